@@ -1,0 +1,19 @@
+"""ECR lifecycle policies: rules, policies, ready-made policies, and what a policy does to given images."""
+
+from .evaluation import Image, ImageAction, evaluate, matches_pattern, selects
+from .policy import LifecyclePolicy
+from .presets import keep_newest_of_each, standard_policy
+from .rules import Count, LifecycleRule
+
+__all__ = [
+    "Count",
+    "Image",
+    "ImageAction",
+    "LifecyclePolicy",
+    "LifecycleRule",
+    "evaluate",
+    "keep_newest_of_each",
+    "matches_pattern",
+    "selects",
+    "standard_policy",
+]

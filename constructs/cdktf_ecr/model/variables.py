@@ -1,0 +1,93 @@
+"""What a Terraform input variable declares: type, description and the rules Terraform checks at plan."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Stands for the variable in a rule's condition, so that one rule serves `var.name` and `var.ecr_name`.
+VALUE = "VALUE"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a value must be, and who says so.
+
+    Attributes:
+        rule: What the value must be, in plain words.
+        source: Where the rule comes from.
+    """
+
+    rule: str
+    source: str
+
+    def message(self, setting: str, expression: str) -> str:
+        """Return the error message, a Terraform template that shows the value of ``expression``."""
+        return f"{setting} ${{jsonencode({expression})}}: {self.rule} ({self.source})."
+
+
+@dataclass(frozen=True, slots=True)
+class VariableRule:
+    """One ``validation`` block of a variable.
+
+    Attributes:
+        condition: A Terraform expression of type bool, in which ``VALUE`` stands for the variable.
+        rule: What the value must be, in plain words.
+        source: Where the rule comes from.
+    """
+
+    condition: str
+    rule: str
+    source: str
+
+    def validation(self, name: str) -> dict[str, str]:
+        """Return the ``validation`` block of the variable called ``name``."""
+        variable = f"var.{name}"
+        return {
+            "condition": f"${{{self.condition.replace(VALUE, variable)}}}",
+            "error_message": Rule(self.rule, self.source).message(name, variable),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A Terraform input variable, but for its name and default, which come from the setting that declares it.
+
+    Attributes:
+        type: A Terraform type constraint.
+        description: What the variable means, for prompts, documentation generators and the README's table.
+        rules: The ``validation`` blocks, in order.
+        nullable: Whether null is a value of its own; otherwise Terraform replaces null by the default.
+        prefixed: Whether the stack puts ``ecr_`` in front of the name.
+    """
+
+    type: str
+    description: str
+    rules: tuple[VariableRule, ...] = ()
+    nullable: bool = False
+    prefixed: bool = True
+
+    def name(self, setting: str, prefix: str) -> str:
+        """Return the variable's name for the setting called ``setting`` where names start with ``prefix``."""
+        return f"{prefix}{setting}" if self.prefixed else setting
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """Return ``text`` with each setting it mentions under the name that setting's variable has.
+
+    Args:
+        text: A description or a rule.
+        names: The variables' names by setting.
+    """
+    return re.sub(r"[a-z]+(?:_[a-z0-9]+)+", lambda word: names.get(word.group(), word.group()), text)
+
+
+def variable_of(field: dataclasses.Field[object]) -> Variable | None:
+    """Return the variable that a dataclass's field declares, or None for a setting of synth time only."""
+    found = field.metadata.get("variable")
+    return found if isinstance(found, Variable) else None
