@@ -1,0 +1,1 @@
+"""The ECR module: the guide's variables in, resources, outputs out."""

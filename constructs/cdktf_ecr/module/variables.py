@@ -1,0 +1,63 @@
+"""The module's Terraform input variables, declared from `ModuleSettings`."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from cdktf import TerraformVariable, Token
+from constructs import Construct
+
+from cdktf_ecr.model.expressions import interpolate
+from cdktf_ecr.model.module_settings import ModuleSettings, variable_names
+from cdktf_ecr.model.variables import Variable, renamed, variable_of
+from cdktf_ecr.resources.values import structs
+
+
+def declare_variables(scope: Construct, *, prefix: str = "", defaults: ModuleSettings | None = None) -> ModuleSettings:
+    """Declare one Terraform variable per setting and return the settings that refer to them.
+
+    Args:
+        scope: The stack to declare them in.
+        prefix: What the variables' names start with; ``environment`` stays as it is.
+        defaults: The variables' defaults; the settings of synth time are taken from here as they are.
+    """
+    defaults = defaults or ModuleSettings()
+    names = variable_names(prefix)
+    home = Construct(scope, f"{prefix}variables")
+    for field in dataclasses.fields(ModuleSettings):
+        variable = variable_of(field)
+        if variable is not None:
+            described = dataclasses.replace(variable, description=renamed(variable.description, names))
+            declare_variable(home, names[field.name], described, default=getattr(defaults, field.name))
+    references: dict[str, Any] = {setting: interpolate(f"var.{name}") for setting, name in names.items()}
+    return dataclasses.replace(defaults, **references)
+
+
+def declare_variable(scope: Construct, name: str, variable: Variable, *, default: Any) -> TerraformVariable:
+    """Declare one Terraform variable.
+
+    Args:
+        scope: The construct to declare it in; its Terraform name is the same everywhere.
+        name: Its name.
+        variable: Its type, description and rules.
+        default: Its default; None declares null, which makes the variable optional.
+    """
+    declared = TerraformVariable(
+        scope,
+        name,
+        type=variable.type,
+        description=variable.description,
+        default=_default(default),
+        nullable=variable.nullable,
+        validation=structs([rule.validation(name) for rule in variable.rules]),
+    )
+    declared.override_logical_id(name)
+    return declared
+
+
+def _default(value: object) -> object:
+    """Return a default as jsii carries it: tuples do not cross, and None would leave the default out."""
+    if value is None:
+        return Token.null_value()
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,1 @@
+"""The construct layer: thin wiring of AWS resources around the model's value objects."""

@@ -1,0 +1,81 @@
+"""The scanning configuration of the registry: one per account and region, and so one per stack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
+from constructs import Construct
+
+from .addresses import claim, default_name, pin
+from .values import count_of, structs
+
+if TYPE_CHECKING:
+    from cdktf import TerraformProvider
+
+    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.scanning import RegistryScanning
+    from cdktf_ecr.model.scanning_variables import VariableScanning
+
+_ONLY_ONE = (
+    "registry scanning is configured twice in one stack: a registry has one scanning configuration per account and "
+    "region, and the second would overwrite the first. Put all filters into one, or give the second another provider "
+    "(ECR API, PutRegistryScanningConfiguration)"
+)
+
+
+class RegistryScanningConfiguration(Construct):
+    """What the whole registry scans, and when.
+
+    It replaces whatever configuration the registry had, and takes effect on every repository in the account and
+    region. Destroying it puts the registry back to basic scanning without rules.
+
+    Attributes:
+        configuration: The ``aws_ecr_registry_scanning_configuration``.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        scanning: RegistryScanning | VariableScanning,
+        condition: Flag = True,
+        prevent_destroy: bool = False,
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
+    ) -> None:
+        """Configure the registry.
+
+        Args:
+            scope: The construct to create it in.
+            id: Its name in that construct.
+            scanning: The scan type and its rules.
+            condition: A Terraform expression that says whether this stack configures the registry, or True.
+            prevent_destroy: Whether Terraform refuses to destroy the configuration, which would switch scanning off.
+            address: The Terraform name of the resource; by default the construct's path.
+            provider: The AWS provider, which decides the account and region; by default the stack's.
+
+        Raises:
+            ConflictError: The stack configures the registry of that provider already.
+        """
+        super().__init__(scope, id)
+        claim(self, f"registry scanning of {provider.node.path if provider else 'the default provider'}", _ONLY_ONE)
+        rendered = scanning.render()
+        self.configuration = EcrRegistryScanningConfiguration(
+            self,
+            "configuration",
+            scan_type=rendered["scan_type"],
+            rule=structs(rendered.get("rule", ())),
+            count=count_of(condition),
+            lifecycle={"prevent_destroy": True} if prevent_destroy else None,
+            provider=provider,
+        )
+        if "dynamic" in rendered:
+            self.configuration.add_override("dynamic", rendered["dynamic"])
+        pin(
+            self.configuration,
+            "aws_ecr_registry_scanning_configuration",
+            address or default_name(self),
+            counted=condition is not True,
+        )

@@ -1,0 +1,89 @@
+"""What every suite shares: the application, synthesized once for all workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from filelock import FileLock
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from tests.synthesized import Synth, Synthesize, parsed
+
+if TYPE_CHECKING:
+    from cdktf import TerraformStack
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory that all pytest-xdist workers of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def synthesize(shared_directory: Path) -> Synthesize:
+    """Run main.py with some context, once per context and run, and return the output directory."""
+
+    def run(**context: object) -> Path:
+        context = {"profile": "guide", **context}
+        name = "-".join(f"{key}={json.dumps(value)}" for key, value in sorted(context.items()))
+        out = shared_directory / "synthesized" / "".join(c if c.isalnum() or c in "=-_" else "_" for c in name)
+        out.parent.mkdir(exist_ok=True)
+        with FileLock(f"{out}.lock"):
+            if not (out / "manifest.json").exists():
+                environment = {
+                    **os.environ,
+                    "CDKTF_OUTDIR": str(out),
+                    "CDKTF_CONTEXT_JSON": json.dumps(context),
+                    "PYTHONPATH": os.pathsep.join([str(ROOT / "constructs"), os.environ.get("PYTHONPATH", "")]),
+                }
+                subprocess.run([sys.executable, "main.py"], cwd=ROOT, env=environment, check=True)
+        return out
+
+    return run
+
+
+@pytest.fixture
+def json_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """A snapshot in a file of its own, which a reviewer reads as JSON."""
+    return snapshot.use_extension(JSONSnapshotExtension)
+
+
+@pytest.fixture(scope="session")
+def stack_directory(synthesize: Synthesize) -> Path:
+    """The directory of the stack with the guide's defaults, as `terraform` runs in it."""
+    return synthesize() / "stacks" / "ecr"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that load jsii in one worker: loading it costs more than all of them together."""
+    for item in items:
+        if "new_stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("jsii"))
+
+
+@pytest.fixture
+def new_stack() -> TerraformStack:
+    """An empty stack of a throw-away application."""
+    from cdktf import TerraformStack, Testing  # noqa: PLC0415
+
+    import cdktf_ecr  # noqa: F401, PLC0415
+
+    return TerraformStack(Testing.app(stub_version=True), "test")
+
+
+@pytest.fixture
+def synth(new_stack: TerraformStack) -> Synth:
+    """Synthesize the test's stack."""
+    from cdktf import Testing  # noqa: PLC0415
+
+    return lambda: parsed(json.loads(Testing.synth(new_stack)))

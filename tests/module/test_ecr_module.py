@@ -1,0 +1,113 @@
+"""`EcrModule` as a library uses it, with Python values, variables and tokens."""
+
+from __future__ import annotations
+
+import pytest
+from cdktf import TerraformStack, TerraformVariable, Token
+from syrupy.assertion import SnapshotAssertion
+
+from cdktf_ecr import ConflictError, EcrModule, ModuleSettings, declare_outputs
+from tests.synthesized import Synth, addresses
+
+
+def test_python_values_decide_the_resources_at_synth(
+    new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
+) -> None:
+    settings = ModuleSettings(
+        repository_name="team/api", pull_account_ids=("111122223333",), create_ec2_role=False, enable_scan_logging=False
+    )
+    declare_outputs(new_stack, EcrModule(new_stack, "ecr", settings=settings))
+
+    synthesized = synth()
+
+    assert addresses(synthesized) == {
+        "aws_ecr_repository.this",
+        "aws_ecr_lifecycle_policy.this",
+        "aws_ecr_repository_policy.this",
+        "aws_ecr_registry_scanning_configuration.this",
+        "aws_iam_policy.ec2_pull",
+        "data.aws_partition.current",
+    }
+    outputs = {name: output["value"] for name, output in synthesized["output"].items()}
+    assert outputs["instance_profile_name"] is None
+    assert outputs["scan_log_group_name"] is None
+    assert not [each for each in synthesized["resource"].values() for body in each.values() if "count" in body]
+    assert synthesized == json_snapshot
+
+
+def test_the_hardened_profile_protects_repository_key_and_scanning(
+    new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
+) -> None:
+    EcrModule(new_stack, "ecr", settings=ModuleSettings.hardened(repository_name="team/api"))
+
+    synthesized = synth()
+
+    resources = synthesized["resource"]
+    for type_ in ("aws_ecr_repository", "aws_kms_key", "aws_ecr_registry_scanning_configuration"):
+        assert resources[type_]["this"]["lifecycle"] == {"prevent_destroy": True}
+    assert resources["aws_ecr_repository"]["this"]["image_tag_mutability"] == "IMMUTABLE"
+    assert synthesized == json_snapshot
+
+
+def test_two_modules_in_one_stack_need_two_addresses_and_one_owner_of_scanning(
+    new_stack: TerraformStack, synth: Synth
+) -> None:
+    EcrModule(new_stack, "api", settings=ModuleSettings(repository_name="team/api"), address="api")
+
+    with pytest.raises(ConflictError, match="registry scanning is configured twice in one stack"):
+        EcrModule(new_stack, "web", settings=ModuleSettings(repository_name="team/web"), address="web")
+
+    settings = ModuleSettings(
+        repository_name="team/job", manage_registry_scanning=False, manage_log_resource_policy=False
+    )
+    with pytest.raises(ConflictError, match=r"data\.aws_partition\.api_current: give one of them another address"):
+        EcrModule(new_stack, "clash", settings=settings, address="api")
+
+    EcrModule(new_stack, "job", settings=settings, address="job")
+    assert {"api", "job"} <= set(synth()["resource"]["aws_ecr_repository"])
+
+
+def test_tokens_are_held_by_locals_wherever_an_expression_needs_them(new_stack: TerraformStack, synth: Synth) -> None:
+    name = TerraformVariable(new_stack, "name", type="string")
+    count = TerraformVariable(new_stack, "count", type="number")
+    flag = TerraformVariable(new_stack, "flag", type="bool")
+    accounts = TerraformVariable(new_stack, "accounts", type="list(string)")
+    settings = ModuleSettings(
+        repository_name=name.string_value,
+        max_image_count=count.number_value,
+        create_ec2_role=flag.boolean_value,
+        pull_account_ids=Token.as_string(accounts.list_value),
+    )
+    EcrModule(new_stack, "ecr", settings=settings)
+
+    synthesized = synth()
+
+    assert synthesized["locals"] == {
+        "repository_name": "${var.name}",
+        "max_image_count": "${var.count}",
+        "create_ec2_role": "${var.flag}",
+        "pull_account_ids": "${var.accounts}",
+    }
+    resources = synthesized["resource"]
+    assert resources["aws_iam_role"]["ec2_pull"]["count"] == "${local.create_ec2_role ? 1 : 0}"
+    assert '"countNumber": local.max_image_count' in resources["aws_ecr_lifecycle_policy"]["this"]["policy"]
+    assert "TfToken" not in str(synthesized)
+
+
+def test_the_default_settings_apply_when_none_are_given(new_stack: TerraformStack, synth: Synth) -> None:
+    EcrModule(new_stack, "ecr")
+
+    assert synth()["resource"]["aws_ecr_repository"]["this"]["name"] == "inscribe/customer-data-service"
+
+
+def test_rules_that_python_decided_are_not_left_to_terraform(new_stack: TerraformStack, synth: Synth) -> None:
+    settings = ModuleSettings(encryption_type="${var.type}", enable_enhanced_scanning=True)
+    TerraformVariable(new_stack, "type", type="string")
+    EcrModule(new_stack, "ecr", settings=settings)
+
+    checks = synth()["resource"]["aws_ecr_repository"]["this"]["lifecycle"]["precondition"]
+
+    assert [check["condition"] for check in checks] == [
+        '${null == null || var.type != "AES256"}',
+        '${!false || var.type != "AES256"}',
+    ]
