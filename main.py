@@ -1,0 +1,34 @@
+"""The application: writes the Terraform configuration of every stack below cdktf.out."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import cdktf_ecr  # noqa: F401  # isort: skip - before cdktf, which starts Node
+from cdktf import App
+
+from stacks.ecr_stack import EcrStack
+from stacks.options import StackOptions
+
+
+def application_context() -> dict[str, object]:
+    """Return the context of cdktf.json, which the cdktf command passes on and plain Python does not."""
+    passed = os.environ.get("CDKTF_CONTEXT_JSON")
+    if passed:
+        return dict(json.loads(passed))
+    settings = Path(__file__).with_name("cdktf.json")
+    return dict(json.loads(settings.read_text(encoding="utf-8")).get("context", {}))
+
+
+def main() -> None:
+    """Synthesize the application."""
+    context = application_context()
+    app = App(context=context)
+    EcrStack(app, "ecr", options=StackOptions.from_context(context))
+    app.synth()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""What the application's context decides at synth, because no Terraform variable can."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cdktf_ecr import InvalidSettingError, ModuleSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROFILES = ("guide", "hardened")
+
+# General purpose bucket naming rules (Amazon S3 user guide), the most common ones.
+_BUCKET = re.compile(r"(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_SOURCE = "context in cdktf.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackOptions:
+    """Settings of synth time.
+
+    Attributes:
+        profile: ``guide``: the variables' defaults are the guide's; ``hardened``: they are those of
+            `ModuleSettings.hardened`.
+        state_bucket: The S3 bucket for the state; None keeps it in a local file.
+        state_key: The state's key in the bucket; by default ``cdktf-ecr/<stack>.tfstate``.
+        state_region: The bucket's region; by default the one of the AWS environment.
+        image_tag_mutability_exclusion_filters: Tags the mutability does not apply to; needs AWS provider 6.8.
+
+    Raises:
+        InvalidSettingError: A context value that means nothing.
+    """
+
+    profile: str = "guide"
+    state_bucket: str | None = None
+    state_key: str | None = None
+    state_region: str | None = None
+    image_tag_mutability_exclusion_filters: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.profile not in PROFILES:
+            raise InvalidSettingError("profile", self.profile, f"must be one of {', '.join(PROFILES)}", source=_SOURCE)
+        if self.state_bucket is not None and not (
+            isinstance(self.state_bucket, str) and _BUCKET.fullmatch(self.state_bucket)
+        ):
+            rule = "must be a bucket's name: 3 to 63 lower-case letters, digits, '.' and '-'"
+            raise InvalidSettingError("state_bucket", self.state_bucket, rule, source="S3 bucket naming rules")
+        for name in ("state_key", "state_region"):
+            if getattr(self, name) is not None and self.state_bucket is None:
+                raise InvalidSettingError(name, getattr(self, name), "needs a state_bucket", source=_SOURCE)
+
+    @classmethod
+    def from_context(cls, context: Mapping[str, object]) -> StackOptions:
+        """Read the options out of an application's context, in which other keys may stand too."""
+        filters = context.get("image_tag_mutability_exclusion_filters")
+        given = {name: context[name] for name in cls.__slots__ if context.get(name) is not None}
+        if isinstance(filters, list):
+            given["image_tag_mutability_exclusion_filters"] = tuple(filters)
+        return cls(**given)  # type: ignore[arg-type]  # __post_init__ and ModuleSettings check the types
+
+    @property
+    def defaults(self) -> ModuleSettings:
+        """The defaults of the stack's variables."""
+        filters = self.image_tag_mutability_exclusion_filters
+        settings: dict[str, Any] = {}
+        if filters:
+            settings = {
+                "image_tag_mutability_exclusion_filters": filters,
+                "image_tag_mutability": f"{'IMMUTABLE' if self.profile == 'hardened' else 'MUTABLE'}_WITH_EXCLUSION",
+            }
+        return ModuleSettings.hardened(**settings) if self.profile == "hardened" else ModuleSettings(**settings)
