@@ -81,15 +81,16 @@ LIFECYCLE_COUNT = VariableRule(
     f"{VALUE} >= 1 && floor({VALUE}) == {VALUE}", "must be a whole number of 1 or more", LIFECYCLE_SOURCE
 )
 RETENTION = VariableRule(f"contains({expression_of(RETENTION_DAYS)}, {VALUE})", RETENTION_RULE, RETENTION_SOURCE)
+DISTINCT_ACCOUNTS = VariableRule(
+    f"length(distinct({VALUE})) == length({VALUE})", "must not list an account twice", "ECR repository policies"
+)
 ACCOUNTS = (
     VariableRule(
         _for_each_item(f"can(regex({expression_of(ACCOUNT_ID_PATTERN)}, item))"),
         f"each account id {ACCOUNT_ID_RULE}",
         "AWS account identifiers",
     ),
-    VariableRule(
-        f"length(distinct({VALUE})) == length({VALUE})", "must not list an account twice", "ECR repository policies"
-    ),
+    DISTINCT_ACCOUNTS,
 )
 ENVIRONMENT = VariableRule(_matching(ENVIRONMENT_PATTERN), ENVIRONMENT_RULE, OUR_RULES)
 REGION = VariableRule(_matching(REGION_PATTERN), REGION_RULE, "AWS regions")

@@ -13,7 +13,7 @@ from .lifecycle import LifecyclePolicy, standard_policy
 from .log_retention import check_retention_days
 from .names import check_repository_name
 from .principals import check_account_ids
-from .scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, RegistryScanning, ScanRule
+from .scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
 from .tag_mutability import IMMUTABLE, MUTABLE, TagMutability
 from .tags import check_tags
 from .values import check_boolean, check_pattern, is_expression
@@ -236,14 +236,20 @@ class ModuleSettings:
             )
         if not isinstance(self.tags, str) or not is_expression(self.tags):
             check_tags(self.tags)
-        if self.pull_account_ids and not _is_whole_expression(self.pull_account_ids):
-            check_account_ids("pull_account_ids", self.pull_account_ids)
+        self._check_accounts()
+
+    def _check_accounts(self) -> None:
+        accounts = self.pull_account_ids
+        if not accounts or _is_whole_expression(accounts):
+            return
+        if len(check_account_ids("pull_account_ids", accounts)) < len(accounts):
+            rule = rules.DISTINCT_ACCOUNTS
+            raise InvalidSettingError("pull_account_ids", accounts, rule.rule, source=rule.source)
 
     def _check_scanning(self) -> None:
         frequency = SCAN_ON_PUSH if is_expression(self.scan_frequency) else self.scan_frequency
-        if not _is_whole_expression(self.scan_repository_filters):
-            RegistryScanning.enhanced(frequency=frequency, filters=self.scan_repository_filters)
-        ScanRule(frequency=frequency, filters=("*",))
+        filters = ("*",) if _is_whole_expression(self.scan_repository_filters) else self.scan_repository_filters
+        ScanRule(frequency=frequency, filters=filters)
         if frequency == CONTINUOUS_SCAN and self.enable_enhanced_scanning is False:
             rule = rules.CONTINUOUS_NEEDS_ENHANCED
             raise InvalidSettingError("scan_frequency", frequency, rule.rule, source=rule.source)

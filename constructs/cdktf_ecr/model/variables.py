@@ -81,10 +81,10 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
     """Return ``text`` with each setting it mentions under the name that setting's variable has.
 
     Args:
-        text: A description or a rule.
+        text: A description or a rule; what stands in backquotes is left as it is.
         names: The variables' names by setting.
     """
-    return re.sub(r"[a-z]+(?:_[a-z0-9]+)+", lambda word: names.get(word.group(), word.group()), text)
+    return re.sub(r"`[^`]*`|[a-z]+(?:_[a-z0-9]+)+", lambda word: names.get(word.group(), word.group()), text)
 
 
 def variable_of(field: dataclasses.Field[object]) -> Variable | None:

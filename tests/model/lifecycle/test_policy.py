@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
@@ -313,6 +313,7 @@ def policies(draw: st.DrawFn) -> LifecyclePolicy:
     return LifecyclePolicy(rules)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(policies())
 def test_json_text_reads_back_as_the_policy_it_was_written_from(policy: LifecyclePolicy) -> None:
     assert LifecyclePolicy.from_json(policy.to_json()) == policy

@@ -1,0 +1,20 @@
+"""The outputs of the ECR module: their names and what they mean."""
+
+from __future__ import annotations
+
+OUTPUTS = {
+    "repository_url": "URL of the repository, to tag, push and pull images with.",
+    "repository_arn": "ARN of the repository.",
+    "repository_name": "Name of the repository.",
+    "registry_id": "Id of the registry, which is the account's.",
+    "scan_configuration": (
+        "How images are scanned: an object of `scan_on_push`, `scan_type` and `scan_frequency`. Type and frequency are "
+        "null without manage_registry_scanning; the frequency also where nothing is scanned automatically."
+    ),
+    "lifecycle_policy": "The lifecycle policy, as JSON text.",
+    "kms_key_arn": "ARN of the KMS key that encrypts the images; null with AES256.",
+    "pull_policy_arn": "ARN of the IAM policy that lets its holder log in and pull.",
+    "ec2_role_arn": "ARN of the role for EC2 instances; null without create_ec2_role.",
+    "instance_profile_name": "Name of the instance profile to launch EC2 instances with; null without create_ec2_role.",
+    "scan_log_group_name": "Name of the log group of finished scans; null without enable_scan_logging.",
+}

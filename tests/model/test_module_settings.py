@@ -1,0 +1,97 @@
+"""`ModuleSettings`: the guide's defaults, and every wrong Python value refused."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.module_settings import ModuleSettings, variable_names
+from cdktf_ecr.model.variables import variable_of
+
+KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"repository_name": "Team/API"}, r"repository_name 'Team/API': must be 2 to 256 characters .* \(ECR naming"),
+        ({"repository_name": None}, "repository_name None: must be a string, not None"),
+        ({"image_tag_mutability": "mutable"}, "image_tag_mutability 'mutable': must be one of MUTABLE, IMMUTABLE"),
+        ({"image_tag_mutability": "IMMUTABLE_WITH_EXCLUSION"}, r"image_tag_mutability_exclusion_filters \[\]: must"),
+        ({"image_tag_mutability_exclusion_filters": ("latest",)}, "must be empty when image_tag_mutability is MUTABLE"),
+        ({"scan_on_push": "true"}, "scan_on_push 'true': must be True or False, not a string"),
+        ({"encryption_type": "AES128"}, "encryption_type 'AES128': must be one of AES256, KMS, KMS_DSSE"),
+        ({"encryption_type": "KMS", "kms_key_id": "alias/ecr"}, "kms_key_id 'alias/ecr': must be the ARN of a KMS key"),
+        ({"kms_key_id": KEY}, "kms_key_id .*: must not be set when encryption_type is AES256"),
+        ({"create_kms_key": True}, "create_kms_key True: must be False when encryption_type is AES256"),
+        (
+            {"encryption_type": "KMS", "create_kms_key": True, "kms_key_id": KEY},
+            "create_kms_key True: must be False when kms_key_id names a key",
+        ),
+        ({"enable_enhanced_scanning": 1}, "enable_enhanced_scanning 1: must be True or False, not a number"),
+        ({"scan_frequency": "DAILY"}, "scan_frequency 'DAILY': must be one of SCAN_ON_PUSH, CONTINUOUS_SCAN"),
+        (
+            {"scan_frequency": "CONTINUOUS_SCAN", "enable_enhanced_scanning": False},
+            "scan_frequency 'CONTINUOUS_SCAN': must be SCAN_ON_PUSH when enable_enhanced_scanning is false",
+        ),
+        ({"scan_repository_filters": ()}, r"scan_repository_filters \[\]: must be 1 to 100 filters"),
+        ({"scan_repository_filters": "*"}, r"scan_repository_filters '\*': must be a list of strings, not a string"),
+        ({"scan_repository_filters": ["a__b"]}, "scan_repository_filters 'a__b': "),
+        ({"manage_registry_scanning": None}, "manage_registry_scanning None: must be True or False, not None"),
+        ({"max_image_count": 0}, "max_image_count 0: must be a whole number of 1 or more"),
+        ({"max_image_count": "10"}, "max_image_count '10': must be a whole number of 1 or more, not a string"),
+        ({"dev_image_count": 2.5}, "dev_image_count 2.5: must be a whole number of 1 or more"),
+        ({"untagged_image_days": True}, "untagged_image_days True: must be a whole number of 1 or more, not a boolean"),
+        ({"enable_scan_logging": "no"}, "enable_scan_logging 'no': must be True or False"),
+        ({"log_retention_days": 15}, "log_retention_days 15: must be one of 0, 1, 3, .* days"),
+        ({"log_retention_days": "14"}, "log_retention_days '14': must be one of 0, 1, 3"),
+        ({"manage_log_resource_policy": 0}, "manage_log_resource_policy 0: must be True or False"),
+        ({"pull_account_ids": ["12345678901"]}, "pull_account_ids '12345678901': must be an AWS account id"),
+        ({"pull_account_ids": [123456789012]}, "pull_account_ids 123456789012: must be an AWS account id"),
+        ({"pull_account_ids": "123456789012"}, "pull_account_ids '123456789012': must be a list of strings"),
+        ({"pull_account_ids": ["111122223333"] * 2}, "pull_account_ids .*: must not list an account twice"),
+        ({"create_ec2_role": ""}, "create_ec2_role '': must be True or False"),
+        ({"force_delete": "false"}, "force_delete 'false': must be True or False, not a string"),
+        ({"environment": "my env"}, "environment 'my env': must be 1 to 64 letters"),
+        ({"environment": ""}, "environment '': must be 1 to 64 letters"),
+        ({"tags": {"AWS:x": "y"}}, "tags .*: must be a map of at most 50 tags"),
+        ({"tags": ["a"]}, r"tags \['a'\]: must be a map of at most 50 tags"),
+        ({"prevent_destroy": "yes"}, "prevent_destroy 'yes': must be True or False"),
+    ],
+)
+def test_a_wrong_value_is_refused(settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidSettingError, match=message):
+        ModuleSettings(**settings)
+
+
+@pytest.mark.parametrize("field", dataclasses.fields(ModuleSettings), ids=lambda field: str(field.name))
+def test_every_variable_takes_an_expression(field: dataclasses.Field[Any]) -> None:
+    settings: dict[str, Any] = {field.name: "${var.x}"}
+    if variable_of(field) is None:
+        with pytest.raises(InvalidSettingError, match=field.name):
+            ModuleSettings(**settings)
+    elif field.name == "kms_key_id":
+        ModuleSettings(encryption_type="KMS", kms_key_id="${var.x}")
+    elif field.name == "create_kms_key":
+        ModuleSettings(encryption_type="${var.y}", create_kms_key="${var.x}")
+    else:
+        assert getattr(ModuleSettings(**settings), field.name) == "${var.x}"
+
+
+def test_the_hardened_profile_is_stricter_and_can_be_overridden() -> None:
+    hardened = ModuleSettings.hardened(repository_name="team/api", prevent_destroy=False)
+
+    assert hardened.image_tag_mutability == "IMMUTABLE"
+    assert (hardened.encryption_type, hardened.create_kms_key) == ("KMS", True)
+    assert (hardened.repository_name, hardened.prevent_destroy) == ("team/api", False)
+
+
+def test_variable_names_take_the_prefix_except_the_environment() -> None:
+    names = variable_names("ecr_")
+
+    assert names["repository_name"] == "ecr_repository_name"
+    assert names["environment"] == "environment"
+    assert "prevent_destroy" not in names

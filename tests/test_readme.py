@@ -1,0 +1,51 @@
+"""The README says what is so: its tables are the code's, its examples run."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.update_readme import with_tables
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+EXAMPLES = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_tables_are_up_to_date() -> None:
+    text = README.read_text(encoding="utf-8")
+
+    assert text == with_tables(text), "run: python scripts/update_readme.py"
+    assert "| `ecr_max_image_count` | `number` | `10` |" in text
+    assert "| `ecr_repository_url` | URL" in text
+
+
+def test_missing_markers_are_an_error() -> None:
+    with pytest.raises(ValueError, match="no markers for the table of variables"):
+        with_tables("# Nothing generated here\n")
+
+
+def test_the_first_screen_says_how_to_synthesize_test_and_apply() -> None:
+    first_screen = "\n".join(README.read_text(encoding="utf-8").splitlines()[:30])
+
+    for command in ("make synth", "make test", "terraform init", "terraform apply"):
+        assert command in first_screen
+
+
+def test_the_stack_example_synthesizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    exec(compile(EXAMPLES[0], "README.md", "exec"), {})  # noqa: S102
+
+    written = json.loads((tmp_path / "cdktf.out/stacks/registry/cdk.tf.json").read_text())
+    assert written["resource"]["aws_ecr_repository"]["api"]["image_tag_mutability"] == "IMMUTABLE"
+    assert "aws_iam_instance_profile" in written["resource"]
+
+
+def test_the_lifecycle_example_prints_what_the_comment_says(capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(EXAMPLES[1], "README.md", "exec"), {})  # noqa: S102
+
+    printed = capsys.readouterr().out.splitlines()
+    assert sorted(printed) == ["v1.10 expire by rule 1", "v1.11 expire by rule 1"]
