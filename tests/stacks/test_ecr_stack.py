@@ -90,6 +90,18 @@ def test_the_guide_stack(guide: dict[str, Any], json_snapshot: SnapshotAssertion
     assert parsed(guide) == json_snapshot
 
 
+def test_cdktf_deploy_is_told_only_of_outputs_that_are_always_there(guide: dict[str, Any]) -> None:
+    """Its output screen crashes on an output that is null, which Terraform leaves out of the state."""
+    known = guide["//"]["outputs"]["ecr"]
+
+    assert known.keys() == OUTPUTS - {
+        "ecr_ec2_role_arn",
+        "ecr_instance_profile_name",
+        "ecr_kms_key_arn",
+        "ecr_scan_log_group_name",
+    }
+
+
 def test_every_variable_is_typed_described_and_optional(guide: dict[str, Any]) -> None:
     for name, variable in guide["variable"].items():
         assert variable["type"], name

@@ -18,3 +18,6 @@ OUTPUTS = {
     "instance_profile_name": "Name of the instance profile to launch EC2 instances with; null without create_ec2_role.",
     "scan_log_group_name": "Name of the log group of finished scans; null without enable_scan_logging.",
 }
+
+# What a switched-off part leaves null.
+NULLABLE_OUTPUTS = frozenset({"kms_key_arn", "ec2_role_arn", "instance_profile_name", "scan_log_group_name"})

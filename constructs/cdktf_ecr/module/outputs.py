@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf import TerraformOutput, Token
+from cdktf import TerraformOutput, TerraformStack, Token
 
 from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.module_outputs import OUTPUTS
+from cdktf_ecr.model.module_outputs import NULLABLE_OUTPUTS, OUTPUTS
 from cdktf_ecr.model.module_settings import variable_names
 from cdktf_ecr.model.variables import renamed
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 def declare_outputs(scope: Construct, module: EcrModule, *, prefix: str = "") -> None:
     """Declare the module's outputs. Those of parts that are switched off are null.
 
+    An output that can be null is written without CDKTF's own element: Terraform leaves null outputs out of its state,
+    and `cdktf deploy` crashes after the apply when an output it knows of is not there.
+
     Args:
         scope: The stack to declare them in.
         module: The module whose values they show.
@@ -27,14 +30,15 @@ def declare_outputs(scope: Construct, module: EcrModule, *, prefix: str = "") ->
     """
     names, values = variable_names(prefix), _values(module)
     for name, description in OUTPUTS.items():
-        value = values[name]
-        declared = TerraformOutput(
-            scope,
-            f"{prefix}{name}",
-            value=Token.null_value() if value is None else value,
-            description=renamed(description, names),
-        )
-        declared.override_logical_id(f"{prefix}{name}")
+        if name in NULLABLE_OUTPUTS:
+            value = Token.null_value() if values[name] is None else values[name]
+            block = {"description": renamed(description, names), "value": value}
+            TerraformStack.of(scope).add_override(f"output.{prefix}{name}", block)
+        else:
+            declared = TerraformOutput(
+                scope, f"{prefix}{name}", value=values[name], description=renamed(description, names)
+            )
+            declared.override_logical_id(f"{prefix}{name}")
 
 
 def _values(module: EcrModule) -> dict[str, object]:
