@@ -313,7 +313,7 @@ def policies(draw: st.DrawFn) -> LifecyclePolicy:
     return LifecyclePolicy(rules)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(policies())
 def test_json_text_reads_back_as_the_policy_it_was_written_from(policy: LifecyclePolicy) -> None:
     assert LifecyclePolicy.from_json(policy.to_json()) == policy
