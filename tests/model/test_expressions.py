@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,38 +58,6 @@ def test_a_document_with_expressions_goes_through_jsonencode() -> None:
 @given(LITERALS)
 def test_a_document_without_expressions_reads_back_as_it_was(value: Any) -> None:
     assert json.loads(json_document({"value": value})) == {"value": value}
-
-
-@pytest.mark.terraform
-def test_terraform_reads_expressions_as_they_were_meant(tmp_path: Path) -> None:
-    """Quotes, newlines, backslashes, unicode, braces inside strings, nested templates: as terraform evaluates them."""
-    terraform = shutil.which("terraform")
-    if terraform is None:
-        pytest.skip("terraform is not on PATH")
-    cases: list[tuple[Any, Any]] = [
-        ('a "quoted" \\ back\nline\ttab', 'a "quoted" \\ back\nline\ttab'),
-        ("Zürich 🎉 } {", "Zürich 🎉 } {"),
-        ("${var.name}", "team/api"),
-        ("a ${var.name} b } c", "a team/api b } c"),
-        ('${[for id in var.ids : "x:${id}"]}', ["x:1", "x:2"]),
-        (["${var.ids}", {"k": "${length(var.ids)}"}], [["1", "2"], {"k": 2}]),
-        (None, None),
-    ]
-    configuration = {
-        "variable": {"name": {"default": "team/api"}, "ids": {"default": ["1", "2"], "type": "list(string)"}},
-        "output": {
-            f"case{number}": {"value": json_document({"value": given_value, "expression": "${var.name}"})}
-            for number, (given_value, _) in enumerate(cases)
-        },
-    }
-    (tmp_path / "main.tf.json").write_text(json.dumps(configuration))
-
-    subprocess.run([terraform, "apply", "-auto-approve", "-input=false"], cwd=tmp_path, check=True, capture_output=True)
-    shown = subprocess.run([terraform, "output", "-json"], cwd=tmp_path, check=True, capture_output=True, text=True)
-
-    outputs = json.loads(shown.stdout)
-    for number, (_, meant) in enumerate(cases):
-        assert json.loads(outputs[f"case{number}"]["value"])["value"] == meant
 
 
 def test_interpolate() -> None:

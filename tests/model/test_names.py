@@ -1,11 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
-import shutil
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import botocore.session
@@ -14,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.names import REPOSITORY_NAME_LENGTH, check_repository_name, safe_name, safe_name_expression
+from cdktf_ecr.model.names import REPOSITORY_NAME_LENGTH, check_repository_name, safe_name
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 SESSION: Any = botocore.session.get_session()
 NAME = SESSION.get_service_model("ecr").shape_for("RepositoryName").metadata
@@ -142,21 +138,3 @@ def test_different_repositories_never_share_a_safe_name(names: tuple[str, str], 
     first, second = names
     assume(first != second)
     assert safe_name(first, limit=limit) != safe_name(second, limit=limit)
-
-
-@pytest.mark.terraform
-@pytest.mark.skipif(shutil.which("terraform") is None, reason="Terraform is not on PATH")
-def test_terraform_derives_the_same_safe_name(tmp_path: Path) -> None:
-    names = ["team/api.v2", "a--b", "0day/x_y", "a" * 256, "team/" + "b.c" * 60]
-    question = ", ".join(safe_name_expression(f'"{name}"', limit=64) for name in names)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("TF_")}
-    answer = subprocess.run(
-        ["terraform", "console"],
-        cwd=tmp_path,
-        env={**environment, "CHECKPOINT_DISABLE": "1"},
-        input=f"jsonencode([{question}])",
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert json.loads(json.loads(answer.stdout)) == [safe_name(name, limit=64) for name in names]

@@ -1,0 +1,118 @@
+"""Terraform, its provider and an emulated AWS, or a reason why there is none."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from filelock import FileLock
+
+from tests.terraform import emulator as emulators
+from tests.terraform.account import Account
+from tests.terraform.emulator import Emulator
+from tests.terraform.runner import MIRROR_VARIABLE, Terraform, clean_environment, find_provider_mirror, find_terraform
+
+REQUIRE_VARIABLE = "CDKTF_ECR_REQUIRE_TERRAFORM"
+
+# What terraform init says where the registry is out of reach; any other failure is the configuration's.
+_NO_PROVIDER = ("Failed to query available provider packages", "Failed to install provider")
+
+Bare = Callable[[Path], Terraform]
+Place = Callable[[Path, Path], Terraform]
+
+
+@pytest.fixture(scope="session")
+def terraform_binary() -> str:
+    binary = find_terraform()
+    if binary is None:
+        _unavailable("terraform is not on PATH")
+    return binary
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """The AWS of this worker."""
+    if not emulators.installed():
+        _unavailable("moto[server] is not installed")
+    with emulators.running(tmp_path_factory.mktemp("emulator") / "log") as running:
+        yield running
+
+
+@pytest.fixture
+def account(emulator: Emulator) -> Account:
+    """The emulated account, empty, in the stack's default region."""
+    emulator.reset()
+    return Account(emulator.url)
+
+
+@pytest.fixture(scope="session")
+def bare(terraform_binary: str, tmp_path_factory: pytest.TempPathFactory) -> Bare:
+    """Run terraform in a directory that needs no provider."""
+    home = tmp_path_factory.mktemp("home")
+
+    def at(directory: Path) -> Terraform:
+        return Terraform(directory, terraform_binary, clean_environment(home, "http://127.0.0.1:1"))
+
+    return at
+
+
+@pytest.fixture(scope="session")
+def initialized(bare: Bare, shared_directory: Path) -> Callable[[Path], Path]:
+    """Run `terraform init` on a stack, once per run; its state's bucket is left alone."""
+    mirror = find_provider_mirror()
+
+    def initialize(stack: Path) -> Path:
+        directory = shared_directory / "initialized" / stack.parent.parent.name
+        directory.parent.mkdir(exist_ok=True)
+        with FileLock(f"{directory}.lock"):
+            if not (directory / ".terraform.lock.hcl").exists():
+                directory.mkdir(exist_ok=True)
+                shutil.copy(stack / "cdk.tf.json", directory)
+                configuration = json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
+                backend = [] if "local" in configuration["terraform"]["backend"] else ["-backend=false"]
+                run = bare(directory).init(*backend, *([f"-plugin-dir={mirror}"] if mirror else []))
+                if run.exit_code and mirror is None and any(text in run.text for text in _NO_PROVIDER):
+                    _unavailable(f"no AWS provider: the registry cannot be reached and {MIRROR_VARIABLE} is not set")
+                assert run.exit_code == 0, run.text
+        return directory
+
+    return initialize
+
+
+@pytest.fixture(scope="session")
+def place(
+    terraform_binary: str,
+    emulator: Emulator,
+    initialized: Callable[[Path], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Place:
+    """Set a stack up in a directory of a test's own, which then has its own state."""
+    home = tmp_path_factory.mktemp("home")
+
+    def at(base: Path, stack: Path) -> Terraform:
+        source = initialized(stack)
+        directory = base / "out" / "stacks" / "ecr"  # The state's path is relative to it.
+        directory.mkdir(parents=True)
+        for file in ("cdk.tf.json", ".terraform.lock.hcl"):
+            shutil.copy(source / file, directory)
+        (directory / ".terraform").symlink_to(source / ".terraform")
+        return Terraform(directory, terraform_binary, clean_environment(home, emulator.url))
+
+    return at
+
+
+@pytest.fixture
+def terraform(tmp_path: Path, place: Place, stack_directory: Path) -> Terraform:
+    """The stack with the guide's defaults, not yet applied."""
+    return place(tmp_path, stack_directory)
+
+
+def _unavailable(reason: str) -> NoReturn:
+    if os.environ.get(REQUIRE_VARIABLE) == "1":
+        pytest.fail(f"{REQUIRE_VARIABLE} is set, but {reason}", pytrace=False)
+    pytest.skip(reason)

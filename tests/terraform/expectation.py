@@ -1,0 +1,284 @@
+"""What the account must hold after an apply, worked out from the settings alone: nothing here imports the product."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from tests.terraform.account import ACCOUNT_ID, EMPTY, Contents
+from tests.terraform.combination import CREATED, GIVEN, PARTITIONS, Combination
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The account and the outputs that a combination must lead to.
+
+    Attributes:
+        combination: The settings.
+        key_arn: The ARN of the images' key, given, created or made up by AWS; None with AES256.
+    """
+
+    combination: Combination
+    key_arn: str | None
+
+    @property
+    def contents(self) -> Contents:
+        """Everything in the account."""
+        wanted, name = self.combination, self.combination.name
+        tags = self._tags
+        role = _derived(name, 64, "-ecr-pull")
+        policy = _derived(name, 128, "-ecr-pull")
+        rule = _derived(name, 64, "-scans")
+        delivery = wanted.enable_scan_logging and wanted.manage_log_resource_policy
+        return {
+            "repositories": {name: self._repository},
+            "registry_scanning": self._registry_scanning,
+            "policies": {policy: {"document": self._pull_policy, "tags": tags}},
+            "roles": _only_if(
+                wanted.create_ec2_role, {role: {"trust": self._trust, "policies": [policy], "tags": tags}}
+            ),
+            "instance_profiles": _only_if(wanted.create_ec2_role, {role: {"roles": [role], "tags": tags}}),
+            "keys": self._keys,
+            "log_groups": _only_if(
+                wanted.enable_scan_logging,
+                {f"/aws/events/ecr/{name}": {"retention": wanted.log_retention_days or None, "tags": tags}},
+            ),
+            "log_resource_policies": _only_if(delivery, {_derived(name, 128, "-ecr-events"): self._delivery_policy}),
+            "event_rules": _only_if(wanted.enable_scan_logging, {rule: self._event_rule}),
+        }
+
+    @property
+    def remaining(self) -> Contents:
+        """What a destroy must leave behind: somebody else's key, and nothing of ours."""
+        return {**EMPTY, "keys": self._keys if self.combination.encryption[1] == GIVEN else []}
+
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """The outputs, all but the repository's URL and lifecycle policy; those that are null are absent."""
+        wanted, name = self.combination, self.combination.name
+        role = _derived(name, 64, "-ecr-pull")
+        values = {
+            "ecr_repository_arn": self._repository_arn,
+            "ecr_repository_name": name,
+            "ecr_registry_id": ACCOUNT_ID,
+            "ecr_scan_configuration": self._scan_configuration,
+            "ecr_kms_key_arn": self.key_arn,
+            "ecr_pull_policy_arn": self._iam_arn(f"policy/{_derived(name, 128, '-ecr-pull')}"),
+            "ecr_ec2_role_arn": self._iam_arn(f"role/{role}") if wanted.create_ec2_role else None,
+            "ecr_instance_profile_name": role if wanted.create_ec2_role else None,
+            "ecr_scan_log_group_name": f"/aws/events/ecr/{name}" if wanted.enable_scan_logging else None,
+        }
+        return {output: value for output, value in values.items() if value is not None}
+
+    @property
+    def _partition(self) -> str:
+        return PARTITIONS[self.combination.region]
+
+    @property
+    def _repository_arn(self) -> str:
+        return f"arn:{self._partition}:ecr:{self.combination.region}:{ACCOUNT_ID}:repository/{self.combination.name}"
+
+    def _iam_arn(self, what: str) -> str:
+        return f"arn:{self._partition}:iam::{ACCOUNT_ID}:{what}"
+
+    @property
+    def _tags(self) -> dict[str, str]:
+        return {
+            "ManagedBy": "Terraform",
+            "Stack": "ecr",
+            "Environment": "production",
+            **dict(self.combination.tags),
+        }
+
+    @property
+    def _repository(self) -> Contents:
+        wanted = self.combination
+        encryption = {"encryptionType": wanted.encryption[0], "kmsKey": self.key_arn}
+        return {
+            "mutability": wanted.image_tag_mutability,
+            "scan_on_push": wanted.scan_on_push,
+            "encryption": {key: value for key, value in encryption.items() if value is not None},
+            "lifecycle_policy": lifecycle_policy(*wanted.counts),
+            "policy": self._repository_policy,
+            "tags": self._tags,
+        }
+
+    @property
+    def _repository_policy(self) -> Contents | None:
+        accounts = sorted(self.combination.pull_account_ids)
+        if not accounts:
+            return None
+        roots = [f"arn:{self._partition}:iam::{account}:root" for account in accounts]
+        return {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Sid": "PullByPrincipals",
+                    "Effect": "Allow",
+                    "Principal": {"AWS": roots},
+                    "Action": [
+                        "ecr:BatchCheckLayerAvailability",
+                        "ecr:GetDownloadUrlForLayer",
+                        "ecr:BatchGetImage",
+                    ],
+                }
+            ],
+        }
+
+    @property
+    def _frequency(self) -> str | None:
+        if self.combination.scanning == (True, "CONTINUOUS_SCAN"):
+            return "CONTINUOUS_SCAN"
+        return "SCAN_ON_PUSH" if self.combination.scan_on_push else None
+
+    @property
+    def _scan_type(self) -> str:
+        return "ENHANCED" if self.combination.scanning[0] else "BASIC"
+
+    @property
+    def _registry_scanning(self) -> Contents:
+        wanted = self.combination
+        if not wanted.manage_registry_scanning:
+            return dict(EMPTY["registry_scanning"])
+        filters = [{"filter": text, "filterType": "WILDCARD"} for text in sorted(wanted.scan_repository_filters)]
+        rules = [{"scanFrequency": self._frequency, "repositoryFilters": filters}] if self._frequency else []
+        return {"scanType": self._scan_type, "rules": rules}
+
+    @property
+    def _scan_configuration(self) -> Contents:
+        managed = self.combination.manage_registry_scanning
+        return {
+            "scan_on_push": self.combination.scan_on_push,
+            "scan_type": self._scan_type if managed else None,
+            "scan_frequency": self._frequency if managed else None,
+        }
+
+    @property
+    def _trust(self) -> Contents:
+        service = "ec2.amazonaws.com.cn" if self._partition == "aws-cn" else "ec2.amazonaws.com"
+        statement = {
+            "Sid": "AssumeRole",
+            "Effect": "Allow",
+            "Principal": {"Service": service},
+            "Action": "sts:AssumeRole",
+        }
+        return {"Version": "2012-10-17", "Statement": [statement]}
+
+    @property
+    def _pull_policy(self) -> Contents:
+        return pull_policy(self._repository_arn)
+
+    @property
+    def _keys(self) -> list[Contents]:
+        name = self.combination.name
+        given: Contents = {
+            "arn": self.key_arn,
+            "description": "of somebody else",
+            "rotates": False,
+            "aliases": [],
+            "tags": {},
+        }
+        created = {
+            "arn": self.key_arn,
+            "description": f"Images of the ECR repository {name}",
+            "rotates": True,
+            "aliases": [f"alias/ecr/{_derived(name, 246)}"],
+            "tags": self._tags,
+        }
+        return {GIVEN: [given], CREATED: [created]}.get(self.combination.encryption[1] or "", [])
+
+    @property
+    def _delivery_policy(self) -> Contents:
+        groups = f"arn:{self._partition}:logs:{self.combination.region}:{ACCOUNT_ID}:log-group:/aws/events/ecr/*:*"
+        return {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Sid": "DeliverEvents",
+                    "Effect": "Allow",
+                    "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
+                    "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                    "Resource": groups,
+                }
+            ],
+        }
+
+    @property
+    def _event_rule(self) -> Contents:
+        region, name = self.combination.region, self.combination.name
+        group = f"arn:{self._partition}:logs:{region}:{ACCOUNT_ID}:log-group:/aws/events/ecr/{name}"
+        return {
+            "state": "ENABLED",
+            "pattern": {
+                "source": ["aws.ecr", "aws.inspector2"],
+                "detail-type": ["ECR Image Scan", "Inspector2 Scan"],
+                "detail": {"repository-name": [name, self._repository_arn]},
+            },
+            "targets": [{"Id": "scan-logs", "Arn": group}],
+            "tags": self._tags,
+        }
+
+
+def lifecycle_policy(most: int, most_of_development: int, days: int) -> Contents:
+    """Return the lifecycle policy of the three counts."""
+    patterns = {
+        "v*": ("production", most),
+        "release*": ("production", most),
+        "dev*": ("development", most_of_development),
+        "feature*": ("development", most_of_development),
+        "main*": ("development", most_of_development),
+    }
+    tagged = [
+        {
+            "rulePriority": priority,
+            "description": f"Keep the newest {kind} images tagged {pattern}",
+            "selection": {
+                "tagStatus": "tagged",
+                "tagPatternList": [pattern],
+                "countType": "imageCountMoreThan",
+                "countNumber": count,
+            },
+            "action": {"type": "expire"},
+        }
+        for priority, (pattern, (kind, count)) in enumerate(patterns.items(), start=1)
+    ]
+    untagged = {
+        "rulePriority": 6,
+        "description": "Expire untagged images",
+        "selection": {
+            "tagStatus": "untagged",
+            "countType": "sinceImagePushed",
+            "countUnit": "days",
+            "countNumber": days,
+        },
+        "action": {"type": "expire"},
+    }
+    return {"rules": [*tagged, untagged]}
+
+
+def pull_policy(repository_arn: str) -> Contents:
+    """Return the least that lets its holder log in and pull."""
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Sid": "LogIn", "Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"},
+            {
+                "Sid": "PullImages",
+                "Effect": "Allow",
+                "Action": ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
+                "Resource": repository_arn,
+            },
+        ],
+    }
+
+
+def _derived(name: str, limit: int, suffix: str = "") -> str:
+    readable = re.sub("[^a-z0-9_-]", "-", name)
+    room = limit - len(suffix) - len("-01234567")
+    return f"{readable[:room]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}{suffix}"
+
+
+def _only_if(condition: bool, contents: Contents) -> Contents:  # noqa: FBT001
+    return contents if condition else {}

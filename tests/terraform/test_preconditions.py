@@ -1,0 +1,53 @@
+"""Settings that contradict each other are refused at plan, under the names the user gave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terraform.account import Account
+from tests.terraform.runner import Terraform
+
+pytestmark = pytest.mark.terraform
+
+KEY = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000"
+
+CONTRADICTIONS = [
+    pytest.param(
+        {"ecr_kms_key_id": KEY},
+        f'ecr_kms_key_id "{KEY}": must be null when ecr_encryption_type is AES256; a key goes with KMS or KMS_DSSE '
+        "(ECR encryption at rest).",
+        id="a key without KMS",
+    ),
+    pytest.param(
+        {"ecr_create_kms_key": True},
+        "ecr_create_kms_key true: must be false when ecr_encryption_type is AES256; a key goes with KMS or KMS_DSSE "
+        "(ECR encryption at rest).",
+        id="a created key without KMS",
+    ),
+    pytest.param(
+        {"ecr_create_kms_key": True, "ecr_kms_key_id": KEY, "ecr_encryption_type": "KMS"},
+        "ecr_create_kms_key true: must be false when ecr_kms_key_id names a key: a repository has one key "
+        "(ECR encryption at rest).",
+        id="two keys",
+    ),
+    pytest.param(
+        {"ecr_scan_frequency": "CONTINUOUS_SCAN", "ecr_enable_enhanced_scanning": False},
+        'ecr_scan_frequency "CONTINUOUS_SCAN": must be SCAN_ON_PUSH when ecr_enable_enhanced_scanning is false: basic '
+        "scanning is never continuous (ECR API, PutRegistryScanningConfiguration).",
+        id="continuous basic scanning",
+    ),
+    pytest.param(
+        {"ecr_image_tag_mutability": "MUTABLE_WITH_EXCLUSION"},
+        'ecr_image_tag_mutability "MUTABLE_WITH_EXCLUSION": must be MUTABLE or IMMUTABLE where no '
+        "image_tag_mutability_exclusion_filters were given at synth (ECR API, PutImageTagMutability).",
+        id="exclusion without filters",
+    ),
+]
+
+
+@pytest.mark.parametrize(("settings", "message"), CONTRADICTIONS)
+def test_a_contradiction_is_refused_at_plan(
+    terraform: Terraform, account: Account, settings: dict[str, object], message: str
+) -> None:
+    assert terraform.refused_plan(settings) == [message]
+    assert account.contents()["repositories"] == {}

@@ -1,0 +1,56 @@
+"""What the application synthesizes under other contexts than the guide's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.synthesized import Synthesize
+from tests.terraform.account import Account
+from tests.terraform.conftest import Place
+
+pytestmark = pytest.mark.terraform
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"profile": "guide"},
+        {"profile": "hardened"},
+        {"state_bucket": "some-bucket", "state_key": "some/key", "state_region": "eu-west-1"},
+    ],
+    ids=lambda context: " ".join(context.values()),
+)
+def test_the_configuration_is_valid(
+    synthesize: Synthesize, place: Place, tmp_path: Path, context: dict[str, str]
+) -> None:
+    place(tmp_path, synthesize(**context) / "stacks" / "ecr").validate()
+
+
+def test_the_hardened_profile_is_applied_and_then_protected_from_destroy(
+    synthesize: Synthesize, place: Place, tmp_path: Path, account: Account
+) -> None:
+    terraform = place(tmp_path, synthesize(profile="hardened") / "stacks" / "ecr")
+    terraform.apply()
+
+    contents = account.contents()
+    (repository,) = contents["repositories"].values()
+    (key,) = contents["keys"]
+    assert repository["mutability"] == "IMMUTABLE"
+    assert repository["encryption"] == {"encryptionType": "KMS", "kmsKey": key["arn"]}
+    assert key["rotates"]
+    assert key["aliases"] == ["alias/ecr/inscribe-customer-data-service-46fb5915"]
+
+    again = terraform.plan()
+    assert (again.exit_code, again.changes) == (0, {})
+
+    refused = terraform.refused_destroy()
+    # Terraform stops at what depends on the key, which is protected too.
+    for error, protected in zip(
+        sorted(refused.errors),
+        ("aws_ecr_registry_scanning_configuration.this[0]", "aws_ecr_repository.this"),
+        strict=True,
+    ):
+        assert error.startswith(f"Resource {protected} has lifecycle.prevent_destroy set")
+    assert account.contents() == contents
