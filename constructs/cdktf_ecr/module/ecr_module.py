@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
-from constructs import Construct
 
 from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module_settings import ModuleSettings
 from cdktf_ecr.model.repository_policy import RepositoryAccess, RepositoryPolicy
 from cdktf_ecr.model.scanning_variables import VariableScanning
-from cdktf_ecr.resources.addresses import Address, pin
+from cdktf_ecr.resources.addresses import Address
+from cdktf_ecr.resources.component import Component
 from cdktf_ecr.resources.names import derived_name
 from cdktf_ecr.resources.pull_access import Ec2PullAccess
 from cdktf_ecr.resources.registry_scanning import RegistryScanningConfiguration
@@ -25,6 +25,8 @@ from cdktf_ecr.resources.values import both, without_tokens
 from .preconditions import preconditions
 
 if TYPE_CHECKING:
+    from constructs import Construct
+
     from cdktf_ecr.model.expressions import Flag
 
 _RESOURCE_POLICY_NAME_LENGTH = 128
@@ -36,7 +38,7 @@ _PROVIDER_WITH_EXCLUSIONS = ">= 6.8, < 7.0"
 _TERRAFORM = ">= 1.3"
 
 
-class EcrModule(Construct):
+class EcrModule(Component):
     """One repository with everything the guide asks for around it.
 
     A setting that is a Python value decides now which resources there are; one that is a Terraform expression decides
@@ -74,12 +76,14 @@ class EcrModule(Construct):
         Raises:
             ConflictError: The stack has a module of that address, or configures the registry's scanning, already.
         """
-        super().__init__(scope, id)
-        self._address = address
+        super().__init__(scope, id, address=address)
+        self._prefix = address
         self.settings = settings or ModuleSettings()
         self.known_settings = known = self._settings_without_tokens()
         self._tags = _merged_tags(known)
-        self._partition = pin(DataAwsPartition(self, "partition"), "data.aws_partition", self._name("current"))
+        self._partition = self._pin(
+            DataAwsPartition(self, "partition"), "data.aws_partition", name=self._name("current")
+        )
         self.repository = self._create_repository(known)
         self.permissions = self._create_permissions(known)
         self.scanning = VariableScanning(
@@ -120,9 +124,9 @@ class EcrModule(Construct):
 
     def _name(self, part: str) -> str:
         """Return the Terraform name of a part; ``this`` is the repository and what every repository has one of."""
-        if self._address is None:
+        if self._prefix is None:
             return part
-        return self._address if part == "this" else f"{self._address}_{part}"
+        return self._prefix if part == "this" else f"{self._prefix}_{part}"
 
     def _settings_without_tokens(self) -> ModuleSettings:
         known = {
@@ -210,7 +214,7 @@ class EcrModule(Construct):
         condition = both(settings.enable_scan_logging, settings.manage_log_resource_policy)
         if condition is False:
             return None
-        region = pin(DataAwsRegion(self, "region"), "data.aws_region", self._name("current"))
+        region = self._pin(DataAwsRegion(self, "region"), "data.aws_region", name=self._name("current"))
         return LogDeliveryPolicy(
             self,
             "log_delivery",

@@ -1,13 +1,9 @@
-"""Readable Terraform addresses, which are a promise: a renamed address destroys and recreates.
-
-CDKTF appends a hash to the name of every resource inside a construct. Ours are pinned instead: to the construct's path,
-or to the name its caller gives.
-"""
+"""Readable Terraform addresses, which are a promise: a renamed address destroys and recreates."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -17,10 +13,7 @@ from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.expressions import interpolate
 
 if TYPE_CHECKING:
-    from cdktf import TerraformElement
     from constructs import Construct
-
-_claims: WeakKeyDictionary[TerraformStack, set[str]] = WeakKeyDictionary()
 
 # A Terraform identifier starts with a letter or an underscore.
 _NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_-]")
@@ -51,37 +44,57 @@ class Address:
         return interpolate(f"{self.type}.{self.name}{'[0]' if self.counted else ''}.{name}")
 
 
-def default_name(construct: Construct) -> str:
-    """Return the Terraform name of a construct's resources: its path below the stack, joined by underscores."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a construct stands, remembered here because asking jsii costs as much as creating a resource.
+
+    Attributes:
+        path: The names of the constructs on the way from the stack, the stack's not included.
+        claims: What the constructs of the stack have taken, shared by all its places.
+    """
+
+    path: tuple[str, ...] = ()
+    claims: set[str] = field(default_factory=set)
+
+    def below(self, name: str) -> Place:
+        """Return the place of the construct called ``name`` in this one."""
+        return Place((*self.path, name), self.claims)
+
+    @property
+    def terraform_name(self) -> str:
+        """The Terraform name of the construct's resources: its path, joined by underscores."""
+        name = _NOT_IN_IDENTIFIERS.sub("_", "_".join(self.path))
+        return name if name[:1].isalpha() else f"_{name}"
+
+    def claim(self, what: str, conflict: str) -> None:
+        """Take ``what``, once in the stack.
+
+        Raises:
+            ConflictError: It is taken; ``conflict`` is the message.
+        """
+        if what in self.claims:
+            raise ConflictError(conflict)
+        self.claims.add(what)
+
+
+_places: WeakKeyDictionary[Construct, Place] = WeakKeyDictionary()
+
+
+def place_of(construct: Construct) -> Place:
+    """Return where ``construct`` stands."""
+    place = _places.get(construct)
+    if place is None:
+        place = Place() if isinstance(construct, TerraformStack) else _looked_up(construct)
+        _places[construct] = place
+    return place
+
+
+def remember(construct: Construct, place: Place) -> None:
+    """Keep the place of a construct of ours, which its scope tells without jsii."""
+    _places[construct] = place
+
+
+def _looked_up(construct: Construct) -> Place:
     stack = TerraformStack.of(construct)
     path = construct.node.path.removeprefix(stack.node.path).strip("/")
-    name = _NOT_IN_IDENTIFIERS.sub("_", path)
-    return name if name[:1].isalpha() else f"_{name}"
-
-
-def pin(resource: TerraformElement, type_: str, name: str, *, counted: bool = False) -> Address:
-    """Give ``resource`` the Terraform name ``name``.
-
-    Raises:
-        ConflictError: The stack has a resource of that type and name already; CDKTF would silently merge the two.
-    """
-    address = Address(type_, name, counted)
-    claim(
-        resource,
-        f"{type_}.{name}",
-        f"two constructs of one stack would both be {type_}.{name}: give one of them another address",
-    )
-    resource.override_logical_id(name)
-    return address
-
-
-def claim(construct: Construct, what: str, conflict: str) -> None:
-    """Take ``what`` for ``construct``, once in its stack.
-
-    Raises:
-        ConflictError: It is taken; ``conflict`` is the message.
-    """
-    claimed = _claims.setdefault(TerraformStack.of(construct), set())
-    if what in claimed:
-        raise ConflictError(conflict)
-    claimed.add(what)
+    return Place(tuple(path.split("/")), place_of(stack).claims)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.kms_alias import KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey
-from constructs import Construct
 
-from .addresses import default_name, pin
+from .component import Component
 from .names import derived_name
 from .values import count_of, tag_map
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cdktf import TerraformProvider
+    from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag
 
@@ -27,7 +27,7 @@ _ALIAS_PREFIX = "alias/ecr/"
 _DELETION_WINDOW_DAYS = 30
 
 
-class EncryptionKey(Construct):
+class EncryptionKey(Component):
     """A KMS key that rotates every year, with an alias derived from the repository's name.
 
     A deleted key makes the images it encrypted unreadable; AWS keeps it for 30 days after its destruction.
@@ -63,9 +63,7 @@ class EncryptionKey(Construct):
             address: The Terraform name of the resources; by default the construct's path.
             provider: The AWS provider; by default the stack's.
         """
-        super().__init__(scope, id)
-        address = address or default_name(self)
-        counted = condition is not True
+        super().__init__(scope, id, address=address)
         self.key = KmsKey(
             self,
             "key",
@@ -77,7 +75,7 @@ class EncryptionKey(Construct):
             lifecycle={"prevent_destroy": True} if prevent_destroy else None,
             provider=provider,
         )
-        placed = pin(self.key, "aws_kms_key", address, counted=counted)
+        placed = self._pin(self.key, "aws_kms_key", condition=condition)
         self.alias = KmsAlias(
             self,
             "alias",
@@ -86,6 +84,6 @@ class EncryptionKey(Construct):
             count=count_of(condition),
             provider=provider,
         )
-        pin(self.alias, "aws_kms_alias", address, counted=counted)
+        self._pin(self.alias, "aws_kms_alias", condition=condition)
         self.arn = placed.attribute("arn")
         self.condition = condition

@@ -8,11 +8,10 @@ from cdktf_cdktf_provider_aws.iam_instance_profile import IamInstanceProfile
 from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
-from constructs import Construct
 
 from cdktf_ecr.model.iam import assume_role_policy, pull_policy
 
-from .addresses import default_name, pin
+from .component import Component
 from .names import derived_name
 from .values import count_of, policy_text, tag_map, without_tokens
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cdktf import TerraformProvider
+    from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag
 
@@ -29,7 +29,7 @@ _ROLE_NAME_LENGTH = 64
 _EC2 = "ec2.amazonaws.com"
 
 
-class Ec2PullAccess(Construct):
+class Ec2PullAccess(Component):
     """The policy to log in and pull from repositories, attached to a role for EC2 or to an existing one.
 
     Attributes:
@@ -73,55 +73,52 @@ class Ec2PullAccess(Construct):
         Raises:
             InvalidSettingError: Something is not a repository's ARN or a service principal.
         """
-        super().__init__(scope, id)
-        address = address or default_name(self)
-        name = without_tokens(self, f"{address}_name", name)
+        super().__init__(scope, id, address=address)
+        name = without_tokens(self, f"{self.address}_name", name)
         self.policy = IamPolicy(
             self,
             "policy",
             name=derived_name(name, limit=_POLICY_NAME_LENGTH, suffix="-ecr-pull"),
             description="Log in to Amazon ECR and pull images",
-            policy=policy_text(self, f"{address}_arn", pull_policy(repository_arns)),
+            policy=policy_text(self, f"{self.address}_arn", pull_policy(repository_arns)),
             tags=tag_map(tags),
             provider=provider,
         )
-        self.policy_arn = pin(self.policy, "aws_iam_policy", address).attribute("arn")
+        self.policy_arn = self._pin(self.policy, "aws_iam_policy").attribute("arn")
         self.role: IamRole | None = None
         self.role_arn: str | None = None
         self.instance_profile: IamInstanceProfile | None = None
         self.instance_profile_name: str | None = None
         self.attachment: IamRolePolicyAttachment | None = None
         if role_name is not None:
-            self._attach(role_name, address, provider=provider)
+            self._attach(role_name, provider=provider)
         elif create_role is not False:
-            condition = without_tokens(self, f"{address}_create_role", create_role)
-            self._create_role(name, address, service=service, condition=condition, tags=tags, provider=provider)
+            condition = without_tokens(self, f"{self.address}_create_role", create_role)
+            self._create_role(name, service=service, condition=condition, tags=tags, provider=provider)
 
     def _create_role(
         self,
         name: str,
-        address: str,
         *,
         service: str,
         condition: Flag,
         tags: Mapping[str, str] | str | None,
         provider: TerraformProvider | None,
     ) -> None:
-        counted = condition is not True
         role_name = derived_name(name, limit=_ROLE_NAME_LENGTH, suffix="-ecr-pull")
         self.role = IamRole(
             self,
             "role",
             name=role_name,
             description="EC2 instances that pull images from Amazon ECR",
-            assume_role_policy=policy_text(self, f"{address}_service", assume_role_policy(service=service)),
+            assume_role_policy=policy_text(self, f"{self.address}_service", assume_role_policy(service=service)),
             tags=tag_map(tags),
             count=count_of(condition),
             provider=provider,
         )
-        role = pin(self.role, "aws_iam_role", address, counted=counted)
+        role = self._pin(self.role, "aws_iam_role", condition=condition)
         self.role_arn = role.attribute("arn")
-        self._attach(role.peer("name"), address, condition=condition, provider=provider)
+        self._attach(role.peer("name"), condition=condition, provider=provider)
         self.instance_profile = IamInstanceProfile(
             self,
             "instance_profile",
@@ -131,12 +128,10 @@ class Ec2PullAccess(Construct):
             count=count_of(condition),
             provider=provider,
         )
-        profile = pin(self.instance_profile, "aws_iam_instance_profile", address, counted=counted)
+        profile = self._pin(self.instance_profile, "aws_iam_instance_profile", condition=condition)
         self.instance_profile_name = profile.attribute("name")
 
-    def _attach(
-        self, role_name: str, address: str, *, condition: Flag = True, provider: TerraformProvider | None
-    ) -> None:
+    def _attach(self, role_name: str, *, condition: Flag = True, provider: TerraformProvider | None) -> None:
         self.attachment = IamRolePolicyAttachment(
             self,
             "attachment",
@@ -145,4 +140,4 @@ class Ec2PullAccess(Construct):
             count=count_of(condition),
             provider=provider,
         )
-        pin(self.attachment, "aws_iam_role_policy_attachment", address, counted=condition is not True)
+        self._pin(self.attachment, "aws_iam_role_policy_attachment", condition=condition)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
-from constructs import Construct
 
-from .addresses import claim, default_name, pin
+from .component import Component
 from .values import count_of, structs
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
+    from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.scanning import RegistryScanning
@@ -24,7 +24,7 @@ _ONLY_ONE = (
 )
 
 
-class RegistryScanningConfiguration(Construct):
+class RegistryScanningConfiguration(Component):
     """What the whole registry scans, and when.
 
     It replaces whatever configuration the registry had, and takes effect on every repository in the account and
@@ -59,8 +59,9 @@ class RegistryScanningConfiguration(Construct):
         Raises:
             ConflictError: The stack configures the registry of that provider already.
         """
-        super().__init__(scope, id)
-        claim(self, f"registry scanning of {provider.node.path if provider else 'the default provider'}", _ONLY_ONE)
+        super().__init__(scope, id, address=address)
+        registry = provider.node.path if provider else "the default provider"
+        self._place.claim(f"registry scanning of {registry}", _ONLY_ONE)
         rendered = scanning.render()
         self.configuration = EcrRegistryScanningConfiguration(
             self,
@@ -73,9 +74,4 @@ class RegistryScanningConfiguration(Construct):
         )
         if "dynamic" in rendered:
             self.configuration.add_override("dynamic", rendered["dynamic"])
-        pin(
-            self.configuration,
-            "aws_ecr_registry_scanning_configuration",
-            address or default_name(self),
-            counted=condition is not True,
-        )
+        self._pin(self.configuration, "aws_ecr_registry_scanning_configuration", condition=condition)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cdktf_cdktf_provider_aws.ecr_lifecycle_policy import EcrLifecyclePolicy
 from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
-from constructs import Construct
 
 from cdktf_ecr.model.encryption import Encryption
-from cdktf_ecr.model.expressions import expression_of, interpolate
+from cdktf_ecr.model.expressions import expression_of, interpolate, json_document
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
 from cdktf_ecr.model.names import check_repository_name
 from cdktf_ecr.model.tag_mutability import TagMutability
 from cdktf_ecr.model.tags import check_tags
 from cdktf_ecr.model.values import check_boolean, is_expression
 
-from .addresses import default_name, pin
+from .component import Component
 from .encryption_key import EncryptionKey
 from .repository_permissions import RepositoryPermissions
 from .values import boolean, policy_text, structs, tag_map, without_tokens
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cdktf import TerraformProvider
+    from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.repository_policy import RepositoryPolicy
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _STANDARD = standard_policy()
 
 
-class Repository(Construct):
+class Repository(Component):
     """A private ECR repository.
 
     Every scalar takes a Python value, checked when the construct is made, or a Terraform expression or CDKTF token,
@@ -99,17 +100,8 @@ class Repository(Construct):
         if not isinstance(tag_mutability, TagMutability):
             tag_mutability = TagMutability(mode=tag_mutability)
 
-        super().__init__(scope, id)
-        address = address or default_name(self)
-        self.key = _created_key(
-            self,
-            name=name,
-            encryption=encryption,
-            prevent_destroy=prevent_destroy,
-            tags=tags,
-            address=address,
-            provider=provider,
-        )
+        super().__init__(scope, id, address=address)
+        self.key = self._create_key(name, encryption, prevent_destroy=prevent_destroy, tags=tags, provider=provider)
         self.repository = EcrRepository(
             self,
             "repository",
@@ -117,31 +109,31 @@ class Repository(Construct):
             image_tag_mutability=tag_mutability.mode,
             image_tag_mutability_exclusion_filter=structs(tag_mutability.render_filters()),
             image_scanning_configuration={"scan_on_push": boolean(scan_on_push)},
-            encryption_configuration=structs([_encryption_block(self, address, encryption, self.key)]),
+            encryption_configuration=structs([self._encryption_block(encryption)]),
             force_delete=boolean(force_delete),
             tags=tag_map(tags),
             lifecycle=_lifecycle_block(prevent_destroy=prevent_destroy, preconditions=preconditions),
             provider=provider,
         )
-        placed = pin(self.repository, "aws_ecr_repository", address)
+        created_name = self._pin(self.repository, "aws_ecr_repository").attribute("name")
         self.lifecycle = None
         if lifecycle_policy is not None:
             self.lifecycle = EcrLifecyclePolicy(
                 self,
                 "lifecycle_policy",
-                repository=placed.attribute("name"),
-                policy=policy_text(self, f"{address}_lifecycle", lifecycle_policy.render()),
+                repository=created_name,
+                policy=self._lifecycle_text(lifecycle_policy),
                 provider=provider,
             )
-            pin(self.lifecycle, "aws_ecr_lifecycle_policy", address)
+            self._pin(self.lifecycle, "aws_ecr_lifecycle_policy")
         self.permissions = None
         if policy is not None:
             self.permissions = RepositoryPermissions(
                 self,
                 "permissions",
-                repository_name=placed.attribute("name"),
+                repository_name=created_name,
                 policy=policy,
-                address=address,
+                address=self.address,
                 provider=provider,
             )
 
@@ -165,44 +157,48 @@ class Repository(Construct):
         """The id of the registry, which is that of the account."""
         return str(self.repository.registry_id)
 
+    def _create_key(
+        self,
+        name: str,
+        encryption: Encryption,
+        *,
+        prevent_destroy: bool,
+        tags: Mapping[str, str] | str | None,
+        provider: TerraformProvider | None,
+    ) -> EncryptionKey | None:
+        if encryption.create_key is False:
+            return None
+        return EncryptionKey(
+            self,
+            "key",
+            repository_name=without_tokens(self, f"{self.address}_name", name),
+            condition=without_tokens(self, f"{self.address}_create_key", encryption.create_key),
+            prevent_destroy=prevent_destroy,
+            tags=tags,
+            address=self.address,
+            provider=provider,
+        )
 
-def _created_key(
-    scope: Construct,
-    *,
-    name: str,
-    encryption: Encryption,
-    prevent_destroy: bool,
-    tags: Mapping[str, str] | str | None,
-    address: str,
-    provider: TerraformProvider | None,
-) -> EncryptionKey | None:
-    if encryption.create_key is False:
-        return None
-    return EncryptionKey(
-        scope,
-        "key",
-        repository_name=without_tokens(scope, f"{address}_name", name),
-        condition=without_tokens(scope, f"{address}_create_key", encryption.create_key),
-        prevent_destroy=prevent_destroy,
-        tags=tags,
-        address=address,
-        provider=provider,
-    )
+    def _encryption_block(self, encryption: Encryption) -> dict[str, str]:
+        """Return the ``encryption_configuration``, whose key is the created one where there is one."""
+        if self.key is None:
+            return encryption.render()
+        key_arn = self.key.arn
+        if encryption.kms_key_arn is not None:
+            given = without_tokens(self, f"{self.address}_kms_key", encryption.kms_key_arn)
+            created, condition = expression_of(key_arn), expression_of(self.key.condition)
+            key_arn = interpolate(f"{condition} ? {created} : {expression_of(given)}")
+        return dataclasses.replace(encryption, kms_key_arn=key_arn, create_key=False).render()
+
+    def _lifecycle_text(self, policy: LifecyclePolicy) -> str:
+        return _plain_text(policy) or policy_text(self, f"{self.address}_lifecycle", policy.render())
 
 
-def _encryption_block(
-    scope: Construct, address: str, encryption: Encryption, key: EncryptionKey | None
-) -> dict[str, str]:
-    """Return the ``encryption_configuration``, whose key is the created one where there is one."""
-    given = without_tokens(scope, f"{address}_kms_key", encryption.kms_key_arn)
-    if key is None:
-        kms_key = given
-    elif given is None:
-        kms_key = key.arn
-    else:
-        created, otherwise = expression_of(key.arn), expression_of(given)
-        kms_key = interpolate(f"{expression_of(key.condition)} ? {created} : {otherwise}")
-    return dataclasses.replace(encryption, kms_key_arn=kms_key, create_key=False).render()
+@lru_cache
+def _plain_text(policy: LifecyclePolicy) -> str | None:
+    """Return a policy's text, written once for all repositories that share it; None if it holds expressions."""
+    document = policy.render()
+    return None if is_expression(document) else json_document(document)
 
 
 def _lifecycle_block(*, prevent_destroy: bool, preconditions: Sequence[Mapping[str, str]]) -> dict[str, Any] | None:

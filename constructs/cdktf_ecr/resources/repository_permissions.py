@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
-from constructs import Construct
 
-from .addresses import default_name, pin
+from .component import Component
 from .values import count_of, policy_text
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
+    from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.repository_policy import RepositoryPolicy
 
 
-class RepositoryPermissions(Construct):
+class RepositoryPermissions(Component):
     """The repository policy. A repository has one: a second one would overwrite it.
 
     Attributes:
@@ -46,14 +46,13 @@ class RepositoryPermissions(Construct):
             address: The Terraform name of the resource; by default the construct's path.
             provider: The AWS provider; by default the stack's.
         """
-        super().__init__(scope, id)
-        address = address or default_name(self)
+        super().__init__(scope, id, address=address)
         self.policy = EcrRepositoryPolicy(
             self,
             "policy",
             repository=repository_name,
-            policy=policy_text(self, f"{address}_policy", policy.render()),
+            policy=policy_text(self, f"{self.address}_policy", policy.render()),
             count=count_of(condition),
             provider=provider,
         )
-        pin(self.policy, "aws_ecr_repository_policy", address, counted=condition is not True)
+        self._pin(self.policy, "aws_ecr_repository_policy", condition=condition)

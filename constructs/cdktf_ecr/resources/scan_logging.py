@@ -8,12 +8,11 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
 from cdktf_cdktf_provider_aws.cloudwatch_event_target import CloudwatchEventTarget
 from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
-from constructs import Construct
 
 from cdktf_ecr.model.iam import log_delivery_policy
 from cdktf_ecr.model.scan_events import scan_event_pattern
 
-from .addresses import default_name, pin
+from .component import Component
 from .names import derived_name
 from .values import count_of, number, policy_text, tag_map
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cdktf import TerraformProvider
+    from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag, Number
 
@@ -31,7 +31,7 @@ _RULE_NAME_LENGTH = 64
 _TARGET_ID = "scan-logs"
 
 
-class ScanLogging(Construct):
+class ScanLogging(Component):
     """A log group that receives the event of every finished scan of one repository, under either scan type.
 
     Attributes:
@@ -69,9 +69,7 @@ class ScanLogging(Construct):
             address: The Terraform name of the resources; by default the construct's path.
             provider: The AWS provider; by default the stack's.
         """
-        super().__init__(scope, id)
-        address = address or default_name(self)
-        counted = condition is not True
+        super().__init__(scope, id, address=address)
         self.log_group = CloudwatchLogGroup(
             self,
             "log_group",
@@ -81,19 +79,19 @@ class ScanLogging(Construct):
             count=count_of(condition),
             provider=provider,
         )
-        log_group = pin(self.log_group, "aws_cloudwatch_log_group", address, counted=counted)
+        log_group = self._pin(self.log_group, "aws_cloudwatch_log_group", condition=condition)
         self.log_group_name = log_group.attribute("name")
         self.rule = CloudwatchEventRule(
             self,
             "rule",
             name=derived_name(repository_name, limit=_RULE_NAME_LENGTH, suffix="-scans"),
             description=f"Finished image scans of {repository_name}",
-            event_pattern=policy_text(self, address, scan_event_pattern(repository_name, repository_arn)),
+            event_pattern=policy_text(self, self.address, scan_event_pattern(repository_name, repository_arn)),
             tags=tag_map(tags),
             count=count_of(condition),
             provider=provider,
         )
-        rule = pin(self.rule, "aws_cloudwatch_event_rule", address, counted=counted)
+        rule = self._pin(self.rule, "aws_cloudwatch_event_rule", condition=condition)
         self.target = CloudwatchEventTarget(
             self,
             "target",
@@ -103,10 +101,10 @@ class ScanLogging(Construct):
             count=count_of(condition),
             provider=provider,
         )
-        pin(self.target, "aws_cloudwatch_event_target", address, counted=counted)
+        self._pin(self.target, "aws_cloudwatch_event_target", condition=condition)
 
 
-class LogDeliveryPolicy(Construct):
+class LogDeliveryPolicy(Component):
     """The CloudWatch Logs resource policy that lets EventBridge write to every log group of ours.
 
     One serves all repositories; an account holds 10 such policies per region. Without it events are lost silently.
@@ -137,14 +135,13 @@ class LogDeliveryPolicy(Construct):
             address: The Terraform name of the resource; by default the construct's path.
             provider: The AWS provider; by default the stack's.
         """
-        super().__init__(scope, id)
-        address = address or default_name(self)
+        super().__init__(scope, id, address=address)
         self.policy = CloudwatchLogResourcePolicy(
             self,
             "policy",
             policy_name=name,
-            policy_document=policy_text(self, address, log_delivery_policy(log_group_arns)),
+            policy_document=policy_text(self, self.address, log_delivery_policy(log_group_arns)),
             count=count_of(condition),
             provider=provider,
         )
-        pin(self.policy, "aws_cloudwatch_log_resource_policy", address, counted=condition is not True)
+        self._pin(self.policy, "aws_cloudwatch_log_resource_policy", condition=condition)

@@ -12,7 +12,7 @@ from cdktf import TerraformLocal, Token
 from cdktf_ecr.model.expressions import Flag, Number, Resolvable, expression_of, interpolate, json_document
 from cdktf_ecr.model.values import is_expression
 
-from .addresses import claim
+from .addresses import place_of
 
 if TYPE_CHECKING:
     from constructs import Construct
@@ -77,7 +77,7 @@ def policy_text(scope: Construct, name: str, document: Mapping[str, object]) -> 
         name: What the names of those locals start with.
         document: The document, in which strings may hold expressions and tokens.
     """
-    return json_document(without_tokens(scope, name, document))
+    return json_document(without_tokens(scope, name, document) if is_expression(document) else document)
 
 
 def without_tokens(scope: Construct, name: str, value: Any) -> Any:
@@ -111,11 +111,10 @@ def _is_token(value: object) -> bool:
 
 
 def _local(scope: Construct, name: str, token: object) -> str:
-    for number in count(1):
-        local = name if number == 1 else f"{name}_{number}"
-        if scope.node.try_find_child(local) is None:
-            break
-    claim(scope, f"local.{local}", f"two constructs of one stack would both be local.{local}")
-    element = TerraformLocal(scope, local, token)
-    element.override_logical_id(local)
-    return interpolate(f"local.{local}")
+    claims = place_of(scope).claims
+    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    address = next(each for each in (f"local.{each}" for each in names) if each not in claims)
+    claims.add(address)
+    element = TerraformLocal(scope, address, token)
+    element.override_logical_id(address.removeprefix("local."))
+    return interpolate(address)
