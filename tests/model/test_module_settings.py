@@ -57,8 +57,8 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"force_delete": "false"}, "force_delete 'false': must be True or False, not a string"),
         ({"environment": "my env"}, "environment 'my env': must be 1 to 64 letters"),
         ({"environment": ""}, "environment '': must be 1 to 64 letters"),
-        ({"tags": {"AWS:x": "y"}}, "tags .*: must be a map of at most 50 tags"),
-        ({"tags": ["a"]}, r"tags \['a'\]: must be a map of at most 50 tags"),
+        ({"tags": {"AWS:x": "y"}}, "tags .*: must be a map of at most 47 tags"),
+        ({"tags": ["a"]}, r"tags \['a'\]: must be a map of at most 47 tags"),
         ({"prevent_destroy": "yes"}, "prevent_destroy 'yes': must be True or False"),
     ],
 )

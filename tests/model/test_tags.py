@@ -1,4 +1,4 @@
-"""AWS tags and log retention: what is accepted, what is refused."""
+"""AWS tags: what is accepted, what is refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from cdktf_ecr.model.tags import check_tags
 
 @pytest.mark.parametrize(
     "tags",
-    [{}, {"Team": ""}, {"k" * 128: "v" * 256}, {str(n): "x" for n in range(50)}, {"Schlüssel": "${var.x}" * 99}],
+    [
+        {},
+        {"Team": ""},
+        {"k" * 128: "v" * 256},
+        {str(n): "x" for n in range(50)},
+        {"Schlüssel": "${var.x}" * 99},
+        {"a b_.:/=+-@": "名前 ½"},
+    ],
 )
 def test_legal_tags(tags: dict[str, str]) -> None:
     assert check_tags(tags) == tags
@@ -24,6 +31,9 @@ def test_legal_tags(tags: dict[str, str]) -> None:
         {"": "x"},
         {"k" * 129: "x"},
         {"k": "v" * 257},
+        {"k": "R&D"},
+        {"k\n": "x"},
+        {"k": "e\u0301"},
         {"aws:cloudformation": "x"},
         {"AWS:x": "x"},
         {str(n): "x" for n in range(51)},

@@ -41,8 +41,8 @@ FILTER_RULE = (
 )
 FILTERS_RULE = "must be 1 to 100 filters, none listed twice (ECR API, PutRegistryScanningConfiguration)"
 TAG_RULE = (
-    "must be a map of at most 50 tags, keys of 1 to 128 characters that do not start with 'aws:', values of at most "
-    "256 characters (AWS tagging rules)"
+    "must be a map of at most 47 tags, keys of 1 to 128 characters that do not start with 'aws:', values of at most "
+    "256, both of letters, digits, spaces and _ . : / = + - @ (AWS tagging rules)"
 )
 ENVIRONMENT_RULE = "must be 1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit (cdktf-ecr)"
 REGION_RULE = "must be the code of an AWS region, such as us-east-1 (AWS regions)"
@@ -86,8 +86,10 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
     ("ecr_pull_account_ids", ACCOUNT_TWICE_RULE): [["111122223333", "444455556666", "111122223333"]],
     ("ecr_tags", TAG_RULE): [
         {"aws:team": "data"},
+        {"Team": "R&D"},
+        {"Team\n": "data"},
         {"AWS:team": "data"},
-        {f"key{number:02}": "value" for number in range(51)},
+        {f"key{number:02}": "value" for number in range(48)},
         {"k" * 129: "value"},
         {"key": "v" * 257},
         {"": "value"},
@@ -129,7 +131,7 @@ ACCEPTED: dict[str, list[Any]] = {
     "ecr_tags": [
         {},
         {"k" * 128: "v" * 256, "Empty": ""},
-        {f"key{number:02}": "value" for number in range(50)},
+        {f"key{number:02}": "value" for number in range(47)},
         {"Cost Center": "a+b=c/d@e", "awsome": "yes", "Größe": "groß"},
     ],
     "environment": ["production", "p", "0.1_a-b", "a" * 64],

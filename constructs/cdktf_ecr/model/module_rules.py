@@ -20,7 +20,7 @@ from .scanning import (
     SCAN_ON_PUSH,
 )
 from .tag_mutability import TAG_MUTABILITY_MODES
-from .tags import TAG_KEY_LENGTH, TAG_RULE, TAG_VALUE_LENGTH, TAGGING_RULES, TAGS_PER_RESOURCE
+from .tags import TAG_CHARACTERS_PATTERN, TAG_KEY_LENGTH, TAG_VALUE_LENGTH, TAGGING_RULES, TAGS_PER_RESOURCE, tag_rule
 from .variables import VALUE, Rule, VariableRule
 
 SCANNING_API = "ECR API, PutRegistryScanningConfiguration"
@@ -94,11 +94,14 @@ ACCOUNTS = (
 )
 ENVIRONMENT = VariableRule(_matching(ENVIRONMENT_PATTERN), ENVIRONMENT_RULE, OUR_RULES)
 REGION = VariableRule(_matching(REGION_PATTERN), REGION_RULE, "AWS regions")
+# 50 tags a resource, less Environment, which the module adds, and the two default tags of the stack's provider.
+TAG_LIMIT = TAGS_PER_RESOURCE - 3
+_TAG_TEXT = expression_of(TAG_CHARACTERS_PATTERN)
 TAGS = VariableRule(
-    f"length({VALUE}) <= {TAGS_PER_RESOURCE} && alltrue([for key, value in {VALUE} : length(key) >= 1 "
+    f"length({VALUE}) <= {TAG_LIMIT} && alltrue([for key, value in {VALUE} : length(key) >= 1 "
     f"&& length(key) <= {TAG_KEY_LENGTH} && length(value) <= {TAG_VALUE_LENGTH} "
-    f'&& !startswith(lower(key), "aws:")])',
-    TAG_RULE,
+    f'&& !startswith(lower(key), "aws:") && can(regex({_TAG_TEXT}, key)) && can(regex({_TAG_TEXT}, value))])',
+    tag_rule(TAG_LIMIT),
     TAGGING_RULES,
 )
 

@@ -235,7 +235,7 @@ class ModuleSettings:
                 "environment", self.environment, rules.ENVIRONMENT_PATTERN, rule=rule.rule, source=rule.source
             )
         if not isinstance(self.tags, str) or not is_expression(self.tags):
-            check_tags(self.tags)
+            check_tags(self.tags, limit=rules.TAG_LIMIT)
         self._check_accounts()
 
     def _check_accounts(self) -> None:

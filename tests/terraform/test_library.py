@@ -1,0 +1,68 @@
+"""Every construct, in an application of somebody else's, applied for real."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import pytest
+
+from tests.terraform.conftest import Place
+from tests.terraform.emulator import Emulator
+
+pytestmark = pytest.mark.terraform
+
+PROGRAM = Path(__file__).with_name("library_app.py")
+
+
+@pytest.fixture(scope="module")
+def library_stack(shared_directory: Path) -> Path:
+    out = shared_directory / "synthesized" / "library"
+    out.parent.mkdir(exist_ok=True)
+    environment = {
+        **os.environ,
+        "CDKTF_OUTDIR": str(out),
+        "PYTHONPATH": str(PROGRAM.parents[2] / "constructs"),
+    }
+    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
+    return out / "stacks" / "library"
+
+
+def test_every_construct_applies_settles_and_goes_away(
+    tmp_path: Path, place: Place, emulator: Emulator, library_stack: Path
+) -> None:
+    emulator.reset()
+    ecr = boto3.client(
+        "ecr",
+        region_name="eu-west-1",
+        endpoint_url=emulator.url,
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",  # noqa: S106 - the emulator's
+    )
+    terraform = place(tmp_path, library_stack)
+
+    terraform.apply()
+
+    names = {repository["repositoryName"] for repository in ecr.describe_repositories()["repositories"]}
+    assert names == {"staging/api", "team/web.v2", "team/jobs"}
+    policy = json.loads(ecr.get_repository_policy(repositoryName="staging/api")["policyText"])
+    principals = [statement["Principal"] for statement in policy["Statement"]]
+    assert principals[0] == {"AWS": "arn:aws:iam::123456789012:role/deployer"} or principals[0] == {
+        "AWS": ["arn:aws:iam::123456789012:role/deployer"]
+    }
+    lifecycle = json.loads(ecr.get_lifecycle_policy(repositoryName="team/jobs")["lifecyclePolicyText"])
+    assert [rule["selection"]["countNumber"] for rule in lifecycle["rules"]] == [3, 3, 5, 5, 5, 1]
+    rules = ecr.get_registry_scanning_configuration()["scanningConfiguration"]["rules"]
+    assert {rule["scanFrequency"]: len(rule["repositoryFilters"]) for rule in rules} == {
+        "CONTINUOUS_SCAN": 2,
+        "SCAN_ON_PUSH": 1,
+    }
+    assert terraform.plan().exit_code == 0
+
+    terraform.destroy()
+
+    assert ecr.describe_repositories()["repositories"] == []
