@@ -12,7 +12,7 @@ synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
-import cdktf_ecr  # noqa: F401  # isort: skip - before cdktf, which starts Node
+import cdktf_ecr  # isort: skip - before cdktf, which starts Node
 from cdktf import App
 
 from stacks.ecr_stack import EcrStack
@@ -25,10 +26,14 @@ def application_context() -> dict[str, object]:
 def main() -> None:
     """Synthesize the application."""
     context = application_context()
+    options = StackOptions.from_context(context)
     app = App(context=context)
-    EcrStack(app, "ecr", options=StackOptions.from_context(context))
+    EcrStack(app, "ecr", options=options)
     app.synth()
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except cdktf_ecr.EcrError as error:
+        sys.exit(f"error: {error}")

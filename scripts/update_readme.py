@@ -21,12 +21,25 @@ def with_tables(text: str) -> str:
         ValueError: A table's markers are missing.
     """
     for name, table in TABLES.items():
-        block = re.compile(f"(<!-- {name}: .*? -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
-        found = block.search(text)
-        if found is None:
-            raise ValueError(f"README.md has no markers for the table of {name}")
-        text = text[: found.end(1)] + table("ecr_") + "\n" + text[found.start(2) :]
+        text = with_block(text, name, table("ecr_"))
     return text
+
+
+def with_block(text: str, name: str, block: str) -> str:
+    """Return a README with one generated block replaced.
+
+    Args:
+        text: The README as it is.
+        name: What the block's markers are called.
+        block: What to put between them.
+
+    Raises:
+        ValueError: The markers are missing.
+    """
+    found = re.search(f"(<!-- {name}: .*? -->\n).*?(<!-- end of {name} -->)", text, re.DOTALL)
+    if found is None:
+        raise ValueError(f"README.md has no markers for {name}")
+    return f"{text[: found.end(1)]}{block}\n{text[found.start(2) :]}"
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def test_the_tables_are_up_to_date() -> None:
 
 
 def test_missing_markers_are_an_error() -> None:
-    with pytest.raises(ValueError, match="no markers for the table of variables"):
+    with pytest.raises(ValueError, match="no markers for variables"):
         with_tables("# Nothing generated here\n")
 
 

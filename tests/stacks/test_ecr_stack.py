@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -202,3 +204,22 @@ def test_two_directories_hold_the_same_bytes(synthesize: Synthesize) -> None:
 def test_a_wrong_context_is_refused(context: dict[str, object], message: str) -> None:
     with pytest.raises(InvalidSettingError, match=message):
         _ = StackOptions.from_context(context).defaults
+
+
+def test_the_application_says_what_is_wrong_without_a_traceback(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    environment = {
+        **os.environ,
+        "CDKTF_CONTEXT_JSON": '{"profile": "harden"}',
+        "CDKTF_OUTDIR": str(tmp_path / "out"),
+        "PYTHONPATH": str(root / "constructs"),
+    }
+
+    ran = subprocess.run(
+        [sys.executable, "main.py"], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 1
+    assert "error: profile 'harden': must be one of guide, hardened (context in cdktf.json)" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not (tmp_path / "out").exists()
