@@ -37,7 +37,8 @@ def row(name: str, cost: Cost) -> str:
 def start(runs: int) -> list[str]:
     """Measure the main job, what is under it, and the start of the test suite."""
     main = [sys.executable, str(ROOT / "main.py")]
-    tests = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", "tests/resources"]
+    options = ["--collect-only", "--snapshot-warn-unused", "-p", "no:cacheprovider"]
+    tests = [sys.executable, "-m", "pytest", *options, "tests/resources"]
     costs = medians(
         {
             "`python main.py`": (main, FAST),

@@ -14,6 +14,7 @@ from filelock import FileLock
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+import cdktf_ecr  # noqa: F401 - before any test imports cdktf, which starts Node
 from tests.synthesized import Synth, Synthesize, parsed
 
 if TYPE_CHECKING:
@@ -75,8 +76,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def new_stack() -> TerraformStack:
     """An empty stack of a throw-away application."""
     from cdktf import TerraformStack, Testing  # noqa: PLC0415
-
-    import cdktf_ecr  # noqa: F401, PLC0415
 
     return TerraformStack(Testing.app(stub_version=True), "test")
 

@@ -116,6 +116,18 @@ def test_the_synthesized_bytes_are_the_same_without_the_fast_start(
         assert (tmp_path / "out" / file.relative_to(fast)).read_bytes() == file.read_bytes(), file
 
 
+def test_an_application_with_every_construct_synthesizes_the_same_bytes(tmp_path: Path) -> None:
+    application = Path(__file__).parent / "terraform" / "library_app.py"
+    program = f"import runpy; runpy.run_path({str(application)!r}, run_name='__main__')"
+    written = []
+    for switch in ("", "0"):
+        out = tmp_path / f"out{switch}"
+        run(program, CDKTF_ECR_FAST_START=switch, CDKTF_OUTDIR=str(out))
+        written.append((out / "stacks" / "library" / "cdk.tf.json").read_bytes())
+
+    assert written[0] == written[1]
+
+
 def test_jsii_is_told_the_right_module_for_every_type() -> None:
     """Computed from the modules' names; here compared with the types the modules really define."""
     told = json.loads(
