@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING
 
 from .module_outputs import OUTPUTS
-from .module_settings import ModuleSettings, variable_names
-from .variables import renamed, variable_of
+from .module_settings import ModuleSettings, declared_variables, variable_names
+from .variables import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,15 +19,16 @@ def variables_table(prefix: str = "") -> str:
     Args:
         prefix: What the variables' names start with; ``environment`` stays as it is.
     """
-    names = variable_names(prefix)
-    defaults = ModuleSettings()
-    rows = []
-    for field in dataclasses.fields(ModuleSettings):
-        variable = variable_of(field)
-        if variable is not None:
-            default = json.dumps(getattr(defaults, field.name))
-            description = renamed(variable.description, names)
-            rows.append((_code(names[field.name]), _code(variable.type), _code(default), description))
+    names, defaults = variable_names(prefix), ModuleSettings()
+    rows = [
+        (
+            _code(names[setting]),
+            _code(variable.type),
+            _code(json.dumps(getattr(defaults, setting))),
+            renamed(variable.description, names),
+        )
+        for setting, variable in declared_variables().items()
+    ]
     return _table(("Variable", "Type", "Default", "Meaning"), rows)
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias
 
 from .values import is_expression
 
 
-@runtime_checkable
 class Resolvable(Protocol):
     """CDKTF's ``IResolvable``, as ``TerraformVariable.boolean_value`` returns it."""
 

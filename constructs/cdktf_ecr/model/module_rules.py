@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from .encryption import AES256, ENCRYPTION_TYPES, KMS_KEY_ARN_PATTERN, KMS_KEY_ARN_RULE
 from .expressions import expression_of
-from .log_retention import RETENTION_DAYS, RETENTION_RULE, RETENTION_SOURCE
 from .names import ECR_NAMING_RULES, REPOSITORY_NAME_LENGTH, REPOSITORY_NAME_PATTERN, REPOSITORY_NAME_RULE
 from .principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
 from .scanning import (
@@ -80,7 +79,6 @@ SCAN_FILTERS = (
 LIFECYCLE_COUNT = VariableRule(
     f"{VALUE} >= 1 && floor({VALUE}) == {VALUE}", "must be a whole number of 1 or more", LIFECYCLE_SOURCE
 )
-RETENTION = VariableRule(f"contains({expression_of(RETENTION_DAYS)}, {VALUE})", RETENTION_RULE, RETENTION_SOURCE)
 DISTINCT_ACCOUNTS = VariableRule(
     f"length(distinct({VALUE})) == length({VALUE})", "must not list an account twice", "ECR repository policies"
 )

@@ -10,14 +10,14 @@ from . import module_rules as rules
 from .encryption import AES256, KMS, Encryption
 from .errors import InvalidSettingError
 from .lifecycle import LifecyclePolicy, standard_policy
-from .log_retention import check_retention_days
+from .monitoring.settings import MonitoringSettings
 from .names import check_repository_name
 from .principals import check_account_ids
 from .scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
 from .tag_mutability import IMMUTABLE, MUTABLE, TagMutability
 from .tags import check_tags
-from .values import check_boolean, check_pattern, is_expression
-from .variables import Variable, VariableRule, variable_of
+from .values import check_boolean, check_flag, check_pattern, is_expression, is_whole_expression
+from .variables import Variable, setting, variable_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,15 +25,8 @@ if TYPE_CHECKING:
     from .expressions import Flag, Number, Texts
 
 
-def _setting(default: Any, type_: str, description: str, *checks: VariableRule, **options: bool) -> Any:
-    metadata = {"variable": Variable(type=type_, description=description, rules=checks, **options)}
-    if isinstance(default, dict):
-        return dataclasses.field(default_factory=default.copy, metadata=metadata)
-    return dataclasses.field(default=default, metadata=metadata)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleSettings:
+@dataclass(frozen=True, kw_only=True)
+class ModuleSettings(MonitoringSettings):
     """Every setting of `EcrModule`, with the defaults of the module's Terraform variables.
 
     Each takes a Python value, checked here, or a Terraform expression (a string that holds ``${...}``, or a token such
@@ -44,32 +37,32 @@ class ModuleSettings:
         InvalidSettingError: A value, or a combination of values, that AWS would refuse or could not honour.
     """
 
-    repository_name: str = _setting(
+    repository_name: str = setting(
         "inscribe/customer-data-service",
         "string",
         "Name of the repository, with its namespace, without the registry's host.",
         rules.REPOSITORY_NAME,
     )
-    image_tag_mutability: str = _setting(
+    image_tag_mutability: str = setting(
         MUTABLE,
         "string",
         "Whether a pushed tag can be moved to another image: MUTABLE or IMMUTABLE. The two *_WITH_EXCLUSION modes need "
         "image_tag_mutability_exclusion_filters, set when the configuration is synthesized.",
         rules.TAG_MUTABILITY,
     )
-    scan_on_push: Flag = _setting(
+    scan_on_push: Flag = setting(
         True,
         "bool",
         "Whether images are scanned when they are pushed. When false nothing is scanned, unless scan_frequency is "
         "CONTINUOUS_SCAN.",
     )
-    encryption_type: str = _setting(
+    encryption_type: str = setting(
         AES256,
         "string",
         "Encryption at rest: AES256, KMS or KMS_DSSE. A change replaces the repository and loses its images.",
         rules.ENCRYPTION_TYPE,
     )
-    kms_key_id: str | None = _setting(
+    kms_key_id: str | None = setting(
         None,
         "string",
         "ARN of the KMS key, in the repository's region, for KMS and KMS_DSSE. Null: the key AWS manages for ECR, or "
@@ -77,88 +70,75 @@ class ModuleSettings:
         rules.KMS_KEY,
         nullable=True,
     )
-    create_kms_key: Flag = _setting(
+    create_kms_key: Flag = setting(
         False,
         "bool",
         "Whether to create a customer-managed KMS key, with yearly rotation and an alias, for KMS and KMS_DSSE.",
     )
-    enable_enhanced_scanning: Flag = _setting(
+    enable_enhanced_scanning: Flag = setting(
         True,
         "bool",
         "Whether the registry scans with Amazon Inspector (enhanced) instead of basic scanning. It holds for the whole "
         "registry, and switching hides earlier results.",
     )
-    scan_frequency: str = _setting(
+    scan_frequency: str = setting(
         SCAN_ON_PUSH,
         "string",
         "When the registry scans: SCAN_ON_PUSH, or CONTINUOUS_SCAN (enhanced only), which scans again whenever a new "
         "vulnerability becomes known.",
         rules.SCAN_FREQUENCY,
     )
-    scan_repository_filters: Texts = _setting(
+    scan_repository_filters: Texts = setting(
         ("*",),
         "list(string)",
         "Which repositories of the registry are scanned: a filter with '*' is matched from end to end, one without it "
         "means 'contains'.",
         *rules.SCAN_FILTERS,
     )
-    manage_registry_scanning: Flag = _setting(
+    manage_registry_scanning: Flag = setting(
         True,
         "bool",
         "Whether this module owns the scanning configuration of the registry. There is one per account and region, and "
         "writing it replaces what was there: true in one place only. Destroying it resets the registry to basic "
         "scanning without rules.",
     )
-    max_image_count: Number = _setting(
+    max_image_count: Number = setting(
         10,
         "number",
         "How many production images to keep of each pattern: up to this many of v* and as many of release*.",
         rules.LIFECYCLE_COUNT,
     )
-    dev_image_count: Number = _setting(
+    dev_image_count: Number = setting(
         5,
         "number",
         "How many development images to keep of each pattern (dev*, feature*, main*).",
         rules.LIFECYCLE_COUNT,
     )
-    untagged_image_days: Number = _setting(
+    untagged_image_days: Number = setting(
         1, "number", "Days after its push when an untagged image expires.", rules.LIFECYCLE_COUNT
     )
-    enable_scan_logging: Flag = _setting(
-        True, "bool", "Whether the events of finished scans are kept in a CloudWatch log group."
-    )
-    log_retention_days: Number = _setting(
-        14, "number", "Days the log group keeps scan events; 0 keeps them for ever.", rules.RETENTION
-    )
-    manage_log_resource_policy: Flag = _setting(
-        True,
-        "bool",
-        "Whether this module creates the CloudWatch Logs resource policy that lets EventBridge write to log groups "
-        "under /aws/events/ecr/. An account holds 10 such policies per region and one serves all repositories: false "
-        "in further copies of the module.",
-    )
-    pull_account_ids: Texts = _setting(
+    pull_account_ids: Texts = setting(
         (), "list(string)", "Other AWS accounts that may pull images, by their 12-digit ids.", *rules.ACCOUNTS
     )
-    create_ec2_role: Flag = _setting(
+    create_ec2_role: Flag = setting(
         True,
         "bool",
         "Whether to create a role and an instance profile for EC2 instances that pull. The pull policy exists either "
         "way, to be attached to a role of yours.",
     )
-    force_delete: Flag = _setting(
+    force_delete: Flag = setting(
         False,
         "bool",
         "Whether destroying the repository deletes the images in it; otherwise it fails while any is left.",
     )
-    environment: str = _setting(
+    environment: str = setting(
         "production",
         "string",
         "Name of the environment, put on every resource as the tag Environment.",
         rules.ENVIRONMENT,
         prefixed=False,
     )
-    tags: Mapping[str, str] | str = _setting(
+    tags: Mapping[str, str] | str = setting(
         {},
         "map(string)",
         "Further AWS tags for every resource; an Environment among them takes precedence over environment.",
@@ -168,14 +148,12 @@ class ModuleSettings:
     image_tag_mutability_exclusion_filters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("scan_on_push", "enable_enhanced_scanning", "manage_registry_scanning", "enable_scan_logging"):
-            self._check_flag(name)
-        for name in ("manage_log_resource_policy", "create_ec2_role", "force_delete"):
-            self._check_flag(name)
+        super().__post_init__()
+        flags = ("scan_on_push", "enable_enhanced_scanning", "manage_registry_scanning", "create_ec2_role")
+        for name in (*flags, "force_delete"):
+            check_flag(name, getattr(self, name))
         check_boolean("prevent_destroy", self.prevent_destroy)
         self._check_texts()
-        if not is_expression(self.log_retention_days):
-            check_retention_days(self.log_retention_days)
         _ = self.tag_mutability, self.encryption, self.lifecycle_policy  # Each checks its settings when it is made.
         self._check_scanning()
 
@@ -221,11 +199,6 @@ class ModuleSettings:
             untagged_image_days=self.untagged_image_days,
         )
 
-    def _check_flag(self, name: str) -> None:
-        value = getattr(self, name)
-        if not is_expression(value):
-            check_boolean(name, value)
-
     def _check_texts(self) -> None:
         if not is_expression(self.repository_name):
             check_repository_name(self.repository_name)
@@ -240,7 +213,7 @@ class ModuleSettings:
 
     def _check_accounts(self) -> None:
         accounts = self.pull_account_ids
-        if not accounts or _is_whole_expression(accounts):
+        if not accounts or is_whole_expression(accounts):
             return
         if len(check_account_ids("pull_account_ids", accounts)) < len(accounts):
             rule = rules.DISTINCT_ACCOUNTS
@@ -248,23 +221,25 @@ class ModuleSettings:
 
     def _check_scanning(self) -> None:
         frequency = SCAN_ON_PUSH if is_expression(self.scan_frequency) else self.scan_frequency
-        filters = ("*",) if _is_whole_expression(self.scan_repository_filters) else self.scan_repository_filters
+        filters = ("*",) if is_whole_expression(self.scan_repository_filters) else self.scan_repository_filters
         ScanRule(frequency=frequency, filters=filters)
         if frequency == CONTINUOUS_SCAN and self.enable_enhanced_scanning is False:
             rule = rules.CONTINUOUS_NEEDS_ENHANCED
             raise InvalidSettingError("scan_frequency", frequency, rule.rule, source=rule.source)
 
 
-def _is_whole_expression(value: object) -> bool:
-    """Whether Terraform alone knows the value; of a list that merely holds an expression the other items are known."""
-    return isinstance(value, str) and is_expression(value)
+def declared_variables() -> dict[str, Variable]:
+    """Return the Terraform variables by setting: the module's own first, then those of monitoring."""
+    own = ModuleSettings.__annotations__
+    fields = sorted(dataclasses.fields(ModuleSettings), key=lambda field: field.name not in own)
+    declared = {field.name: variable_of(field) for field in fields}
+    return {setting: variable for setting, variable in declared.items() if variable is not None}
 
 
 def variable_names(prefix: str = "") -> dict[str, str]:
-    """Return the names of the Terraform variables by setting, in the settings' order.
+    """Return the names of the Terraform variables by setting.
 
     Args:
         prefix: What the names start with; ``environment`` stays as it is.
     """
-    declared = {field.name: variable_of(field) for field in dataclasses.fields(ModuleSettings)}
-    return {setting: variable.name(setting, prefix) for setting, variable in declared.items() if variable is not None}
+    return {setting: variable.name(setting, prefix) for setting, variable in declared_variables().items()}

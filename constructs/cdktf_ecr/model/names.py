@@ -6,7 +6,8 @@ import hashlib
 import re
 
 from .errors import InvalidSettingError
-from .values import check_string
+from .expressions import expression_of, interpolate
+from .values import check_string, is_expression
 
 # CreateRepository, parameter repositoryName (ECR API reference and botocore's service model): 2 to 256 characters.
 REPOSITORY_NAME_PATTERN = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*"
@@ -62,3 +63,18 @@ def safe_name_expression(repository_name: str, *, limit: int) -> str:
     """
     readable = f'substr(replace({repository_name}, "/[^a-z0-9_-]/", "-"), 0, {limit - _HASH_LENGTH - 1})'
     return f'format("%s-%s", {readable}, substr(sha256({repository_name}), 0, {_HASH_LENGTH}))'
+
+
+def derived_name(repository_name: str, *, limit: int, prefix: str = "", suffix: str = "") -> str:
+    """Return a name that IAM, KMS, EventBridge and CloudWatch accept, unique to the repository.
+
+    Args:
+        repository_name: The repository's name, or a Terraform expression of it without CDKTF tokens.
+        limit: The most characters the service accepts.
+        prefix: What the name starts with.
+        suffix: What the name ends with.
+    """
+    room = limit - len(prefix) - len(suffix)
+    if is_expression(repository_name):
+        return prefix + interpolate(safe_name_expression(expression_of(repository_name), limit=room)) + suffix
+    return prefix + safe_name(repository_name, limit=room) + suffix

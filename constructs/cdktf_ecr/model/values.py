@@ -33,6 +33,11 @@ def is_expression(value: object) -> bool:
     return True  # An IResolvable: CDKTF's boolean variables and lazy values have no plain Python encoding.
 
 
+def is_whole_expression(value: object) -> bool:
+    """Whether Terraform alone knows the value; of a list that merely holds an expression the other items are known."""
+    return isinstance(value, str) and is_expression(value)
+
+
 def check_string(setting: str, value: object) -> str:
     """Return ``value`` if it is a string.
 
@@ -76,6 +81,15 @@ def check_boolean(setting: str, value: object) -> bool:
         rule = f"must be True or False, not {_kind(value)}"
         raise InvalidSettingError(setting, value, rule, source="Terraform type")
     return value
+
+
+def check_flag(setting: str, value: object) -> object:
+    """Return ``value`` if it is True, False or a Terraform expression.
+
+    Raises:
+        InvalidSettingError: ``value`` is of another type.
+    """
+    return value if is_expression(value) else check_boolean(setting, value)
 
 
 def check_count(setting: str, value: object, *, minimum: int, maximum: int | None = None, source: str) -> int:

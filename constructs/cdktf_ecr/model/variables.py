@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +75,22 @@ class Variable:
     def name(self, setting: str, prefix: str) -> str:
         """Return the variable's name for the setting called ``setting`` where names start with ``prefix``."""
         return f"{prefix}{setting}" if self.prefixed else setting
+
+
+def setting(default: Any, type_: str, description: str, *rules: VariableRule, **options: bool) -> Any:
+    """Declare a field of a settings dataclass that is a Terraform variable too.
+
+    Args:
+        default: The field's default, and the variable's.
+        type_: The variable's type constraint.
+        description: What the variable means.
+        rules: The variable's ``validation`` blocks.
+        options: Further attributes of `Variable`.
+    """
+    metadata = {"variable": Variable(type=type_, description=description, rules=rules, **options)}
+    if isinstance(default, dict):
+        return dataclasses.field(default_factory=default.copy, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 def renamed(text: str, names: Mapping[str, str]) -> str:

@@ -1,0 +1,41 @@
+"""Monitoring of repositories: event patterns, metrics, alarms, messages and dashboards."""
+
+from .alarms import Alarm, SeverityAlarms, check_alarm_thresholds, scan_failed_alarm
+from .dashboard import Dashboard
+from .events import (
+    basic_scan_pattern,
+    enhanced_scan_pattern,
+    finding_pattern,
+    image_action_pattern,
+    scan_pattern,
+)
+from .metrics import MetricFilter, ScanMetrics, check_metric_namespace, severity_metric
+from .names import monitoring_name
+from .notifications import Message, basic_scan_message, enhanced_scan_message, finding_message, image_action_message
+from .repositories import MonitoredRepository
+from .settings import MonitoringSettings
+
+__all__ = [
+    "Alarm",
+    "Dashboard",
+    "Message",
+    "MetricFilter",
+    "MonitoredRepository",
+    "MonitoringSettings",
+    "ScanMetrics",
+    "SeverityAlarms",
+    "basic_scan_message",
+    "basic_scan_pattern",
+    "check_alarm_thresholds",
+    "check_metric_namespace",
+    "enhanced_scan_message",
+    "enhanced_scan_pattern",
+    "finding_message",
+    "finding_pattern",
+    "image_action_message",
+    "image_action_pattern",
+    "monitoring_name",
+    "scan_failed_alarm",
+    "scan_pattern",
+    "severity_metric",
+]

@@ -1,0 +1,163 @@
+"""CloudWatch metrics of what scans find, filtered out of the log group that keeps the scans' events.
+
+Counts from basic scanning and from Amazon Inspector land in the same metrics, one per severity, with the repository as
+the only dimension. Every completed scan writes every metric, zeros too, so that graphs and alarms come down again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.scan_events import (
+    BASIC_SCAN_COMPLETE,
+    ENHANCED_SCAN_COMPLETE,
+    SCAN_FAILED,
+    SEVERITIES,
+    TOTAL,
+)
+from cdktf_ecr.model.values import check_string, is_expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .repositories import MonitoredRepository
+
+# Namespaces (CloudWatch user guide): 1 to 255 of these characters, not all of them spaces, AWS/ being for AWS services;
+# without ":", which metric filters refuse (CloudWatch Logs API reference, MetricTransformation). Reads the same in
+# Python and in Terraform's regex().
+METRIC_NAMESPACE_PATTERN = "^[0-9A-Za-z._/# -]*[0-9A-Za-z._/#-][0-9A-Za-z._/# -]*$"
+METRIC_NAMESPACE_LENGTH = (1, 255)
+RESERVED_NAMESPACE = "AWS/"
+METRIC_NAMESPACE_RULE = (
+    "must be 1 to 255 letters, digits, spaces and '.', '-', '_', '/', '#', and not begin with 'AWS/'"
+)
+METRIC_NAMESPACE_SOURCE = "CloudWatch namespaces and CloudWatch Logs MetricTransformation"
+
+# The metrics beside those of the severities.
+TOTAL_METRIC = "Total"
+SCANS_COMPLETED_METRIC = "ScansCompleted"
+SCANS_FAILED_METRIC = "ScansFailed"
+REPOSITORY_DIMENSION = "Repository"
+
+# Both scan types' events have the repository's ARN here (ECR user guide, sample events); detail.repository-name is a
+# name in the one and an ARN in the other. Only a property of the filter's pattern can be a dimension (CloudWatch Logs
+# user guide, Publishing dimensions with metrics from JSON log events), so every pattern asks for it.
+_REPOSITORY = "$.resources[0]"
+_STATUS = "$.detail.scan-status"
+_COUNTS = "$.detail.finding-severity-counts"
+_COMPLETED = f'({_STATUS} = "{BASIC_SCAN_COMPLETE}") || ({_STATUS} = "{ENHANCED_SCAN_COMPLETE}")'
+_FAILED = f'{_STATUS} = "{SCAN_FAILED}"'
+
+
+def check_metric_namespace(namespace: object, *, setting: str = "metric_namespace") -> str:
+    """Return ``namespace`` if it is a Terraform expression, or CloudWatch accepts it for metrics of our own.
+
+    Raises:
+        InvalidSettingError: CloudWatch would refuse the namespace, or keeps it for AWS services.
+    """
+    text = check_string(setting, namespace)
+    if is_expression(text):
+        return text
+    shortest, longest = METRIC_NAMESPACE_LENGTH
+    legal = shortest <= len(text) <= longest and re.fullmatch(METRIC_NAMESPACE_PATTERN, text)
+    if not legal or text.startswith(RESERVED_NAMESPACE):
+        raise InvalidSettingError(setting, text, METRIC_NAMESPACE_RULE, source=METRIC_NAMESPACE_SOURCE)
+    return text
+
+
+def severity_metric(severity: str) -> str:
+    """Return the name of the metric that counts findings of ``severity``."""
+    return severity.capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricFilter:
+    """What one ``aws_cloudwatch_log_metric_filter`` picks out of the events, and the datapoint it makes of it.
+
+    Attributes:
+        key: Tells the filter from the others, fit for a Terraform address and a filter's name.
+        pattern: CloudWatch Logs' filter pattern.
+        metric_name: The metric's name.
+        value: The datapoint: a number, or the event's property to take it from.
+        dimensions: The metric's dimensions, each from a property of the event.
+        unit: The metric's unit.
+    """
+
+    key: str
+    pattern: str
+    metric_name: str
+    value: str
+    dimensions: Mapping[str, str]
+    unit: str = "Count"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanMetrics:
+    """The metrics of scans. One set of filters serves all repositories whose events share a log group.
+
+    Attributes:
+        namespace: The metrics' namespace, or a Terraform expression of it.
+
+    Raises:
+        InvalidSettingError: CloudWatch would refuse the namespace.
+    """
+
+    namespace: str = "CdktfEcr/ImageScans"
+
+    def __post_init__(self) -> None:
+        check_metric_namespace(self.namespace)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The metrics' names: severities worst first, their total, scans completed and failed."""
+        return (*map(severity_metric, SEVERITIES), TOTAL_METRIC, SCANS_COMPLETED_METRIC, SCANS_FAILED_METRIC)
+
+    def dimensions(self, repository: MonitoredRepository) -> dict[str, str]:
+        """Return the dimensions under which CloudWatch finds the metrics of ``repository``."""
+        return {REPOSITORY_DIMENSION: repository.arn}
+
+    def filters(self) -> tuple[MetricFilter, ...]:
+        """Return the filters that write the metrics.
+
+        Every completed scan writes one datapoint per metric, but for ``Total`` under basic scanning, whose events do
+        not carry one: there each severity adds its count. Read ``Total`` with the statistic Sum.
+        """
+        return (
+            *(metric_filter for severity in SEVERITIES for metric_filter in _severity(severity)),
+            *_total(),
+            _filter("scans_completed", SCANS_COMPLETED_METRIC, "1", _COMPLETED),
+            _filter("scans_failed", SCANS_FAILED_METRIC, "1", _FAILED),
+        )
+
+
+def _severity(severity: str) -> Iterator[MetricFilter]:
+    """Yield a filter for the count, and one that writes a zero where the count is absent, which means zero.
+
+    A default value would do the latter, but CloudWatch Logs refuses it on metrics with dimensions.
+    """
+    key, metric, count = severity.lower(), severity_metric(severity), f"{_COUNTS}.{severity}"
+    yield _filter(key, metric, count, _COMPLETED, f"{count} >= 0")
+    yield _filter(f"{key}_none", metric, "0", _COMPLETED, f"{count} NOT EXISTS")
+
+
+def _total() -> Iterator[MetricFilter]:
+    total, no_total = f"{_COUNTS}.{TOTAL}", f"{_COUNTS}.{TOTAL} NOT EXISTS"
+    yield _filter("total", TOTAL_METRIC, total, _COMPLETED, f"{total} >= 0")
+    yield _filter("total_none", TOTAL_METRIC, "0", _COMPLETED, no_total)
+    for severity in SEVERITIES:
+        count = f"{_COUNTS}.{severity}"
+        yield _filter(f"total_{severity.lower()}", TOTAL_METRIC, count, _COMPLETED, no_total, f"{count} >= 0")
+
+
+def _filter(key: str, metric_name: str, value: str, *conditions: str) -> MetricFilter:
+    terms = " && ".join(f"({condition})" for condition in (f'{_REPOSITORY} = "*"', *conditions))
+    return MetricFilter(
+        key=key,
+        pattern=f"{{ {terms} }}",
+        metric_name=metric_name,
+        value=value,
+        dimensions={REPOSITORY_DIMENSION: _REPOSITORY},
+    )

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from cdktf_ecr.model.monitoring import (
+    MonitoredRepository,
+    basic_scan_pattern,
+    enhanced_scan_pattern,
+    finding_pattern,
+    image_action_pattern,
+    scan_pattern,
+)
+from cdktf_ecr.model.scan_events import FINDING_STATUSES, SEVERITIES
+from tests.model.monitoring.samples import (
+    TEAM_API,
+    Event,
+    basic_scan,
+    enhanced_scan,
+    finding,
+    image_action,
+    instance_scan,
+    matches,
+    repository,
+    scan_frequency_change,
+)
+
+Pattern = Callable[[Sequence[MonitoredRepository]], dict[str, object]]
+Sample = Callable[[MonitoredRepository], Event]
+
+OURS = (TEAM_API,)
+# Each family's pattern, and the samples it is for.
+FAMILIES: dict[str, tuple[Pattern, tuple[Sample, ...]]] = {
+    "basic scan": (basic_scan_pattern, (basic_scan,)),
+    "enhanced scan": (enhanced_scan_pattern, (enhanced_scan,)),
+    "scan": (scan_pattern, (basic_scan, enhanced_scan)),
+    "finding": (finding_pattern, (finding,)),
+    "image action": (image_action_pattern, (image_action,)),
+}
+SAMPLES: tuple[Sample, ...] = (basic_scan, enhanced_scan, finding, image_action, scan_frequency_change)
+THRESHOLD_PATTERNS = [
+    pytest.param(basic_scan_pattern, basic_scan, id="basic scan"),
+    pytest.param(enhanced_scan_pattern, enhanced_scan, id="enhanced scan"),
+    pytest.param(scan_pattern, basic_scan, id="scan, basic"),
+    pytest.param(scan_pattern, enhanced_scan, id="scan, enhanced"),
+]
+EVERY_FAMILY = pytest.mark.parametrize("family", FAMILIES)
+
+
+@EVERY_FAMILY
+def test_a_pattern_matches_its_own_events_and_no_other_familys(family: str) -> None:
+    pattern, own = FAMILIES[family]
+    matched = [sample for sample in SAMPLES if matches(pattern(OURS), sample(TEAM_API))]
+    assert matched == list(own)
+
+
+@EVERY_FAMILY
+@pytest.mark.parametrize(
+    "name", ["team/api-v2", "team/api/sha256", "team/apis", "other/team/api", "my-team/api", "team", "api", "team-api"]
+)
+def test_another_repository_does_not_match(family: str, name: str) -> None:
+    pattern, own = FAMILIES[family]
+    for sample in own:
+        assert not matches(pattern(OURS), sample(repository(name)))
+        assert not matches(pattern([repository(name)]), sample(TEAM_API))
+
+
+@pytest.mark.parametrize("family", ["enhanced scan", "finding"])
+@pytest.mark.parametrize(
+    "twin", [repository("team/api", account="999999999999"), repository("team/api", region="eu-west-1")]
+)
+def test_amazon_inspectors_events_of_the_same_name_elsewhere_do_not_match(
+    family: str, twin: MonitoredRepository
+) -> None:
+    pattern, (sample,) = FAMILIES[family]
+    assert not matches(pattern(OURS), sample(twin))
+
+
+@EVERY_FAMILY
+def test_another_source_or_detail_type_does_not_match(family: str) -> None:
+    pattern, own = FAMILIES[family]
+    for sample in own:
+        assert not matches(pattern(OURS), {**sample(TEAM_API), "source": "aws.ecr-public"})
+        assert not matches(pattern(OURS), {**sample(TEAM_API), "source": "custom"})
+        assert not matches(pattern(OURS), {**sample(TEAM_API), "detail-type": "ECR Replication Action"})
+        assert not matches(pattern(OURS), instance_scan())
+
+
+@EVERY_FAMILY
+def test_several_repositories_share_a_pattern(family: str) -> None:
+    pattern, own = FAMILIES[family]
+    three = [TEAM_API, repository("team/web"), repository("0day")]
+    for sample in own:
+        assert all(matches(pattern(three), sample(one)) for one in three)
+        assert not matches(pattern(three), sample(repository("team/db")))
+
+
+@pytest.mark.parametrize("status", ["COMPLETE", "INITIAL_SCAN_COMPLETE", "FAILED", "UNSUPPORTED_IMAGE"])
+def test_without_a_threshold_every_scan_matches_however_it_ended(status: str) -> None:
+    for pattern, own in (FAMILIES["basic scan"], FAMILIES["enhanced scan"], FAMILIES["scan"]):
+        for sample in own:
+            event = sample(TEAM_API)
+            event["detail"].update({"scan-status": status, "finding-severity-counts": {}})
+            assert matches(pattern(OURS), event)
+
+
+@pytest.mark.parametrize(("pattern", "sample"), THRESHOLD_PATTERNS)
+@pytest.mark.parametrize(
+    ("at_least", "counts", "expected"),
+    [
+        ("CRITICAL", {"CRITICAL": 1}, True),
+        ("CRITICAL", {"CRITICAL": 0, "HIGH": 9, "MEDIUM": 9, "TOTAL": 18}, False),
+        ("CRITICAL", {"HIGH": 9}, False),
+        ("HIGH", {"CRITICAL": 1}, True),
+        ("HIGH", {"HIGH": 1}, True),
+        ("HIGH", {"CRITICAL": 0, "HIGH": 1, "MEDIUM": 0, "TOTAL": 1}, True),
+        ("HIGH", {"MEDIUM": 3, "UNTRIAGED": 4, "TOTAL": 7}, False),
+        ("HIGH", {}, False),
+        ("LOW", {"INFORMATIONAL": 5}, False),
+        ("LOW", {"LOW": 5}, True),
+        ("UNDEFINED", {"UNTRIAGED": 5}, False),
+        ("UNTRIAGED", {"UNTRIAGED": 5}, True),
+        ("UNTRIAGED", {"CRITICAL": 0, "HIGH": 0, "MEDIUM": 0, "TOTAL": 0}, False),
+    ],
+)
+def test_a_threshold_matches_what_is_found_at_that_severity_or_worse(
+    pattern: Callable[..., dict[str, object]],
+    sample: Callable[..., Event],
+    at_least: str,
+    counts: dict[str, int],
+    expected: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    event = sample(finding_severity_counts=counts)
+    assert matches(pattern(OURS, at_least=at_least), event) is expected
+
+
+@pytest.mark.parametrize(("pattern", "sample"), THRESHOLD_PATTERNS)
+def test_a_threshold_matches_completed_scans_alone(
+    pattern: Callable[..., dict[str, object]], sample: Callable[..., Event]
+) -> None:
+    event = sample(finding_severity_counts={"CRITICAL": 9})
+    assert matches(pattern(OURS, at_least="HIGH"), event)
+    for status in ("FAILED", "IN_PROGRESS", "ACTIVE"):
+        assert not matches(pattern(OURS, at_least="HIGH"), sample(scan_status=status))
+    del event["detail"]["finding-severity-counts"]
+    assert not matches(pattern(OURS, at_least="HIGH"), event)
+    assert not matches(pattern(OURS, at_least="HIGH"), sample(repository("team/api-v2")))
+
+
+@pytest.mark.parametrize("at_least", SEVERITIES)
+@pytest.mark.parametrize("found", SEVERITIES)
+def test_a_threshold_matches_findings_of_that_severity_or_worse(at_least: str, found: str) -> None:
+    expected = SEVERITIES.index(found) <= SEVERITIES.index(at_least)
+    assert matches(finding_pattern(OURS, at_least=at_least), finding(severity=found)) is expected
+
+
+def test_only_findings_of_the_statuses_match() -> None:
+    assert not matches(finding_pattern(OURS), finding(status="CLOSED"))
+    assert not matches(finding_pattern(OURS), finding(status="SUPPRESSED"))
+    both = finding_pattern(OURS, statuses=("ACTIVE", "CLOSED"))
+    assert [status for status in FINDING_STATUSES if matches(both, finding(status=status))] == ["ACTIVE", "CLOSED"]
+
+
+def test_only_the_actions_match() -> None:
+    assert matches(image_action_pattern(OURS), image_action(action_type="DELETE"))
+    assert matches(image_action_pattern(OURS), image_action(result="FAILURE"))
+    assert not matches(image_action_pattern(OURS, actions=["PUSH"]), image_action(action_type="DELETE"))
+
+
+WORDS = st.text(alphabet="ab0", min_size=1, max_size=3)
+LEGAL_NAMES = st.builds(
+    lambda start, rest: start + "".join(map("".join, rest)),
+    WORDS,
+    st.lists(st.tuples(st.sampled_from([".", "_", "__", "-", "--", "/"]), WORDS), max_size=4),
+).filter(lambda name: len(name) >= 2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ours=st.lists(LEGAL_NAMES, min_size=1, max_size=4, unique=True), other=LEGAL_NAMES)
+def test_a_pattern_matches_the_events_of_its_repositories_and_of_no_other(ours: list[str], other: str) -> None:
+    assume(other not in ours)
+    repositories = [repository(name) for name in ours]
+    for pattern, own in FAMILIES.values():
+        rendered = pattern(repositories)
+        for sample in own:
+            assert all(matches(rendered, sample(one)) for one in repositories)
+            assert not matches(rendered, sample(repository(other)))
+            assert not matches(rendered, sample(repository(f"{ours[0]}/{other}")))
+            assert not matches(rendered, sample(repository(f"{other}/{ours[0]}"))) or f"{other}/{ours[0]}" in ours
