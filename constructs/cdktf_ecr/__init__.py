@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from .model.errors import ConflictError, EcrError, InvalidSettingError
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
     from .model.module_settings import ModuleSettings
+    from .model.monitoring.repositories import MonitoredRepository
+    from .model.monitoring.settings import MonitoringSettings
     from .model.repository_policy import RepositoryAccess, RepositoryPolicy
     from .model.scanning import RegistryScanning, ScanRule
     from .model.tag_mutability import TagMutability
     from .module.ecr_module import EcrModule
     from .module.outputs import declare_outputs
     from .module.variables import declare_variable, declare_variables
+    from .resources.monitoring.log_delivery import LogDeliveryPolicy
+    from .resources.monitoring.scan_monitoring import ScanMonitoring
     from .resources.pull_access import Ec2PullAccess
     from .resources.registry_scanning import RegistryScanningConfiguration
     from .resources.repository import Repository
-    from .resources.scan_logging import LogDeliveryPolicy, ScanLogging
 
 _HOMES = {
     "ConflictError": "model.errors",
@@ -38,15 +41,17 @@ _HOMES = {
     "InvalidSettingError": "model.errors",
     "LifecyclePolicy": "model.lifecycle",
     "LifecycleRule": "model.lifecycle",
-    "LogDeliveryPolicy": "resources.scan_logging",
+    "LogDeliveryPolicy": "resources.monitoring.log_delivery",
     "ModuleSettings": "model.module_settings",
+    "MonitoredRepository": "model.monitoring.repositories",
+    "MonitoringSettings": "model.monitoring.settings",
     "Ec2PullAccess": "resources.pull_access",
     "RegistryScanning": "model.scanning",
     "RegistryScanningConfiguration": "resources.registry_scanning",
     "Repository": "resources.repository",
     "RepositoryAccess": "model.repository_policy",
     "RepositoryPolicy": "model.repository_policy",
-    "ScanLogging": "resources.scan_logging",
+    "ScanMonitoring": "resources.monitoring.scan_monitoring",
     "ScanRule": "model.scanning",
     "TagMutability": "model.tag_mutability",
     "declare_outputs": "module.outputs",
@@ -68,12 +73,14 @@ __all__ = [
     "LifecycleRule",
     "LogDeliveryPolicy",
     "ModuleSettings",
+    "MonitoredRepository",
+    "MonitoringSettings",
     "RegistryScanning",
     "RegistryScanningConfiguration",
     "Repository",
     "RepositoryAccess",
     "RepositoryPolicy",
-    "ScanLogging",
+    "ScanMonitoring",
     "ScanRule",
     "TagMutability",
     "declare_outputs",

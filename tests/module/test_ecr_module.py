@@ -14,7 +14,12 @@ def test_python_values_decide_the_resources_at_synth(
     new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
 ) -> None:
     settings = ModuleSettings(
-        repository_name="team/api", pull_account_ids=("111122223333",), create_ec2_role=False, enable_scan_logging=False
+        repository_name="team/api",
+        pull_account_ids=("111122223333",),
+        create_ec2_role=False,
+        enable_scan_logging=False,
+        enable_notifications=False,
+        enable_audit_trail=False,
     )
     declare_outputs(new_stack, EcrModule(new_stack, "ecr", settings=settings))
 
@@ -27,10 +32,13 @@ def test_python_values_decide_the_resources_at_synth(
         "aws_ecr_registry_scanning_configuration.this",
         "aws_iam_policy.ec2_pull",
         "data.aws_partition.current",
+        "data.aws_region.current",
     }
     outputs = {name: output["value"] for name, output in synthesized["output"].items()}
     assert outputs["instance_profile_name"] is None
     assert outputs["scan_log_group_name"] is None
+    assert outputs["dashboard_name"] is None
+    assert outputs["alarm_arns"] == []
     assert not [each for each in synthesized["resource"].values() for body in each.values() if "count" in body]
     assert synthesized == json_snapshot
 
@@ -92,6 +100,25 @@ def test_tokens_are_held_by_locals_wherever_an_expression_needs_them(new_stack: 
     assert resources["aws_iam_role"]["ec2_pull"]["count"] == "${local.create_ec2_role ? 1 : 0}"
     assert '"countNumber": local.max_image_count' in resources["aws_ecr_lifecycle_policy"]["this"]["policy"]
     assert "TfToken" not in str(synthesized)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sources"),
+    [
+        (ModuleSettings(enable_enhanced_scanning=True), ["aws.inspector2"]),
+        (ModuleSettings(enable_enhanced_scanning=False), ["aws.ecr"]),
+        (ModuleSettings(manage_registry_scanning=False), ["aws.ecr", "aws.inspector2"]),
+    ],
+    ids=["enhanced", "basic", "decided elsewhere"],
+)
+def test_scan_events_are_those_of_the_scan_type_if_it_is_known(
+    new_stack: TerraformStack, synth: Synth, settings: ModuleSettings, sources: list[str]
+) -> None:
+    EcrModule(new_stack, "ecr", settings=settings)
+
+    pattern = str(synth()["resource"]["aws_cloudwatch_event_rule"]["scan_logs_scans"]["event_pattern"])
+
+    assert [source for source in ("aws.ecr", "aws.inspector2") if source in pattern] == sources
 
 
 def test_the_default_settings_apply_when_none_are_given(new_stack: TerraformStack, synth: Synth) -> None:

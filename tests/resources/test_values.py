@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from cdktf import TerraformStack, TerraformVariable, Token
 
-from cdktf_ecr.resources.values import both, structs, without_tokens
+from cdktf_ecr.resources.values import both, either, structs, without_tokens
 from tests.synthesized import Synth
 
 
@@ -20,11 +20,26 @@ from tests.synthesized import Synth
         ("${var.a}", False, False),
         (True, "${var.a}", "${var.a}"),
         ("${var.a}", True, "${var.a}"),
-        ("${var.a}", "${var.b}", "${var.a && var.b}"),
+        ("${var.a}", "${var.b}", "${(var.a) && (var.b)}"),
     ],
 )
 def test_both(first: Any, second: Any, expected: Any) -> None:
     assert both(first, second) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (False, False, False),
+        (True, "${var.a}", True),
+        ("${var.a}", True, True),
+        (False, "${var.a}", "${var.a}"),
+        ("${var.a}", False, "${var.a}"),
+        ("${var.a}", "${var.b}", "${var.a || var.b}"),
+    ],
+)
+def test_either(first: Any, second: Any, expected: Any) -> None:
+    assert either(first, second) == expected
 
 
 def test_nested_blocks_are_spelled_as_jsii_spells_them() -> None:

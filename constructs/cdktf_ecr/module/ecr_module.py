@@ -10,17 +10,22 @@ from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
 from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module_settings import ModuleSettings
+from cdktf_ecr.model.monitoring.names import LOG_GROUP_PREFIX
+from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
+from cdktf_ecr.model.names import derived_name
 from cdktf_ecr.model.repository_policy import RepositoryAccess, RepositoryPolicy
+from cdktf_ecr.model.scanning import BASIC, ENHANCED
 from cdktf_ecr.model.scanning_variables import VariableScanning
 from cdktf_ecr.resources.addresses import Address
 from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.names import derived_name
+from cdktf_ecr.resources.monitoring.log_delivery import LogDeliveryPolicy
+from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.pull_access import Ec2PullAccess
 from cdktf_ecr.resources.registry_scanning import RegistryScanningConfiguration
 from cdktf_ecr.resources.repository import Repository
 from cdktf_ecr.resources.repository_permissions import RepositoryPermissions
-from cdktf_ecr.resources.scan_logging import LOG_GROUP_PREFIX, LogDeliveryPolicy, ScanLogging
-from cdktf_ecr.resources.values import both, without_tokens
+from cdktf_ecr.resources.values import both, either, without_tokens
 
 from .preconditions import preconditions
 
@@ -52,7 +57,7 @@ class EcrModule(Component):
         permissions: The `RepositoryPermissions` for other accounts, or None.
         registry_scanning: The `RegistryScanningConfiguration`, or None.
         pull_access: The `Ec2PullAccess` for EC2.
-        scan_logging: The `ScanLogging`, or None.
+        monitoring: The `ScanMonitoring`.
         log_delivery: The `LogDeliveryPolicy`, or None.
     """
 
@@ -84,6 +89,7 @@ class EcrModule(Component):
         self._partition = self._pin(
             DataAwsPartition(self, "partition"), "data.aws_partition", name=self._name("current")
         )
+        self._region = self._pin(DataAwsRegion(self, "region"), "data.aws_region", name=self._name("current"))
         self.repository = self._create_repository(known)
         self.permissions = self._create_permissions(known)
         self.scanning = VariableScanning(
@@ -94,7 +100,7 @@ class EcrModule(Component):
         )
         self.registry_scanning = self._create_registry_scanning(known)
         self.pull_access = self._create_pull_access(known)
-        self.scan_logging = self._create_scan_logging(known)
+        self.monitoring = self._create_monitoring(known)
         self.log_delivery = self._create_log_delivery(known)
 
     def repository_attribute(self, name: str) -> str:
@@ -196,36 +202,50 @@ class EcrModule(Component):
             address=self._name("ec2_pull"),
         )
 
-    def _create_scan_logging(self, settings: ModuleSettings) -> ScanLogging | None:
-        if settings.enable_scan_logging is False:
-            return None
-        return ScanLogging(
+    def _create_monitoring(self, settings: ModuleSettings) -> ScanMonitoring:
+        repository = MonitoredRepository(name=settings.repository_name, arn=self.repository_attribute("arn"))
+        partition, registry_id = (
+            expression_of(self._partition.attribute("partition")),
+            self.repository_attribute("registry_id"),
+        )
+        consoles = expression_of(dict(CONSOLE_DOMAINS))
+        return ScanMonitoring(
             self,
-            "scan_logging",
-            repository_name=settings.repository_name,
-            repository_arn=self.repository_attribute("arn"),
-            retention_days=settings.log_retention_days,
-            condition=settings.enable_scan_logging,
+            "monitoring",
+            name=settings.repository_name,
+            repositories=[repository],
+            region=self._region.attribute("id"),
+            account_root_arn=f"arn:{self._partition.attribute('partition')}:iam::{registry_id}:root",
+            settings=settings,
+            scan_type=_known_scan_type(settings),
+            console_domain=interpolate(f'lookup({consoles}, {partition}, "{CONSOLE_DOMAINS["aws"]}")'),
             tags=self._tags,
-            address=self._name("scan_logs"),
+            address=self._name("scan"),
         )
 
     def _create_log_delivery(self, settings: ModuleSettings) -> LogDeliveryPolicy | None:
-        condition = both(settings.enable_scan_logging, settings.manage_log_resource_policy)
+        logs = either(settings.enable_scan_logging, settings.enable_audit_trail)
+        condition = both(logs, settings.manage_log_resource_policy)
         if condition is False:
             return None
-        region = self._pin(DataAwsRegion(self, "region"), "data.aws_region", name=self._name("current"))
         return LogDeliveryPolicy(
             self,
             "log_delivery",
             name=derived_name(settings.repository_name, limit=_RESOURCE_POLICY_NAME_LENGTH, suffix="-ecr-events"),
             log_group_arns=(
-                f"arn:{self._partition.attribute('partition')}:logs:{region.attribute('id')}:"
+                f"arn:{self._partition.attribute('partition')}:logs:{self._region.attribute('id')}:"
                 f"{self.repository_attribute('registry_id')}:log-group:{LOG_GROUP_PREFIX}*:*"
             ),
             condition=condition,
             address=self._name("ecr_events"),
         )
+
+
+def _known_scan_type(settings: ModuleSettings) -> str | None:
+    """Return the registry's scan type if Python values alone decide it here; otherwise it may be, or become, either."""
+    if settings.manage_registry_scanning is not True or not isinstance(settings.enable_enhanced_scanning, bool):
+        return None
+    return ENHANCED if settings.enable_enhanced_scanning else BASIC
 
 
 def _merged_tags(settings: ModuleSettings) -> dict[str, str] | str:

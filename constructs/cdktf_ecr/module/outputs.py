@@ -42,6 +42,7 @@ def declare_outputs(scope: Construct, module: EcrModule, *, prefix: str = "") ->
 
 
 def _values(module: EcrModule) -> dict[str, object]:
+    watched = module.monitoring
     return {
         "repository_url": module.repository_attribute("repository_url"),
         "repository_arn": module.repository_attribute("arn"),
@@ -53,7 +54,11 @@ def _values(module: EcrModule) -> dict[str, object]:
         "pull_policy_arn": module.pull_access.policy_arn,
         "ec2_role_arn": module.pull_access.role_arn,
         "instance_profile_name": module.pull_access.instance_profile_name,
-        "scan_log_group_name": module.scan_logging.log_group_name if module.scan_logging else None,
+        "scan_log_group_name": watched.log.log_group_name if watched.log else None,
+        "audit_log_group_name": watched.audit.log_group_name if watched.audit else None,
+        "notification_topic_arn": watched.notifications.topic.arn if watched.notifications else None,
+        "dashboard_name": watched.dashboard_name,
+        "alarm_arns": watched.alarms.arns if watched.alarms else [],
     }
 
 

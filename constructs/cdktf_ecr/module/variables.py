@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from cdktf import TerraformVariable, Token
 from constructs import Construct
 
 from cdktf_ecr.model.expressions import interpolate
-from cdktf_ecr.model.module_settings import ModuleSettings, variable_names
-from cdktf_ecr.model.variables import Variable, renamed, variable_of
+from cdktf_ecr.model.module_settings import ModuleSettings, declared_variables, variable_names
+from cdktf_ecr.model.variables import Variable, renamed
 from cdktf_ecr.resources.values import structs
 
 
@@ -25,11 +26,9 @@ def declare_variables(scope: Construct, *, prefix: str = "", defaults: ModuleSet
     defaults = defaults or ModuleSettings()
     names = variable_names(prefix)
     home = Construct(scope, f"{prefix}variables")
-    for field in dataclasses.fields(ModuleSettings):
-        variable = variable_of(field)
-        if variable is not None:
-            described = dataclasses.replace(variable, description=renamed(variable.description, names))
-            declare_variable(home, names[field.name], described, default=getattr(defaults, field.name))
+    for setting, variable in declared_variables().items():
+        described = dataclasses.replace(variable, description=renamed(variable.description, names))
+        declare_variable(home, names[setting], described, default=getattr(defaults, setting))
     references: dict[str, Any] = {setting: interpolate(f"var.{name}") for setting, name in names.items()}
     return dataclasses.replace(defaults, **references)
 
@@ -57,7 +56,12 @@ def declare_variable(scope: Construct, name: str, variable: Variable, *, default
 
 
 def _default(value: object) -> object:
-    """Return a default as jsii carries it: tuples do not cross, and None would leave the default out."""
+    """Return a default as jsii carries it: tuples do not cross, and None would leave the default out.
+
+    CDKTF writes the keys of a plain mapping in snake case, those of a token as they are.
+    """
     if value is None:
         return Token.null_value()
+    if isinstance(value, Mapping):
+        return Token.as_any(dict(value))
     return list(value) if isinstance(value, tuple) else value

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.kms_alias import KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey
 
+from cdktf_ecr.model.names import derived_name
+
 from .component import Component
-from .names import derived_name
 from .values import count_of, tag_map
 
 if TYPE_CHECKING:

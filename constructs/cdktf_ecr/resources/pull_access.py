@@ -10,9 +10,9 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
 from cdktf_ecr.model.iam import assume_role_policy, pull_policy
+from cdktf_ecr.model.names import derived_name
 
 from .component import Component
-from .names import derived_name
 from .values import count_of, policy_text, tag_map, without_tokens
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdktf import TerraformLocal, Token
 
-from cdktf_ecr.model.expressions import Flag, Number, Resolvable, expression_of, interpolate, json_document
+from cdktf_ecr.model.expressions import Flag, Number, expression_of, interpolate, json_document
 from cdktf_ecr.model.values import is_expression
 
 from .addresses import place_of
@@ -45,7 +45,7 @@ def both(first: Flag, second: Flag) -> Flag:
         return second
     if second is True:
         return first
-    return interpolate(f"{expression_of(first)} && {expression_of(second)}")
+    return interpolate(f"({expression_of(first)}) && ({expression_of(second)})")
 
 
 def structs(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
@@ -60,6 +60,17 @@ def _struct(block: Mapping[str, Any]) -> dict[str, Any]:
         else value
         for key, value in block.items()
     }
+
+
+def either(first: Flag, second: Flag) -> Flag:
+    """Return the condition that holds when one of the two does, decided here where a Python value settles it."""
+    if first is True or second is True:
+        return True
+    if first is False:
+        return second
+    if second is False:
+        return first
+    return interpolate(f"{expression_of(first)} || {expression_of(second)}")
 
 
 def tag_map(tags: Mapping[str, str] | str | None) -> Mapping[str, str] | None:
@@ -107,7 +118,8 @@ def _is_token(value: object) -> bool:
         return len(value) == 1 and isinstance(value[0], str) and value[0].startswith("#{" + _TOKEN_MARKER)
     if isinstance(value, (int, float)):
         return is_expression(value)
-    return isinstance(value, Resolvable)
+    # jsii's proxies answer to `getattr` alone, so that no protocol recognizes them since Python 3.12.
+    return callable(getattr(value, "to_string", None))
 
 
 def _local(scope: Construct, name: str, token: object) -> str:

@@ -1,0 +1,1 @@
+"""Constructs that watch repositories: logs, metrics, alarms, notifications, dashboard."""

@@ -1,0 +1,94 @@
+"""Events of one kind, told to a topic in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
+from cdktf_cdktf_provider_aws.cloudwatch_event_target import CloudwatchEventTarget
+
+from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.values import count_of, policy_text, tag_map
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cdktf import TerraformProvider
+    from constructs import Construct
+
+    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.monitoring.notifications import Message
+
+_TARGET_ID = "notification"
+
+
+class EventNotification(Component):
+    """A rule, and the message that each matching event becomes.
+
+    Attributes:
+        rule: The ``aws_cloudwatch_event_rule``.
+        rule_arns: Its ARN as a list, empty where the notification is switched off; an expression without ``${}``.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        rule_name: str,
+        description: str,
+        pattern: Mapping[str, object],
+        condition: Flag = True,
+        tags: Mapping[str, str] | str | None = None,
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
+    ) -> None:
+        """Create the rule; `tell` gives it somewhere to go.
+
+        Args:
+            scope: The construct to create it in.
+            id: Its name in that construct.
+            rule_name: The EventBridge rule's name.
+            description: What the rule matches.
+            pattern: The event pattern.
+            condition: A Terraform expression that says whether the notification exists, or True.
+            tags: AWS tags.
+            address: The Terraform name of the resources; by default the construct's path.
+            provider: The AWS provider; by default the stack's.
+        """
+        super().__init__(scope, id, address=address)
+        self._condition, self._provider = condition, provider
+        self.rule = CloudwatchEventRule(
+            self,
+            "rule",
+            name=rule_name,
+            description=description,
+            event_pattern=policy_text(self, self.address, pattern),
+            tags=tag_map(tags),
+            count=count_of(condition),
+            provider=provider,
+        )
+        rule = self._pin(self.rule, "aws_cloudwatch_event_rule", condition=condition)
+        self.rule_arns, self._rule_name = f"{rule.type}.{rule.name}[*].arn", rule.peer("name")
+
+    def tell(self, *, topic_arn: str, message: Message, dead_letter_arn: str) -> CloudwatchEventTarget:
+        """Send the rule's events to a topic.
+
+        Args:
+            topic_arn: The topic, which exists wherever the notification does.
+            message: What becomes of an event.
+            dead_letter_arn: The queue for what could not be delivered.
+        """
+        target = CloudwatchEventTarget(
+            self,
+            "target",
+            target_id=_TARGET_ID,
+            rule=self._rule_name,
+            arn=topic_arn,
+            input_transformer={"input_paths": message.input_paths, "input_template": message.input_template},
+            dead_letter_config={"arn": dead_letter_arn},
+            count=count_of(self._condition),
+            provider=self._provider,
+        )
+        self._pin(target, "aws_cloudwatch_event_target", condition=self._condition)
+        return target

@@ -1,0 +1,60 @@
+"""What lets EventBridge write to log groups at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
+
+from cdktf_ecr.model.iam import log_delivery_policy
+from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.values import count_of, policy_text
+
+if TYPE_CHECKING:
+    from cdktf import TerraformProvider
+    from constructs import Construct
+
+    from cdktf_ecr.model.expressions import Flag
+
+
+class LogDeliveryPolicy(Component):
+    """The CloudWatch Logs resource policy that lets EventBridge write to every log group of ours.
+
+    One serves all repositories; an account holds 10 such policies per region. Without it events are lost silently.
+
+    Attributes:
+        policy: The ``aws_cloudwatch_log_resource_policy``.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        log_group_arns: str,
+        condition: Flag = True,
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
+    ) -> None:
+        """Create the policy.
+
+        Args:
+            scope: The construct to create it in.
+            id: Its name in that construct.
+            name: What the policy's name derives from. A policy of the same name elsewhere would be overwritten.
+            log_group_arns: What EventBridge may write to: an ARN that ends in a wildcard.
+            condition: A Terraform expression that says whether the policy exists, or True.
+            address: The Terraform name of the resource; by default the construct's path.
+            provider: The AWS provider; by default the stack's.
+        """
+        super().__init__(scope, id, address=address)
+        self.policy = CloudwatchLogResourcePolicy(
+            self,
+            "policy",
+            policy_name=name,
+            policy_document=policy_text(self, self.address, log_delivery_policy(log_group_arns)),
+            count=count_of(condition),
+            provider=provider,
+        )
+        self._pin(self.policy, "aws_cloudwatch_log_resource_policy", condition=condition)

@@ -1,0 +1,73 @@
+"""Vulnerability counts as CloudWatch metrics, read out of the log of scan events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.cloudwatch_log_metric_filter import CloudwatchLogMetricFilter
+
+from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.values import count_of
+
+if TYPE_CHECKING:
+    from cdktf import TerraformProvider
+    from constructs import Construct
+
+    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.monitoring.metrics import ScanMetrics
+
+
+class ScanMetricFilters(Component):
+    """One metric filter for every way a count gets into a metric.
+
+    Attributes:
+        filters: The ``aws_cloudwatch_log_metric_filter`` resources by key.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        metrics: ScanMetrics,
+        log_group_name: str,
+        condition: Flag = True,
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
+    ) -> None:
+        """Create the filters.
+
+        Args:
+            scope: The construct to create them in.
+            id: Its name in that construct.
+            metrics: Which metrics, and in which namespace.
+            log_group_name: The log group of the scan events, which exists on the same condition.
+            condition: A Terraform expression that says whether the filters exist, or True.
+            address: What the Terraform names of the filters start with; by default the construct's path.
+            provider: The AWS provider; by default the stack's.
+        """
+        super().__init__(scope, id, address=address)
+        self.filters: dict[str, CloudwatchLogMetricFilter] = {}
+        for each in metrics.filters():
+            self.filters[each.key] = CloudwatchLogMetricFilter(
+                self,
+                each.key,
+                name=each.key,
+                log_group_name=log_group_name,
+                pattern=each.pattern,
+                metric_transformation={
+                    "name": each.metric_name,
+                    "namespace": metrics.namespace,
+                    "value": each.value,
+                    "dimensions": each.dimensions,
+                    "unit": each.unit,
+                },
+                count=count_of(condition),
+                provider=provider,
+            )
+            self._pin(
+                self.filters[each.key],
+                "aws_cloudwatch_log_metric_filter",
+                name=f"{self.address}_{each.key}",
+                condition=condition,
+            )

@@ -1,0 +1,133 @@
+"""Who is told of scans that found something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_ecr.model.expressions import interpolate
+from cdktf_ecr.model.monitoring import names
+from cdktf_ecr.model.monitoring.events import basic_scan_pattern, enhanced_scan_pattern, finding_pattern
+from cdktf_ecr.model.monitoring.names import monitoring_name
+from cdktf_ecr.model.monitoring.notifications import basic_scan_message, enhanced_scan_message, finding_message
+from cdktf_ecr.model.scanning import BASIC, ENHANCED
+from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.values import both
+
+from .dead_letter_queue import DeadLetterQueue
+from .event_notification import EventNotification
+from .notification_topic import NotificationTopic
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from cdktf import TerraformProvider
+    from constructs import Construct
+
+    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.monitoring.notifications import Message
+    from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
+    from cdktf_ecr.model.monitoring.settings import MonitoringSettings
+
+
+class ScanNotifications(Component):
+    """A topic, a message for each family of events, and a queue for what could not be delivered.
+
+    Attributes:
+        topic: The `NotificationTopic`.
+        dead_letters: The `DeadLetterQueue`.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        repositories: Sequence[MonitoredRepository],
+        families: Collection[str],
+        account_root_arn: str,
+        console_domain: str,
+        settings: MonitoringSettings,
+        tags: Mapping[str, str] | str | None = None,
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
+    ) -> None:
+        """Create the topic and what it hears of.
+
+        Args:
+            scope: The construct to create them in.
+            id: Its name in that construct.
+            name: What the names of topic, rules and queue derive from.
+            repositories: The repositories to tell of.
+            families: The scan types whose events there may be: BASIC, ENHANCED or both.
+            account_root_arn: The account whose IAM policies decide who manages the topic's key.
+            console_domain: The domain of the AWS console, for links.
+            settings: Whom to tell of what, and whether at all.
+            tags: AWS tags.
+            address: What the Terraform names of the resources start with; by default the construct's path.
+            provider: The AWS provider; by default the stack's.
+        """
+        super().__init__(scope, id, address=address)
+        self._name, self._repositories, self._families, self._settings = name, repositories, families, settings
+        self._tags, self._provider = tags, provider
+        self.topic = NotificationTopic(
+            self,
+            "topic",
+            topic_name=monitoring_name(names.TOPIC, name),
+            account_root_arn=account_root_arn,
+            emails=settings.notification_emails,
+            condition=settings.enable_notifications,
+            tags=tags,
+            address=f"{self.address}_notifications",
+            provider=provider,
+        )
+        told = self._told(console_domain)
+        rule_arns = ", ".join(notification.rule_arns for notification, _ in told)
+        self.dead_letters = DeadLetterQueue(
+            self,
+            "dead_letters",
+            queue_name=monitoring_name(names.DEAD_LETTER_QUEUE, name),
+            rule_arns=interpolate(f"concat({rule_arns})"),
+            condition=settings.enable_notifications,
+            tags=tags,
+            address=f"{self.address}_undelivered",
+            provider=provider,
+        )
+        topic_arn, dead_letter_arn = self.topic.peer_arn, self.dead_letters.peer_arn
+        for notification, message in told:
+            notification.tell(topic_arn=topic_arn, message=message, dead_letter_arn=dead_letter_arn)
+
+    def _told(self, console_domain: str) -> list[tuple[EventNotification, Message]]:
+        """Return what there is to tell, each with its words."""
+        at_least, watched = self._settings.notification_severity, self._repositories
+        only = watched[0].name if len(watched) == 1 else None
+        told = []
+        if BASIC in self._families:
+            pattern = basic_scan_pattern(watched, at_least=at_least)
+            notification = self._notification("basic", names.BASIC_SCAN_NOTIFICATION_RULE, pattern)
+            told.append((notification, basic_scan_message(console_domain=console_domain)))
+        if ENHANCED in self._families:
+            pattern = enhanced_scan_pattern(watched, at_least=at_least)
+            notification = self._notification("enhanced", names.ENHANCED_SCAN_NOTIFICATION_RULE, pattern)
+            told.append((notification, enhanced_scan_message(repository_name=only, console_domain=console_domain)))
+        condition = both(self._settings.enable_notifications, self._settings.enable_finding_notifications)
+        if ENHANCED in self._families and condition is not False:
+            pattern = finding_pattern(watched, at_least=at_least)
+            notification = self._notification("finding", names.FINDING_NOTIFICATION_RULE, pattern, condition)
+            told.append((notification, finding_message(console_domain=console_domain)))
+        return told
+
+    def _notification(
+        self, family: str, name: str, pattern: Mapping[str, object], condition: Flag | None = None
+    ) -> EventNotification:
+        return EventNotification(
+            self,
+            family,
+            rule_name=monitoring_name(name, self._name),
+            description=f"What to tell of images of {self._name}",
+            pattern=pattern,
+            condition=self._settings.enable_notifications if condition is None else condition,
+            tags=self._tags,
+            address=f"{self.address}_{family}_notifications",
+            provider=self._provider,
+        )
