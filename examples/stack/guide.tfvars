@@ -1,5 +1,5 @@
-# The guide's settings of the stack, which are also its defaults: change what you need and pass the file to Terraform,
-# terraform apply -var-file=<path to this file>
+# The guide's settings of the stack and the main ones around them, all at their defaults: change what you need and
+# pass the file to Terraform, terraform apply -var-file=<path to this file>
 
 aws_region  = "us-east-1"
 environment = "production" # The tag Environment of every resource.
@@ -18,6 +18,12 @@ ecr_scan_frequency           = "SCAN_ON_PUSH" # CONTINUOUS_SCAN: again whenever 
 # The events of finished scans, in a CloudWatch log group.
 ecr_enable_scan_logging = true
 ecr_log_retention_days  = 14 # 0 keeps them for ever.
+
+# What is made of these events, and of pushes and deletes.
+ecr_notification_emails = []               # Told of scans that found something; each address has to confirm first.
+ecr_alarm_thresholds    = { CRITICAL = 1 } # By severity, how many vulnerabilities in one scan raise an alarm.
+ecr_enable_dashboard    = true
+ecr_enable_audit_trail  = true # Pushes and deletes, in a log group of their own.
 
 # Which images the lifecycle policy keeps.
 ecr_max_image_count     = 10 # Of each of v* and release*.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -24,6 +25,11 @@ EMPTY: Contents = {
     "log_groups": {},
     "log_resource_policies": {},
     "event_rules": {},
+    "metric_filters": {},
+    "alarms": {},
+    "dashboards": {},
+    "topics": {},
+    "queues": {},
 }
 
 
@@ -54,6 +60,28 @@ class Account:
         """Create a KMS key outside of Terraform and return its ARN."""
         return str(self.client("kms").create_key(Description="of somebody else")["KeyMetadata"]["Arn"])
 
+    def key_policy(self, arn: str) -> Contents:
+        """Return the policy of a KMS key."""
+        answer = self.client("kms").get_key_policy(KeyId=arn, PolicyName="default")
+        return dict(json.loads(answer["Policy"]))
+
+    def put_event(self, event: Contents) -> str:
+        """Send an event to EventBridge as its source would, which AWS lets nobody else do, and return its new id."""
+        entry = {
+            "Source": event["source"],
+            "DetailType": event["detail-type"],
+            "Resources": event["resources"],
+            "Detail": json.dumps(event["detail"]),
+            "Time": event["time"],
+        }
+        (accepted,) = self.client("events").put_events(Entries=[entry])["Entries"]
+        return str(accepted["EventId"])
+
+    def logged_events(self, log_group: str) -> dict[str, Contents]:
+        """Return the events in a log group, by their ids."""
+        found = self.client("logs").filter_log_events(logGroupName=log_group)["events"]
+        return {event["id"]: event for event in (json.loads(line["message"]) for line in found)}
+
     def push_image(self, repository: str) -> None:
         """Put an image into a repository."""
         manifest = {"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json"}
@@ -73,6 +101,11 @@ class Account:
             "keys": self._keys(),
             **self._logs(),
             "event_rules": self._event_rules(),
+            "metric_filters": self._metric_filters(),
+            "alarms": self._alarms(),
+            "dashboards": self._dashboards(),
+            "topics": self._topics(),
+            "queues": self._queues(),
         }
 
     def _repositories(self) -> Contents:
@@ -150,6 +183,7 @@ class Account:
         groups = {
             group["logGroupName"]: {
                 "retention": group.get("retentionInDays"),
+                "key": group.get("kmsKeyId"),
                 "tags": logs.list_tags_for_resource(resourceArn=group["arn"].removesuffix(":*"))["tags"],
             }
             for group in logs.describe_log_groups()["logGroups"]
@@ -169,6 +203,83 @@ class Account:
             }
             for rule in events.list_rules()["Rules"]
         }
+
+    def _metric_filters(self) -> Contents:
+        groups: Contents = {}
+        for found in self.client("logs").describe_metric_filters()["metricFilters"]:
+            (transformation,) = found["metricTransformations"]
+            groups.setdefault(found["logGroupName"], {})[found["filterName"]] = (
+                transformation["metricNamespace"],
+                transformation["metricName"],
+                transformation["metricValue"],
+                transformation["dimensions"],
+            )
+        return groups
+
+    def _alarms(self) -> Contents:
+        cloudwatch = self.client("cloudwatch")
+        return {
+            alarm["AlarmName"]: {
+                "metric": (alarm["Namespace"], alarm["MetricName"]),
+                "dimensions": {dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]},
+                "statistic": alarm["Statistic"],
+                "period": alarm["Period"],
+                "comparison": alarm["ComparisonOperator"],
+                "threshold": alarm["Threshold"],
+                "missing_data": alarm["TreatMissingData"],
+                "alarm_actions": alarm["AlarmActions"],
+                "ok_actions": alarm["OKActions"],
+                "tags": _tags(cloudwatch.list_tags_for_resource(ResourceARN=alarm["AlarmArn"])["Tags"]),
+            }
+            for alarm in cloudwatch.describe_alarms()["MetricAlarms"]
+        }
+
+    def _dashboards(self) -> Contents:
+        cloudwatch = self.client("cloudwatch")
+        names = [entry["DashboardName"] for entry in cloudwatch.list_dashboards()["DashboardEntries"]]
+        return {
+            name: _references(json.loads(cloudwatch.get_dashboard(DashboardName=name)["DashboardBody"]))
+            for name in names
+        }
+
+    def _topics(self) -> Contents:
+        sns = self.client("sns")
+        topics = {}
+        for arn in [topic["TopicArn"] for topic in sns.list_topics()["Topics"]]:
+            attributes = sns.get_topic_attributes(TopicArn=arn)["Attributes"]
+            subscriptions = sns.list_subscriptions_by_topic(TopicArn=arn)["Subscriptions"]
+            topics[arn] = {
+                "key": attributes.get("KmsMasterKeyId"),
+                "policy": json.loads(attributes["Policy"]),
+                "subscriptions": sorted((each["Protocol"], each["Endpoint"]) for each in subscriptions),
+                "tags": _tags(sns.list_tags_for_resource(ResourceArn=arn)["Tags"]),
+            }
+        return topics
+
+    def _queues(self) -> Contents:
+        sqs = self.client("sqs")
+        queues = {}
+        for url in sqs.list_queues().get("QueueUrls", []):
+            attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+            queues[attributes["QueueArn"]] = {
+                "retention_seconds": int(attributes["MessageRetentionPeriod"]),
+                "encrypted": attributes["SqsManagedSseEnabled"],
+                "policy": json.loads(attributes["Policy"]),
+                "tags": sqs.list_queue_tags(QueueUrl=url).get("Tags", {}),
+            }
+        return queues
+
+
+def _references(body: Contents) -> Contents:
+    """Return what a dashboard shows: metrics with their dimension's value, log groups, alarms."""
+    shown = [widget["properties"] for widget in body["widgets"]]
+    queries = [properties["query"] for properties in shown if "query" in properties]
+    return {
+        "metrics": sorted(tuple(line[:4]) for properties in shown for line in properties.get("metrics", [])),
+        "log_groups": [group for query in queries for group in re.findall("SOURCE '([^']*)'", query)],
+        "alarms": sorted(arn for properties in shown for arn in properties.get("alarms", [])),
+        "regions": sorted({properties["region"] for properties in shown if "region" in properties}),
+    }
 
 
 def _tags(tags: list[dict[str, str]]) -> dict[str, str]:

@@ -30,6 +30,8 @@ class Combination:
     enable_scan_logging: bool
     log_retention_days: int
     manage_log_resource_policy: bool
+    enable_audit_trail: bool
+    enable_dashboard: bool
     pull_account_ids: tuple[str, ...]
     create_ec2_role: bool
     force_delete: bool
@@ -43,7 +45,11 @@ class Combination:
         return ", ".join(word for word in words if word)
 
     def variables(self, given_key: str | None) -> dict[str, object]:
-        """Return the stack's variables; ``given_key`` is the ARN of the key that somebody else created."""
+        """Return the stack's variables, without notifications, for which the provider waits a minute.
+
+        Args:
+            given_key: The ARN of the key that somebody else created.
+        """
         own = {"region", "name", "encryption", "scanning", "counts", "tags"}
         same = {field.name for field in fields(self)} - own
         encryption, key = self.encryption
@@ -62,4 +68,5 @@ class Combination:
             "ecr_dev_image_count": most_of_development,
             "ecr_untagged_image_days": days,
             "ecr_tags": dict(self.tags),
+            "ecr_enable_notifications": False,
         }

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.terraform.account import ACCOUNT_ID, EMPTY, Contents
 from tests.terraform.combination import CREATED, GIVEN, PARTITIONS, Combination
+from tests.terraform.monitoring import dashboard, failures_alarm, findings_alarm, metric_filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,7 @@ class Expectation:
         tags = self._tags
         role = _derived(name, 64, "-ecr-pull")
         policy = _derived(name, 128, "-ecr-pull")
-        rule = _derived(name, 64, "-scans")
-        delivery = wanted.enable_scan_logging and wanted.manage_log_resource_policy
+        delivery = (wanted.enable_scan_logging or wanted.enable_audit_trail) and wanted.manage_log_resource_policy
         return {
             "repositories": {name: self._repository},
             "registry_scanning": self._registry_scanning,
@@ -41,12 +41,22 @@ class Expectation:
             ),
             "instance_profiles": _only_if(wanted.create_ec2_role, {role: {"roles": [role], "tags": tags}}),
             "keys": self._keys,
-            "log_groups": _only_if(
-                wanted.enable_scan_logging,
-                {f"/aws/events/ecr/{name}": {"retention": wanted.log_retention_days or None, "tags": tags}},
-            ),
+            "log_groups": {
+                **_only_if(
+                    wanted.enable_scan_logging,
+                    {self._scan_log: {"retention": wanted.log_retention_days or None, "key": None, "tags": tags}},
+                ),
+                **_only_if(wanted.enable_audit_trail, {self._audit_log: {"retention": 90, "key": None, "tags": tags}}),
+            },
             "log_resource_policies": _only_if(delivery, {_derived(name, 128, "-ecr-events"): self._delivery_policy}),
-            "event_rules": _only_if(wanted.enable_scan_logging, {rule: self._event_rule}),
+            "event_rules": self._event_rules,
+            "metric_filters": _only_if(wanted.enable_scan_logging, {self._scan_log: metric_filters()}),
+            "alarms": _only_if(wanted.enable_scan_logging, self._alarms),
+            "dashboards": _only_if(
+                wanted.enable_scan_logging and wanted.enable_dashboard, {self._dashboard_name: self._dashboard}
+            ),
+            "topics": {},
+            "queues": {},
         }
 
     @property
@@ -68,7 +78,12 @@ class Expectation:
             "ecr_pull_policy_arn": self._iam_arn(f"policy/{_derived(name, 128, '-ecr-pull')}"),
             "ecr_ec2_role_arn": self._iam_arn(f"role/{role}") if wanted.create_ec2_role else None,
             "ecr_instance_profile_name": role if wanted.create_ec2_role else None,
-            "ecr_scan_log_group_name": f"/aws/events/ecr/{name}" if wanted.enable_scan_logging else None,
+            "ecr_scan_log_group_name": self._scan_log if wanted.enable_scan_logging else None,
+            "ecr_audit_log_group_name": self._audit_log if wanted.enable_audit_trail else None,
+            "ecr_dashboard_name": (
+                self._dashboard_name if wanted.enable_scan_logging and wanted.enable_dashboard else None
+            ),
+            "ecr_alarm_arns": self._alarm_arns if wanted.enable_scan_logging else [],
         }
         return {output: value for output, value in values.items() if value is not None}
 
@@ -206,19 +221,85 @@ class Expectation:
         }
 
     @property
-    def _event_rule(self) -> Contents:
-        region, name = self.combination.region, self.combination.name
-        group = f"arn:{self._partition}:logs:{region}:{ACCOUNT_ID}:log-group:/aws/events/ecr/{name}"
+    def _scan_log(self) -> str:
+        return f"/aws/events/ecr/{self.combination.name}"
+
+    @property
+    def _audit_log(self) -> str:
+        return f"/aws/events/ecr/{self.combination.name}#audit"
+
+    @property
+    def _event_rules(self) -> Contents:
+        wanted, name, arn = self.combination, self.combination.name, self._repository_arn
+        scans = {
+            "source": ["aws.ecr", "aws.inspector2"],
+            "detail-type": ["ECR Image Scan", "Inspector2 Scan"],
+            "detail": {"repository-name": [name, arn]},
+        }
+        findings = {
+            "source": ["aws.inspector2"],
+            "detail-type": ["Inspector2 Finding"],
+            "resources": [{"prefix": f"{arn}/sha256:"}],
+            "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+        }
+        actions = {
+            "source": ["aws.ecr"],
+            "detail-type": ["ECR Image Action"],
+            "detail": {"repository-name": [name], "action-type": ["PUSH", "DELETE"]},
+        }
+        logged = {
+            _derived(name, 64, "-scans"): self._event_rule(scans, self._scan_log),
+            _derived(name, 64, "-findings"): self._event_rule(findings, self._scan_log),
+        }
+        return {
+            **_only_if(wanted.enable_scan_logging, logged),
+            **_only_if(
+                wanted.enable_audit_trail,
+                {_derived(name, 64, "-audit"): self._event_rule(actions, self._audit_log)},
+            ),
+        }
+
+    def _event_rule(self, pattern: Contents, log_group: str) -> Contents:
+        arn = f"arn:{self._partition}:logs:{self.combination.region}:{ACCOUNT_ID}:log-group:{log_group}"
         return {
             "state": "ENABLED",
-            "pattern": {
-                "source": ["aws.ecr", "aws.inspector2"],
-                "detail-type": ["ECR Image Scan", "Inspector2 Scan"],
-                "detail": {"repository-name": [name, self._repository_arn]},
-            },
-            "targets": [{"Id": "scan-logs", "Arn": group}],
+            "pattern": pattern,
+            "targets": [{"Id": "logs", "Arn": arn}],
             "tags": self._tags,
         }
+
+    @property
+    def _alarms(self) -> Contents:
+        critical, failures = self._alarm_names
+        arn, tags = self._repository_arn, self._tags
+        return {
+            critical: findings_alarm("CRITICAL", arn, threshold=1, tags=tags),
+            failures: failures_alarm(arn, tags=tags),
+        }
+
+    @property
+    def _alarm_names(self) -> tuple[str, str]:
+        name = _derived(self.combination.name, 255 - len("-informational-findings"))
+        return f"{name}-critical-findings", f"{name}-scan-failed"
+
+    @property
+    def _alarm_arns(self) -> list[str]:
+        start = f"arn:{self._partition}:cloudwatch:{self.combination.region}:{ACCOUNT_ID}:alarm:"
+        return [start + name for name in self._alarm_names]
+
+    @property
+    def _dashboard_name(self) -> str:
+        return _derived(self.combination.name, 255, "-ecr")
+
+    @property
+    def _dashboard(self) -> Contents:
+        return dashboard(
+            self._repository_arn,
+            region=self.combination.region,
+            scan_log=self._scan_log,
+            audit_log=self._audit_log if self.combination.enable_audit_trail else None,
+            alarms=self._alarm_arns,
+        )
 
 
 def lifecycle_policy(most: int, most_of_development: int, days: int) -> Contents:

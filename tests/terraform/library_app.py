@@ -65,6 +65,7 @@ cdktf_ecr.EcrModule(
         pull_account_ids=("111122223333", "444455556666"),
         manage_registry_scanning=False,
         create_ec2_role=False,
+        enable_notifications=False,
         tags={"Team": "Jobs"},
     ),
     address="jobs",

@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -87,6 +87,11 @@ class Terraform:
     directory: Path
     binary: str
     environment: Mapping[str, str]
+
+    def with_variables(self, **variables: str) -> Terraform:
+        """Return the same with variables that every command sees; a file of values may say otherwise."""
+        given = {f"TF_VAR_{name}": value for name, value in variables.items()}
+        return replace(self, environment={**self.environment, **given})
 
     def init(self, *arguments: str) -> Run:
         """Install the provider, or say why not: the exit code may be 1."""

@@ -1,4 +1,7 @@
-"""The guide's stack, applied for real with the example's settings."""
+"""The guide's stack, applied for real with the example's settings.
+
+Without notifications, for which the provider waits a minute; test_monitoring has them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pytest
 
 from tests.terraform.account import EMPTY, Account
 from tests.terraform.conftest import Bare
+from tests.terraform.monitoring import FILTERS
 from tests.terraform.runner import Terraform
 
 pytestmark = pytest.mark.terraform
@@ -18,8 +22,13 @@ GUIDE = Path(__file__).resolve().parents[2] / "examples" / "stack" / "guide.tfva
 NAME = "inscribe/customer-data-service"
 SAFE_NAME = "inscribe-customer-data-service-46fb5915"
 REPOSITORY_ARN = "arn:aws:ecr:us-east-1:123456789012:repository/inscribe/customer-data-service"
+SCAN_LOG = f"/aws/events/ecr/{NAME}"
+AUDIT_LOG = f"/aws/events/ecr/{NAME}#audit"
+ALARM_ARNS = [
+    f"arn:aws:cloudwatch:us-east-1:123456789012:alarm:{SAFE_NAME}-critical-findings",
+    f"arn:aws:cloudwatch:us-east-1:123456789012:alarm:{SAFE_NAME}-scan-failed",
+]
 TAGS = {"ManagedBy": "Terraform", "Stack": "ecr", "Environment": "production"}
-
 
 LIFECYCLE_POLICY = {
     "rules": [
@@ -152,7 +161,10 @@ GUIDE_CONTENTS = {
     },
     "instance_profiles": {f"{SAFE_NAME}-ecr-pull": {"roles": [f"{SAFE_NAME}-ecr-pull"], "tags": TAGS}},
     "keys": [],
-    "log_groups": {f"/aws/events/ecr/{NAME}": {"retention": 14, "tags": TAGS}},
+    "log_groups": {
+        SCAN_LOG: {"retention": 14, "key": None, "tags": TAGS},
+        AUDIT_LOG: {"retention": 90, "key": None, "tags": TAGS},
+    },
     "log_resource_policies": {
         f"{SAFE_NAME}-ecr-events": {
             "Version": "2012-10-17",
@@ -175,23 +187,93 @@ GUIDE_CONTENTS = {
                 "detail-type": ["ECR Image Scan", "Inspector2 Scan"],
                 "detail": {"repository-name": [NAME, REPOSITORY_ARN]},
             },
-            "targets": [
-                {
-                    "Id": "scan-logs",
-                    "Arn": f"arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/ecr/{NAME}",
-                }
-            ],
+            "targets": [{"Id": "logs", "Arn": f"arn:aws:logs:us-east-1:123456789012:log-group:{SCAN_LOG}"}],
             "tags": TAGS,
+        },
+        f"{SAFE_NAME}-findings": {
+            "state": "ENABLED",
+            "pattern": {
+                "source": ["aws.inspector2"],
+                "detail-type": ["Inspector2 Finding"],
+                "resources": [{"prefix": f"{REPOSITORY_ARN}/sha256:"}],
+                "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+            },
+            "targets": [{"Id": "logs", "Arn": f"arn:aws:logs:us-east-1:123456789012:log-group:{SCAN_LOG}"}],
+            "tags": TAGS,
+        },
+        f"{SAFE_NAME}-audit": {
+            "state": "ENABLED",
+            "pattern": {
+                "source": ["aws.ecr"],
+                "detail-type": ["ECR Image Action"],
+                "detail": {"repository-name": [NAME], "action-type": ["PUSH", "DELETE"]},
+            },
+            "targets": [{"Id": "logs", "Arn": f"arn:aws:logs:us-east-1:123456789012:log-group:{AUDIT_LOG}"}],
+            "tags": TAGS,
+        },
+    },
+    "metric_filters": {
+        SCAN_LOG: {
+            name: ("CdktfEcr/ImageScans", metric, value, {"Repository": "$.resources[0]"})
+            for name, (metric, value) in FILTERS.items()
         }
     },
+    "alarms": {
+        f"{SAFE_NAME}-critical-findings": {
+            "metric": ("CdktfEcr/ImageScans", "Critical"),
+            "dimensions": {"Repository": REPOSITORY_ARN},
+            "statistic": "Maximum",
+            "period": 300,
+            "comparison": "GreaterThanOrEqualToThreshold",
+            "threshold": 1.0,
+            "missing_data": "ignore",
+            "alarm_actions": [],
+            "ok_actions": [],
+            "tags": TAGS,
+        },
+        f"{SAFE_NAME}-scan-failed": {
+            "metric": ("CdktfEcr/ImageScans", "ScansFailed"),
+            "dimensions": {"Repository": REPOSITORY_ARN},
+            "statistic": "Sum",
+            "period": 300,
+            "comparison": "GreaterThanOrEqualToThreshold",
+            "threshold": 1.0,
+            "missing_data": "notBreaching",
+            "alarm_actions": [],
+            "ok_actions": [],
+            "tags": TAGS,
+        },
+    },
+    "dashboards": {
+        f"{SAFE_NAME}-ecr": {
+            "metrics": [
+                ("CdktfEcr/ImageScans", metric, "Repository", REPOSITORY_ARN)
+                for metric in (
+                    *("Critical", "High", "Informational", "Low", "Medium"),
+                    *("ScansCompleted", "ScansFailed", "Total", "Undefined", "Untriaged"),
+                )
+            ],
+            "log_groups": [SCAN_LOG, SCAN_LOG, AUDIT_LOG],
+            "alarms": ALARM_ARNS,
+            "regions": ["us-east-1"],
+        }
+    },
+    "topics": {},
+    "queues": {},
 }
+
+
+@pytest.fixture
+def terraform(terraform: Terraform) -> Terraform:
+    """The stack with the guide's defaults but for notifications."""
+    return terraform.with_variables(ecr_enable_notifications="false")
 
 
 def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, account: Account) -> None:
     assert account.contents() == EMPTY
 
     applied = terraform.apply(GUIDE)
-    assert (applied.totals, applied.warnings) == ((11, 0, 0), [])
+    assert (applied.totals, applied.warnings) == ((44, 0, 0), [])
     assert account.contents() == GUIDE_CONTENTS
 
     url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/inscribe/customer-data-service"
@@ -207,7 +289,10 @@ def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, ac
         "ecr_pull_policy_arn": f"arn:aws:iam::123456789012:policy/{SAFE_NAME}-ecr-pull",
         "ecr_ec2_role_arn": f"arn:aws:iam::123456789012:role/{SAFE_NAME}-ecr-pull",
         "ecr_instance_profile_name": f"{SAFE_NAME}-ecr-pull",
-        "ecr_scan_log_group_name": f"/aws/events/ecr/{NAME}",
+        "ecr_scan_log_group_name": SCAN_LOG,
+        "ecr_audit_log_group_name": AUDIT_LOG,
+        "ecr_dashboard_name": f"{SAFE_NAME}-ecr",
+        "ecr_alarm_arns": ALARM_ARNS,
     }
 
     again = terraform.plan(GUIDE)
@@ -215,7 +300,7 @@ def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, ac
     defaults = terraform.plan()
     assert (defaults.exit_code, defaults.changes) == (0, {}), "the example's settings are not the defaults"
 
-    assert terraform.destroy(GUIDE).totals == (0, 0, 11)
+    assert terraform.destroy(GUIDE).totals == (0, 0, 44)
     assert account.contents() == EMPTY
 
 
@@ -223,7 +308,7 @@ def test_an_interrupted_apply_is_finished_by_the_next_and_a_third_does_nothing(
     terraform: Terraform, account: Account
 ) -> None:
     assert terraform.apply(GUIDE, "-target=aws_ecr_repository.this").totals == (1, 0, 0)
-    assert terraform.apply(GUIDE).totals == (10, 0, 0)
+    assert terraform.apply(GUIDE).totals == (43, 0, 0)
     assert account.contents() == GUIDE_CONTENTS
     assert terraform.apply(GUIDE).totals == (0, 0, 0)
     assert account.contents() == GUIDE_CONTENTS

@@ -8,10 +8,15 @@ import pytest
 
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
+from tests.terraform.monitoring import FILTERS
 from tests.terraform.runner import Terraform
 
 # One apply serves all these plans, so they stay on one worker.
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("changes")]
+
+FILTER_ADDRESSES = [f"aws_cloudwatch_log_metric_filter.scan_metrics_{name}[0]" for name in FILTERS]
+FINDINGS_ALARMS = 'aws_cloudwatch_metric_alarm.scan_alarms_findings["inscribe/customer-data-service'
+FAILURES_ALARM = 'aws_cloudwatch_metric_alarm.scan_alarms_failures["inscribe/customer-data-service"]'
 
 CHANGES = [
     pytest.param({"ecr_max_image_count": 20}, {"aws_ecr_lifecycle_policy.this": "replace"}, id="image count"),
@@ -64,11 +69,70 @@ CHANGES = [
         {"ecr_enable_scan_logging": False},
         {
             "aws_cloudwatch_log_group.scan_logs[0]": "delete",
-            "aws_cloudwatch_event_rule.scan_logs[0]": "delete",
-            "aws_cloudwatch_event_target.scan_logs[0]": "delete",
-            "aws_cloudwatch_log_resource_policy.ecr_events[0]": "delete",
+            "aws_cloudwatch_event_rule.scan_logs_scans[0]": "delete",
+            "aws_cloudwatch_event_target.scan_logs_scans[0]": "delete",
+            "aws_cloudwatch_event_rule.scan_logs_findings[0]": "delete",
+            "aws_cloudwatch_event_target.scan_logs_findings[0]": "delete",
+            **dict.fromkeys(FILTER_ADDRESSES, "delete"),
+            f'{FINDINGS_ALARMS} CRITICAL"]': "delete",
+            FAILURES_ALARM: "delete",
+            "aws_cloudwatch_dashboard.scan_dashboard[0]": "delete",
         },
         id="no logging",
+    ),
+    pytest.param(
+        {"ecr_enable_audit_trail": False},
+        {
+            "aws_cloudwatch_log_group.scan_audit[0]": "delete",
+            "aws_cloudwatch_event_rule.scan_audit_actions[0]": "delete",
+            "aws_cloudwatch_event_target.scan_audit_actions[0]": "delete",
+            "aws_cloudwatch_dashboard.scan_dashboard[0]": "update",
+        },
+        id="no audit trail",
+    ),
+    pytest.param(
+        {"ecr_audit_retention_days": 365},
+        {"aws_cloudwatch_log_group.scan_audit[0]": "update"},
+        id="audit retention",
+    ),
+    pytest.param(
+        {"ecr_enable_dashboard": False}, {"aws_cloudwatch_dashboard.scan_dashboard[0]": "delete"}, id="no dashboard"
+    ),
+    pytest.param(
+        {"ecr_alarm_thresholds": {"CRITICAL": 1, "HIGH": 10}},
+        {
+            f'{FINDINGS_ALARMS} HIGH"]': "create",
+            "aws_cloudwatch_dashboard.scan_dashboard[0]": "update",  # It shows the new alarm, too.
+        },
+        id="one more alarm",
+    ),
+    pytest.param(
+        {"ecr_alarm_thresholds": {"CRITICAL": 5}},
+        {f'{FINDINGS_ALARMS} CRITICAL"]': "update"},
+        id="another threshold",
+    ),
+    pytest.param(
+        {"ecr_metric_namespace": "Team/Scans"},
+        {
+            **dict.fromkeys(FILTER_ADDRESSES, "update"),
+            f'{FINDINGS_ALARMS} CRITICAL"]': "update",
+            FAILURES_ALARM: "update",
+            "aws_cloudwatch_dashboard.scan_dashboard[0]": "update",
+        },
+        id="metric namespace",
+    ),
+    pytest.param(
+        {"ecr_log_kms_key_id": "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000"},
+        {
+            "aws_cloudwatch_log_group.scan_logs[0]": "update",
+            "aws_cloudwatch_log_group.scan_audit[0]": "update",
+        },
+        id="key of the logs",
+    ),
+    pytest.param(
+        {"ecr_notification_emails": ["team@example.com"], "ecr_enable_finding_notifications": True},
+        {},
+        id="e-mails without notifications",
     ),
     pytest.param(
         {"ecr_tags": {"Team": "data"}, "environment": "staging"},
@@ -78,7 +142,12 @@ CHANGES = [
             "aws_iam_role.ec2_pull[0]": "update",
             "aws_iam_instance_profile.ec2_pull[0]": "update",
             "aws_cloudwatch_log_group.scan_logs[0]": "update",
-            "aws_cloudwatch_event_rule.scan_logs[0]": "update",
+            "aws_cloudwatch_log_group.scan_audit[0]": "update",
+            "aws_cloudwatch_event_rule.scan_logs_scans[0]": "update",
+            "aws_cloudwatch_event_rule.scan_logs_findings[0]": "update",
+            "aws_cloudwatch_event_rule.scan_audit_actions[0]": "update",
+            f'{FINDINGS_ALARMS} CRITICAL"]': "update",
+            FAILURES_ALARM: "update",
         },
         id="tags",
     ),
@@ -89,9 +158,11 @@ CHANGES = [
 def applied(
     place: Place, emulator: Emulator, stack_directory: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Terraform:
-    """The stack with the guide's defaults, applied."""
+    """The stack with the guide's defaults, applied without notifications, for which the provider waits a minute."""
     emulator.reset()
-    terraform = place(tmp_path_factory.mktemp("changes"), stack_directory)
+    terraform = place(tmp_path_factory.mktemp("changes"), stack_directory).with_variables(
+        ecr_enable_notifications="false"
+    )
     terraform.apply()
     return terraform
 

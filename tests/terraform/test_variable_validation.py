@@ -51,6 +51,19 @@ MUTABILITY_RULE = (
     "(ECR API, PutImageTagMutability)"
 )
 ENCRYPTION_RULE = "must be one of AES256, KMS, KMS_DSSE (ECR encryption at rest)"
+LOG_KEY_RULE = (
+    "must be the ARN of a KMS key (arn:<partition>:kms:<region>:<account>:key/<id>), not a key id or an alias "
+    "(CloudWatch Logs AssociateKmsKey)"
+)
+NAMESPACE_RULE = (
+    "must be 1 to 255 letters, digits, spaces and '.', '-', '_', '/', '#', and not begin with 'AWS/' "
+    "(CloudWatch namespaces and CloudWatch Logs MetricTransformation)"
+)
+SEVERITIES = "CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, UNTRIAGED"
+SEVERITY_RULE = f"must be one of {SEVERITIES} (ECR and Amazon Inspector severities)"
+SEVERITY_KEYS_RULE = f"its keys must be among {SEVERITIES} (ECR and Amazon Inspector severities)"
+THRESHOLD_RULE = "its values must be whole numbers of 1 or more (CloudWatch alarms on finding counts)"
+EMAILS_RULE = "must be e-mail addresses, none listed twice (SNS Subscribe)"
 FREQUENCY_RULE = "must be one of SCAN_ON_PUSH, CONTINUOUS_SCAN (ECR API, PutRegistryScanningConfiguration)"
 
 REFUSED: dict[tuple[str, str], list[Any]] = {
@@ -78,6 +91,28 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
     ("ecr_dev_image_count", COUNT_RULE): [0, -1, 1.5],
     ("ecr_untagged_image_days", COUNT_RULE): [0, -1, 1.5],
     ("ecr_log_retention_days", RETENTION_RULE): [15, -1, 2, 14.5, 3654, 10000],
+    ("ecr_audit_retention_days", RETENTION_RULE): [2, -1, 91, 90.5, 10000],
+    ("ecr_log_kms_key_id", LOG_KEY_RULE): [
+        *("", KEY, "alias/logs", "arn:aws:kms:us-east-1:123456789012:alias/logs", f"{KEY_ARN}\n", KEY_ARN.upper()),
+    ],
+    ("ecr_metric_namespace", NAMESPACE_RULE): [
+        *("", " ", "AWS/ECR", "AWS/", "n" * 256, "Team:Scans", ":", "Team\\Scans", "Team*", "Größe", "Team\n", "${x}"),
+    ],
+    ("ecr_alarm_thresholds", SEVERITY_KEYS_RULE): [
+        *({"critical": 1}, {"SEVERE": 1}, {"": 1}, {"TOTAL": 1}, {"CRITICAL": 1, "HIGH ": 1}),
+    ],
+    ("ecr_alarm_thresholds", THRESHOLD_RULE): [
+        *({"CRITICAL": 0}, {"CRITICAL": -1}, {"CRITICAL": 1.5}, {"CRITICAL": 1, "HIGH": 0}),
+    ],
+    ("ecr_notification_emails", EMAILS_RULE): [
+        *(
+            [text]
+            for text in ("", "team", "@example.com", "team@", "team@example", "a b@example.com", "a@b@example.com")
+        ),
+        ["team@example.com", "team"],
+        ["team@example.com", "team@example.com"],
+    ],
+    ("ecr_notification_severity", SEVERITY_RULE): ["high", "", "SEVERE", "TOTAL", "HIGH\n"],
     ("ecr_pull_account_ids", ACCOUNT_RULE): [
         *([text] for text in ("", "1234-5678-9012", "12345678901", "1234567890123", "12345678901a", "123456789012\n")),
         ["111122223333", "١٢٣٤٥٦٧٨٩٠١٢"],
@@ -103,6 +138,8 @@ WRONG_TYPE = {
     "ecr_max_image_count": "ten",
     "ecr_pull_account_ids": {"a": {}},
     "ecr_tags": ["a"],
+    "ecr_alarm_thresholds": {"CRITICAL": "many"},
+    "ecr_enable_dashboard": "maybe",
 }
 
 ACCEPTED: dict[str, list[Any]] = {
@@ -127,6 +164,20 @@ ACCEPTED: dict[str, list[Any]] = {
     "ecr_dev_image_count": [1, 999999],
     "ecr_untagged_image_days": [1, 3650],
     "ecr_log_retention_days": [0, 1, 14, 3653],
+    "ecr_audit_retention_days": [0, 1, 90, 3653],
+    "ecr_log_kms_key_id": [
+        None,
+        KEY_ARN,
+        "arn:aws-cn:kms:cn-north-1:000000000012:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+    ],
+    "ecr_metric_namespace": ["a", "n" * 255, "CdktfEcr/ImageScans", "Team Scans", "aws/ecr", "AWS", "x-y_z.#0"],
+    "ecr_alarm_thresholds": [
+        {},
+        {"CRITICAL": 1},
+        {"CRITICAL": 1000000, "HIGH": 2.0, "MEDIUM": "3", "LOW": 1, "INFORMATIONAL": 1, "UNDEFINED": 1, "UNTRIAGED": 1},
+    ],
+    "ecr_notification_emails": [[], ["a@b.c"], ["team+ecr@mail.example.com", "o'neil@example.com"]],
+    "ecr_notification_severity": ["CRITICAL", "HIGH", "INFORMATIONAL", "UNTRIAGED"],
     "ecr_pull_account_ids": [[], ["000000000000"], ["000000000012", "999999999999"], ["000000000012", "111122223333"]],
     "ecr_tags": [
         {},

@@ -1,0 +1,523 @@
+"""Everything that watches scans, applied for real: what AWS then holds, and what goes when a part is switched off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.terraform.account import ACCOUNT_ID, EMPTY, Account, Contents
+from tests.terraform.conftest import Place
+from tests.terraform.emulator import Emulator
+from tests.terraform.monitoring import FILTERS, dashboard, failures_alarm, findings_alarm, metric_filters
+from tests.terraform.runner import Terraform
+
+# One apply serves all these tests, so they stay on one worker; the last two change what it made.
+pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("monitoring")]
+
+ARN = f"arn:aws:ecr:us-east-1:{ACCOUNT_ID}:repository/team/api"
+SAFE_NAME = "team-api-0c8d3215"
+TOPIC_ARN = f"arn:aws:sns:us-east-1:{ACCOUNT_ID}:{SAFE_NAME}-ecr-scans"
+QUEUE_ARN = f"arn:aws:sqs:us-east-1:{ACCOUNT_ID}:{SAFE_NAME}-ecr-undelivered"
+RULE_ARN = f"arn:aws:events:us-east-1:{ACCOUNT_ID}:rule/{SAFE_NAME}"
+LOG_GROUP_ARN = f"arn:aws:logs:us-east-1:{ACCOUNT_ID}:log-group:"
+ALARM_ARN = f"arn:aws:cloudwatch:us-east-1:{ACCOUNT_ID}:alarm:{SAFE_NAME}"
+SCAN_LOG, AUDIT_LOG = "/aws/events/ecr/team/api", "/aws/events/ecr/team/api#audit"
+TAGS = {"ManagedBy": "Terraform", "Stack": "ecr", "Environment": "production", "Team": "API"}
+
+EVERYTHING: dict[str, Any] = {
+    "ecr_repository_name": "team/api",
+    "ecr_tags": {"Team": "API"},
+    "ecr_log_retention_days": 30,
+    "ecr_audit_retention_days": 365,
+    "ecr_metric_namespace": "Team/Scans",
+    "ecr_alarm_thresholds": {"CRITICAL": 1, "HIGH": 10},
+    "ecr_notification_emails": ["team@example.com", "security@example.com"],
+    "ecr_enable_finding_notifications": True,
+}
+NOTHING = {
+    **EVERYTHING,
+    "ecr_enable_scan_logging": False,
+    "ecr_enable_audit_trail": False,
+    "ecr_enable_dashboard": False,
+    "ecr_enable_notifications": False,
+}
+
+# HIGH or worse: EventBridge takes no $or of one, so the worst severity stands there twice.
+FOUND_HIGH = {
+    "$or": [
+        {"CRITICAL": [{"numeric": [">", 0]}]},
+        {"CRITICAL": [{"numeric": [">", 0]}]},
+        {"HIGH": [{"numeric": [">", 0]}]},
+    ]
+}
+PATTERNS = {
+    f"{SAFE_NAME}-scans": {
+        "source": ["aws.ecr", "aws.inspector2"],
+        "detail-type": ["ECR Image Scan", "Inspector2 Scan"],
+        "detail": {"repository-name": ["team/api", ARN]},
+    },
+    f"{SAFE_NAME}-findings": {
+        "source": ["aws.inspector2"],
+        "detail-type": ["Inspector2 Finding"],
+        "resources": [{"prefix": f"{ARN}/sha256:"}],
+        "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+    },
+    f"{SAFE_NAME}-audit": {
+        "source": ["aws.ecr"],
+        "detail-type": ["ECR Image Action"],
+        "detail": {"repository-name": ["team/api"], "action-type": ["PUSH", "DELETE"]},
+    },
+    f"{SAFE_NAME}-notify-basic": {
+        "source": ["aws.ecr"],
+        "detail-type": ["ECR Image Scan"],
+        "detail": {
+            "repository-name": ["team/api"],
+            "scan-status": ["COMPLETE"],
+            "finding-severity-counts": FOUND_HIGH,
+        },
+    },
+    f"{SAFE_NAME}-notify-enhanced": {
+        "source": ["aws.inspector2"],
+        "detail-type": ["Inspector2 Scan"],
+        "detail": {
+            "repository-name": [ARN],
+            "scan-status": ["INITIAL_SCAN_COMPLETE"],
+            "finding-severity-counts": FOUND_HIGH,
+        },
+    },
+    f"{SAFE_NAME}-notify-findings": {
+        "source": ["aws.inspector2"],
+        "detail-type": ["Inspector2 Finding"],
+        "resources": [{"prefix": f"{ARN}/sha256:"}],
+        "detail": {"status": ["ACTIVE"], "severity": ["CRITICAL", "CRITICAL", "HIGH"]},
+    },
+}
+LOGGED = {
+    f"{SAFE_NAME}-scans": SCAN_LOG,
+    f"{SAFE_NAME}-findings": SCAN_LOG,
+    f"{SAFE_NAME}-audit": AUDIT_LOG,
+}
+
+EVERY_SCAN = {
+    "region": "$.region",
+    "time": "$.time",
+    "account": "$.account",
+    "status": "$.detail.scan-status",
+    "counts": "$.detail.finding-severity-counts",
+    "digest": "$.detail.image-digest",
+    "tags": "$.detail.image-tags",
+}
+MESSAGES = {
+    f"{SAFE_NAME}-notify-basic": {
+        "InputPathsMap": {**EVERY_SCAN, "repository": "$.detail.repository-name"},
+        "InputTemplate": (
+            '"Amazon ECR basic scan of an image"\n'
+            '"Repository: <repository>"\n'
+            '"Image (digest, tags): <digest> <tags>"\n'
+            '"Result (status, findings by severity): <status> <counts>"\n'
+            '"Only the status COMPLETE is a verdict: severities that are not listed then have no findings."\n'
+            '"Time: <time>"\n'
+            '"Console: https://console.aws.amazon.com/ecr/repositories/private/<account>/<repository>'
+            '/_/image/<digest>/details?region=<region>"'
+        ),
+    },
+    f"{SAFE_NAME}-notify-enhanced": {
+        "InputPathsMap": EVERY_SCAN,
+        "InputTemplate": (
+            '"Amazon Inspector scan of an image in Amazon ECR"\n'
+            '"Repository: team/api"\n'
+            '"Image (digest, tags): <digest> <tags>"\n'
+            '"Result (status, findings by severity): <status> <counts>"\n'
+            '"Only the status INITIAL_SCAN_COMPLETE is a verdict: severities that are not listed then have no '
+            'findings."\n'
+            '"Time: <time>"\n'
+            '"Console: https://console.aws.amazon.com/ecr/repositories/private/<account>/team/api'
+            '/_/image/<digest>/details?region=<region>"'
+        ),
+    },
+    f"{SAFE_NAME}-notify-findings": {
+        "InputPathsMap": {
+            "region": "$.region",
+            "time": "$.time",
+            "severity": "$.detail.severity",
+            "status": "$.detail.status",
+            "title": "$.detail.title",
+            "type": "$.detail.type",
+            "vulnerability": "$.detail.packageVulnerabilityDetails.vulnerabilityId",
+            "registry": "$.detail.resources[0].details.awsEcrContainerImage.registry",
+            "repository": "$.detail.resources[0].details.awsEcrContainerImage.repositoryName",
+            "digest": "$.detail.resources[0].details.awsEcrContainerImage.imageHash",
+            "tags": "$.detail.resources[0].details.awsEcrContainerImage.imageTags",
+        },
+        "InputTemplate": (
+            '"Amazon Inspector finding in an image in Amazon ECR"\n'
+            '"Severity: <severity>"\n'
+            '"Finding: <type> <title>"\n'
+            '"Status and vulnerability: <status> <vulnerability>"\n'
+            '"Repository: <repository>"\n'
+            '"Image (digest, tags): <digest> <tags>"\n'
+            '"Time: <time>"\n'
+            '"Console: https://console.aws.amazon.com/ecr/repositories/private/<registry>/<repository>'
+            '/_/image/<digest>/details?region=<region>"'
+        ),
+    },
+}
+
+FILTER_ADDRESSES = [f"aws_cloudwatch_log_metric_filter.scan_metrics_{name}[0]" for name in FILTERS]
+ALARMS = [
+    'aws_cloudwatch_metric_alarm.scan_alarms_findings["team/api CRITICAL"]',
+    'aws_cloudwatch_metric_alarm.scan_alarms_findings["team/api HIGH"]',
+    'aws_cloudwatch_metric_alarm.scan_alarms_failures["team/api"]',
+]
+DASHBOARD = "aws_cloudwatch_dashboard.scan_dashboard[0]"
+SCAN_LOG_ADDRESSES = [
+    "aws_cloudwatch_log_group.scan_logs[0]",
+    "aws_cloudwatch_event_rule.scan_logs_scans[0]",
+    "aws_cloudwatch_event_target.scan_logs_scans[0]",
+    "aws_cloudwatch_event_rule.scan_logs_findings[0]",
+    "aws_cloudwatch_event_target.scan_logs_findings[0]",
+    *FILTER_ADDRESSES,
+    *ALARMS,
+    DASHBOARD,
+]
+AUDIT_ADDRESSES = [
+    "aws_cloudwatch_log_group.scan_audit[0]",
+    "aws_cloudwatch_event_rule.scan_audit_actions[0]",
+    "aws_cloudwatch_event_target.scan_audit_actions[0]",
+]
+NOTIFICATION_ADDRESSES = [
+    "aws_kms_key.scan_notifications[0]",
+    "aws_sns_topic.scan_notifications[0]",
+    "aws_sns_topic_policy.scan_notifications[0]",
+    'aws_sns_topic_subscription.scan_notifications["security@example.com"]',
+    'aws_sns_topic_subscription.scan_notifications["team@example.com"]',
+    "aws_sqs_queue.scan_undelivered[0]",
+    "aws_sqs_queue_policy.scan_undelivered[0]",
+    "aws_cloudwatch_event_rule.scan_basic_notifications[0]",
+    "aws_cloudwatch_event_target.scan_basic_notifications[0]",
+    "aws_cloudwatch_event_rule.scan_enhanced_notifications[0]",
+    "aws_cloudwatch_event_target.scan_enhanced_notifications[0]",
+    "aws_cloudwatch_event_rule.scan_finding_notifications[0]",
+    "aws_cloudwatch_event_target.scan_finding_notifications[0]",
+]
+RESOURCE_POLICY = "aws_cloudwatch_log_resource_policy.ecr_events[0]"
+
+SWITCHES = [
+    pytest.param(
+        {"ecr_enable_scan_logging": False},
+        dict.fromkeys(SCAN_LOG_ADDRESSES, "delete"),
+        id="no scan log",
+    ),
+    pytest.param(
+        {"ecr_enable_audit_trail": False},
+        {**dict.fromkeys(AUDIT_ADDRESSES, "delete"), DASHBOARD: "update"},
+        id="no audit trail",
+    ),
+    pytest.param({"ecr_enable_dashboard": False}, {DASHBOARD: "delete"}, id="no dashboard"),
+    pytest.param(
+        {"ecr_manage_log_resource_policy": False}, {RESOURCE_POLICY: "delete"}, id="log resource policy elsewhere"
+    ),
+    pytest.param(
+        {"ecr_alarm_thresholds": {}},
+        {**dict.fromkeys(ALARMS[:2], "delete"), DASHBOARD: "update"},
+        id="no alarms on findings",
+    ),
+    pytest.param(
+        {"ecr_enable_notifications": False},
+        {**dict.fromkeys(NOTIFICATION_ADDRESSES, "delete"), **dict.fromkeys(ALARMS, "update")},
+        id="no notifications",
+    ),
+    pytest.param(
+        {"ecr_enable_finding_notifications": False},
+        {
+            "aws_cloudwatch_event_rule.scan_finding_notifications[0]": "delete",
+            "aws_cloudwatch_event_target.scan_finding_notifications[0]": "delete",
+            "aws_sqs_queue_policy.scan_undelivered[0]": "update",
+        },
+        id="findings not told",
+    ),
+    pytest.param(
+        {"ecr_notification_emails": []}, dict.fromkeys(NOTIFICATION_ADDRESSES[3:5], "delete"), id="nobody told"
+    ),
+    pytest.param(
+        {"ecr_notification_emails": ["another@example.com", "security@example.com", "team@example.com"]},
+        {'aws_sns_topic_subscription.scan_notifications["another@example.com"]': "create"},
+        id="one more told, and in another order",
+    ),
+    pytest.param(
+        {"ecr_notification_severity": "MEDIUM"},
+        {
+            "aws_cloudwatch_event_rule.scan_basic_notifications[0]": "update",
+            "aws_cloudwatch_event_rule.scan_enhanced_notifications[0]": "update",
+            "aws_cloudwatch_event_rule.scan_finding_notifications[0]": "update",
+        },
+        id="lesser severities told",
+    ),
+    pytest.param(
+        NOTHING,
+        dict.fromkeys([*SCAN_LOG_ADDRESSES, *AUDIT_ADDRESSES, *NOTIFICATION_ADDRESSES, RESOURCE_POLICY], "delete"),
+        id="nothing",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def account(emulator: Emulator) -> Account:
+    """The account, for all these tests."""
+    emulator.reset()
+    return Account(emulator.url)
+
+
+@pytest.fixture(scope="module")
+def log_key(account: Account) -> str:
+    """The ARN of the key that encrypts the log groups, made by somebody else."""
+    return account.create_key()
+
+
+@pytest.fixture(scope="module")
+def settings(log_key: str) -> dict[str, Any]:
+    """All parts switched on."""
+    return {**EVERYTHING, "ecr_log_kms_key_id": log_key}
+
+
+@pytest.fixture(scope="module")
+def terraform(
+    account: Account,  # noqa: ARG001 - emptied before the apply
+    settings: dict[str, Any],
+    place: Place,
+    stack_directory: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Terraform:
+    """The stack with all parts switched on, applied."""
+    terraform = place(tmp_path_factory.mktemp("monitoring"), stack_directory)
+    terraform.apply(settings)
+    return terraform
+
+
+@pytest.fixture(scope="module")
+def contents(terraform: Terraform, account: Account) -> Contents:  # noqa: ARG001 - applied
+    """What the account then holds."""
+    return account.contents()
+
+
+def test_the_next_plan_is_empty(terraform: Terraform, settings: dict[str, Any]) -> None:
+    again = terraform.plan(settings)
+    assert (again.exit_code, again.changes, again.warnings) == (0, {}, [])
+
+
+def test_the_log_groups(contents: Contents, log_key: str) -> None:
+    assert contents["log_groups"] == {
+        SCAN_LOG: {"retention": 30, "key": log_key, "tags": TAGS},
+        AUDIT_LOG: {"retention": 365, "key": log_key, "tags": TAGS},
+    }
+
+
+def test_one_policy_lets_eventbridge_write_to_both_log_groups(contents: Contents) -> None:
+    assert contents["log_resource_policies"] == {
+        f"{SAFE_NAME}-ecr-events": {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Sid": "DeliverEvents",
+                    "Effect": "Allow",
+                    "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
+                    "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                    "Resource": f"{LOG_GROUP_ARN}/aws/events/ecr/*:*",
+                }
+            ],
+        }
+    }
+    assert all(name.startswith("/aws/events/ecr/") for name in contents["log_groups"])
+
+
+def test_the_rules_match_each_familys_events(contents: Contents) -> None:
+    assert {name: rule["pattern"] for name, rule in contents["event_rules"].items()} == PATTERNS
+    assert {(rule["state"], *sorted(rule["tags"].items())) for rule in contents["event_rules"].values()} == {
+        ("ENABLED", *sorted(TAGS.items()))
+    }
+
+
+def test_the_targets_are_logs_and_the_topic(contents: Contents) -> None:
+    targets = {name: rule["targets"] for name, rule in contents["event_rules"].items()}
+    logged = {name: [{"Id": "logs", "Arn": LOG_GROUP_ARN + log}] for name, log in LOGGED.items()}
+    told = {
+        name: [
+            {
+                "Id": "notification",
+                "Arn": TOPIC_ARN,
+                "InputTransformer": message,
+                "DeadLetterConfig": {"Arn": QUEUE_ARN},
+            }
+        ]
+        for name, message in MESSAGES.items()
+    }
+    assert targets == {**logged, **told}
+
+
+def test_the_metric_filters(contents: Contents, account: Account) -> None:
+    assert contents["metric_filters"] == {SCAN_LOG: metric_filters("Team/Scans")}
+
+    filters = account.client("logs").describe_metric_filters(logGroupName=SCAN_LOG)["metricFilters"]
+    patterns = {each["filterName"]: each["filterPattern"] for each in filters}
+    completed = '($.detail.scan-status = "COMPLETE") || ($.detail.scan-status = "INITIAL_SCAN_COMPLETE")'
+    critical = "$.detail.finding-severity-counts.CRITICAL"
+    assert patterns["critical"] == f'{{ ($.resources[0] = "*") && ({completed}) && ({critical} >= 0) }}'
+    assert patterns["critical_none"] == f'{{ ($.resources[0] = "*") && ({completed}) && ({critical} NOT EXISTS) }}'
+
+
+def test_the_alarms(contents: Contents) -> None:
+    common: dict[str, Any] = {"tags": TAGS, "actions": (TOPIC_ARN,), "namespace": "Team/Scans"}
+    assert contents["alarms"] == {
+        f"{SAFE_NAME}-critical-findings": findings_alarm("CRITICAL", ARN, threshold=1, **common),
+        f"{SAFE_NAME}-high-findings": findings_alarm("HIGH", ARN, threshold=10, **common),
+        f"{SAFE_NAME}-scan-failed": failures_alarm(ARN, **common),
+    }
+
+
+def test_the_topic_and_its_subscribers(contents: Contents) -> None:
+    (key,) = [key for key in contents["keys"] if key["description"] != "of somebody else"]
+    assert contents["topics"] == {
+        TOPIC_ARN: {
+            "key": key["arn"],
+            # No condition: EventBridge supports none in a topic's policy.
+            "policy": {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Sid": "PublishEventsAndAlarms",
+                        "Effect": "Allow",
+                        "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]},
+                        "Action": "sns:Publish",
+                        "Resource": TOPIC_ARN,
+                    }
+                ],
+            },
+            "subscriptions": [("email", "security@example.com"), ("email", "team@example.com")],
+            "tags": TAGS,
+        }
+    }
+
+
+def test_eventbridge_and_cloudwatch_may_use_the_topics_key(contents: Contents, account: Account) -> None:
+    (topic,) = contents["topics"].values()
+    assert account.key_policy(topic["key"]) == {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "ManageByIAM",
+                "Effect": "Allow",
+                "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"},
+                "Action": "kms:*",
+                "Resource": "*",
+            },
+            {
+                "Sid": "EncryptForPublishers",
+                "Effect": "Allow",
+                "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]},
+                "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+                "Resource": "*",
+            },
+        ],
+    }
+    (key,) = [key for key in contents["keys"] if key["arn"] == topic["key"]]
+    assert (key["rotates"], key["tags"]) == (True, TAGS)
+
+
+def test_the_queue_takes_what_these_rules_could_not_deliver(contents: Contents) -> None:
+    (statement,) = contents["queues"][QUEUE_ARN]["policy"]["Statement"]
+    sources = statement["Condition"]
+    assert {key: value for key, value in statement.items() if key != "Condition"} == {
+        "Sid": "KeepFailedDeliveries",
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": QUEUE_ARN,
+    }
+    assert list(sources) == ["ArnEquals"]
+    assert list(sources["ArnEquals"]) == ["aws:SourceArn"]
+    assert sorted(sources["ArnEquals"]["aws:SourceArn"]) == [
+        f"{RULE_ARN}-notify-basic",
+        f"{RULE_ARN}-notify-enhanced",
+        f"{RULE_ARN}-notify-findings",
+    ]
+    (queue,) = contents["queues"].values()
+    assert queue["policy"]["Version"] == "2012-10-17"
+    assert (queue["retention_seconds"], queue["encrypted"], queue["tags"]) == (14 * 24 * 60 * 60, "true", TAGS)
+
+
+def test_the_dashboard_shows_what_the_filters_emit_and_the_logs_hold(contents: Contents) -> None:
+    alarms = [f"{ALARM_ARN}-{what}" for what in ("critical-findings", "high-findings", "scan-failed")]
+    (shown,) = contents["dashboards"].values()
+    assert contents["dashboards"] == {
+        f"{SAFE_NAME}-ecr": dashboard(
+            ARN, region="us-east-1", scan_log=SCAN_LOG, audit_log=AUDIT_LOG, alarms=alarms, namespace="Team/Scans"
+        )
+    }
+
+    emitted = {
+        (namespace, metric, *dimensions)
+        for filters in contents["metric_filters"].values()
+        for namespace, metric, _, dimensions in filters.values()
+    }
+    assert {tuple(metric[:3]) for metric in shown["metrics"]} == emitted
+    assert set(shown["log_groups"]) == set(contents["log_groups"])
+    assert {arn.rpartition(":")[2] for arn in shown["alarms"]} == set(contents["alarms"])
+
+
+def test_the_outputs(terraform: Terraform) -> None:
+    outputs = terraform.outputs()
+    names = ("scan_log_group_name", "audit_log_group_name", "notification_topic_arn", "dashboard_name", "alarm_arns")
+    assert {name: outputs[f"ecr_{name}"] for name in names} == {
+        "scan_log_group_name": SCAN_LOG,
+        "audit_log_group_name": AUDIT_LOG,
+        "notification_topic_arn": TOPIC_ARN,
+        "dashboard_name": f"{SAFE_NAME}-ecr",
+        "alarm_arns": [f"{ALARM_ARN}-{what}" for what in ("critical-findings", "high-findings", "scan-failed")],
+    }
+
+
+@pytest.mark.parametrize(("changed", "expected"), SWITCHES)
+def test_a_part_that_is_switched_off_takes_only_its_own_with_it(
+    terraform: Terraform, settings: dict[str, Any], changed: dict[str, object], expected: dict[str, str]
+) -> None:
+    assert terraform.plan({**settings, **changed}).changes == expected
+
+
+def test_basic_scanning_is_watched_in_the_same_way(
+    terraform: Terraform, account: Account, settings: dict[str, Any], contents: Contents
+) -> None:
+    basic = {**settings, "ecr_enable_enhanced_scanning": False}
+
+    assert terraform.apply(basic).totals == (0, 1, 0)
+
+    now = account.contents()
+    assert now["registry_scanning"]["scanType"] == "BASIC"
+    assert now == {**contents, "registry_scanning": now["registry_scanning"]}
+    assert terraform.plan(basic).changes == {}
+
+
+def test_switched_off_together_nothing_is_left_to_settle_or_to_destroy(
+    terraform: Terraform, account: Account, settings: dict[str, Any], log_key: str
+) -> None:
+    nothing = {**settings, **NOTHING}
+
+    terraform.apply(nothing)
+
+    kept = {"repositories", "registry_scanning", "policies", "roles", "instance_profiles", "keys"}
+    left = account.contents()
+    assert {kind: left[kind] for kind in EMPTY if kind not in kept} == {
+        kind: empty for kind, empty in EMPTY.items() if kind not in kept
+    }
+    assert [key["arn"] for key in left["keys"]] == [log_key]
+    outputs = terraform.outputs()
+    assert outputs["ecr_alarm_arns"] == []
+    assert not {"ecr_scan_log_group_name", "ecr_audit_log_group_name", "ecr_dashboard_name"} & set(outputs)
+    assert "ecr_notification_topic_arn" not in outputs
+    again = terraform.plan(nothing)
+    assert (again.exit_code, again.changes, again.warnings) == (0, {}, [])
+
+    terraform.destroy(nothing)
+
+    assert account.contents() == {**EMPTY, "keys": left["keys"]}
