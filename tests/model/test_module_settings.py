@@ -68,6 +68,15 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"notification_emails": ["team"]}, "notification_emails 'team': must be e-mail addresses"),
         ({"notification_emails": ["a@b.org", "a@b.org"]}, "notification_emails 'a@b.org': must be e-mail addresses"),
         ({"notification_emails": "a@b.org"}, "notification_emails 'a@b.org': must be a list of strings"),
+        (
+            {"notification_subscriptions": {"a@b.org": "mail"}},
+            "notification_subscriptions 'mail': must be one of http,",
+        ),
+        (
+            {"notification_subscriptions": {"https://example.org": "sqs"}},
+            "notification_subscriptions .*: its keys must be endpoints of their protocol",
+        ),
+        ({"notification_subscriptions": ["sqs"]}, "notification_subscriptions .*: must be a map of endpoints"),
         ({"notification_severity": "high"}, "notification_severity 'high': must be one of CRITICAL, HIGH"),
         ({"audit_retention_days": 2}, "audit_retention_days 2: must be one of 0, 1, 3"),
         ({"enable_audit_trail": 1}, "enable_audit_trail 1: must be True or False"),

@@ -44,7 +44,11 @@ def rules(resources: dict[str, Any]) -> dict[str, Any]:
 def test_everything_for_one_repository(
     new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
 ) -> None:
-    settings = MonitoringSettings(notification_emails=("team@example.org",), enable_finding_notifications=True)
+    settings = MonitoringSettings(
+        notification_emails=("team@example.org",),
+        notification_subscriptions={"https://example.org/scans": "https"},
+        enable_finding_notifications=True,
+    )
     watch(new_stack, "team/api", settings=settings)
 
     resources = synth()["resource"]

@@ -19,6 +19,19 @@ from .metrics import (
 # What SNS accepts as the endpoint of an e-mail subscription is not documented; this refuses what can be no address.
 EMAIL_PATTERN = "^[^@ ]+@[^@ ]+[.][^@ ]+$"
 
+# Subscribe, parameters Protocol and Endpoint (SNS API reference): how the endpoint of each protocol begins.
+PROTOCOLS = {
+    "http": "^http://",
+    "https": "^https://",
+    "email": "^[^@ ]+@",
+    "email-json": "^[^@ ]+@",
+    "sms": "^[+]?[0-9]",
+    "sqs": "^arn:",
+    "lambda": "^arn:",
+    "firehose": "^arn:",
+    "application": "^arn:",
+}
+
 _SEVERITIES = expression_of(SEVERITIES)
 
 RETENTION = VariableRule(f"contains({expression_of(RETENTION_DAYS)}, {VALUE})", RETENTION_RULE, RETENTION_SOURCE)
@@ -51,6 +64,20 @@ EMAILS = VariableRule(
     f"&& alltrue([for email in {VALUE} : can(regex({expression_of(EMAIL_PATTERN)}, email))])",
     "must be e-mail addresses, none listed twice",
     "SNS Subscribe",
+)
+_PROTOCOLS = expression_of(PROTOCOLS)
+SUBSCRIPTIONS = (
+    VariableRule(
+        f"alltrue([for protocol in values({VALUE}) : contains(keys({_PROTOCOLS}), protocol)])",
+        f"its values must be among {', '.join(PROTOCOLS)}",
+        "SNS Subscribe",
+    ),
+    VariableRule(
+        f'alltrue([for endpoint, protocol in {VALUE} : can(regex(lookup({_PROTOCOLS}, protocol, ""), endpoint))])',
+        "its keys must be endpoints of their protocol: a URL for http and https, an address for email, a number for "
+        "sms, an ARN for the others",
+        "SNS Subscribe",
+    ),
 )
 SEVERITY = VariableRule(
     f"contains({_SEVERITIES}, {VALUE})",

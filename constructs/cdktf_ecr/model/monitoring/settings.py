@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,6 @@ from .alarms import check_alarm_thresholds
 from .metrics import ScanMetrics, check_metric_namespace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdktf_ecr.model.expressions import Flag, Number, Texts
 
 _FLAGS = (
@@ -87,6 +86,13 @@ class MonitoringSettings:
         "E-mail addresses to subscribe to the topic; each has to confirm a message from AWS first.",
         rules.EMAILS,
     )
+    notification_subscriptions: Mapping[str, str] | str = setting(
+        {},
+        "map(string)",
+        "Further subscribers to the topic: the endpoint of each, such as an HTTPS URL or the ARN of a queue or a "
+        "function, and its protocol.",
+        *rules.SUBSCRIPTIONS,
+    )
     notification_severity: str = setting(
         "HIGH",
         "string",
@@ -123,6 +129,7 @@ class MonitoringSettings:
         if not is_expression(self.notification_severity):
             check_choice("notification_severity", self.notification_severity, SEVERITIES, source=rules.SEVERITY.source)
         self._check_emails()
+        self._check_subscriptions()
 
     def _check_emails(self) -> None:
         if is_whole_expression(self.notification_emails):
@@ -133,3 +140,18 @@ class MonitoringSettings:
             if not legal or emails.count(email) > 1:
                 rule = rules.EMAILS
                 raise InvalidSettingError("notification_emails", email, rule.rule, source=rule.source)
+
+    def _check_subscriptions(self) -> None:
+        name, subscriptions = "notification_subscriptions", self.notification_subscriptions
+        if is_whole_expression(subscriptions):
+            return
+        _, fitting = rules.SUBSCRIPTIONS
+        if not isinstance(subscriptions, Mapping):
+            rule = "must be a map of endpoints to protocols"
+            raise InvalidSettingError(name, subscriptions, rule, source=fitting.source)
+        for endpoint, protocol in subscriptions.items():
+            if is_expression(endpoint) or is_expression(protocol):
+                continue
+            check_choice(name, protocol, rules.PROTOCOLS, source=fitting.source)
+            if not re.match(rules.PROTOCOLS[protocol], endpoint):
+                raise InvalidSettingError(name, {endpoint: protocol}, fitting.rule, source=fitting.source)

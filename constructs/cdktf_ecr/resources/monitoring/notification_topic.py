@@ -27,7 +27,7 @@ _DELETION_WINDOW_DAYS = 7
 
 
 class NotificationTopic(Component):
-    """The topic, the key that encrypts it, its policy and its e-mail subscriptions.
+    """The topic, the key that encrypts it, its policy and its subscriptions.
 
     Every address subscribed has to confirm a message from AWS before it gets any other.
 
@@ -35,7 +35,7 @@ class NotificationTopic(Component):
         key: The ``aws_kms_key``.
         topic: The ``aws_sns_topic``.
         policy: The ``aws_sns_topic_policy``.
-        emails: The ``aws_sns_topic_subscription``, one instance per address.
+        subscriptions: The ``aws_sns_topic_subscription``, one instance per endpoint.
         arn: The topic's ARN; null where the topic is switched off.
         peer_arn: The topic's ARN, for what exists on the same condition.
     """
@@ -48,6 +48,7 @@ class NotificationTopic(Component):
         topic_name: str,
         account_root_arn: str,
         emails: Texts = (),
+        subscriptions: Mapping[str, str] | str | None = None,
         condition: Flag = True,
         tags: Mapping[str, str] | str | None = None,
         address: str | None = None,
@@ -61,6 +62,7 @@ class NotificationTopic(Component):
             topic_name: The topic's name.
             account_root_arn: The account whose IAM policies decide who manages the key.
             emails: E-mail addresses to subscribe; without CDKTF tokens.
+            subscriptions: Further endpoints to subscribe, each with its protocol; without CDKTF tokens.
             condition: A Terraform expression that says whether the topic exists, or True.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
@@ -99,15 +101,16 @@ class NotificationTopic(Component):
             provider=provider,
         )
         self._pin(self.policy, "aws_sns_topic_policy", condition=condition)
-        self.emails = SnsTopicSubscription(
+        self.subscriptions = SnsTopicSubscription(
             self,
-            "emails",
+            "subscriptions",
             topic_arn=self.peer_arn,
-            protocol="email",
-            endpoint="${each.value}",
+            protocol="${each.value}",
+            endpoint="${each.key}",
             provider=provider,
         )
         wanted = "" if condition is True else f" if {expression_of(condition)}"
-        addresses = f"toset([for email in {expression_of(emails)} : email{wanted}])"
-        self.emails.add_override("for_each", interpolate(addresses))
-        self._pin(self.emails, "aws_sns_topic_subscription")
+        by_email = f'{{for email in {expression_of(emails)} : email => "email"{wanted}}}'
+        others = f"{{for endpoint, protocol in {expression_of(subscriptions or {})} : endpoint => protocol{wanted}}}"
+        self.subscriptions.add_override("for_each", interpolate(f"merge({by_email}, {others})"))
+        self._pin(self.subscriptions, "aws_sns_topic_subscription")

@@ -76,6 +76,7 @@ class ScanNotifications(Component):
             topic_name=monitoring_name(names.TOPIC, name),
             account_root_arn=account_root_arn,
             emails=settings.notification_emails,
+            subscriptions=settings.notification_subscriptions,
             condition=settings.enable_notifications,
             tags=tags,
             address=f"{self.address}_notifications",
