@@ -74,7 +74,7 @@ def growth(runs: int, sizes: tuple[int, ...]) -> list[str]:
             lines.append(row(f"{size:,} {'repository' if size == 1 else 'repositories'}, {name}", cost))
     ours, plain = "our constructs", "plain bindings"
     summary = (
-        f"A further repository with its lifecycle policy takes {slope(found, ours, sizes[-2], sizes[-1]):.1f} ms of CPU "
+        f"A further repository and its lifecycle policy take {slope(found, ours, sizes[-2], sizes[-1]):.1f} ms of CPU "
         f"with our constructs ({slope(found, ours, sizes[0], sizes[-2]):.1f} ms among the first {sizes[-2]}) and "
         f"{slope(found, plain, sizes[-2], sizes[-1]):.1f} ms with plain bindings."
     )

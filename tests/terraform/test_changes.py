@@ -107,11 +107,6 @@ CHANGES = [
         id="one more alarm",
     ),
     pytest.param(
-        {"ecr_alarm_thresholds": {"CRITICAL": 5}},
-        {f'{FINDINGS_ALARMS} CRITICAL"]': "update"},
-        id="another threshold",
-    ),
-    pytest.param(
         {"ecr_metric_namespace": "Team/Scans"},
         {
             **dict.fromkeys(FILTER_ADDRESSES, "update"),

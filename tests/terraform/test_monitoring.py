@@ -217,9 +217,6 @@ SWITCHES = [
     ),
     pytest.param({"ecr_enable_dashboard": False}, {DASHBOARD: "delete"}, id="no dashboard"),
     pytest.param(
-        {"ecr_manage_log_resource_policy": False}, {RESOURCE_POLICY: "delete"}, id="log resource policy elsewhere"
-    ),
-    pytest.param(
         {"ecr_alarm_thresholds": {}},
         {**dict.fromkeys(ALARMS[:2], "delete"), DASHBOARD: "update"},
         id="no alarms on findings",
@@ -242,9 +239,15 @@ SWITCHES = [
         {"ecr_notification_emails": []}, dict.fromkeys(NOTIFICATION_ADDRESSES[3:5], "delete"), id="nobody told"
     ),
     pytest.param(
-        {"ecr_notification_emails": ["another@example.com", "security@example.com", "team@example.com"]},
-        {'aws_sns_topic_subscription.scan_notifications["another@example.com"]': "create"},
-        id="one more told, and in another order",
+        {
+            "ecr_notification_emails": ["another@example.com", "security@example.com", "team@example.com"],
+            "ecr_notification_subscriptions": {"https://example.com/scans": "https"},
+        },
+        {
+            'aws_sns_topic_subscription.scan_notifications["another@example.com"]': "create",
+            'aws_sns_topic_subscription.scan_notifications["https://example.com/scans"]': "create",
+        },
+        id="two more told, and in another order",
     ),
     pytest.param(
         {"ecr_notification_severity": "MEDIUM"},

@@ -63,6 +63,13 @@ SEVERITIES = "CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, UNTRIAGED"
 SEVERITY_RULE = f"must be one of {SEVERITIES} (ECR and Amazon Inspector severities)"
 SEVERITY_KEYS_RULE = f"its keys must be among {SEVERITIES} (ECR and Amazon Inspector severities)"
 THRESHOLD_RULE = "its values must be whole numbers of 1 or more (CloudWatch alarms on finding counts)"
+PROTOCOLS_RULE = (
+    "its values must be among http, https, email, email-json, sms, sqs, lambda, firehose, application (SNS Subscribe)"
+)
+ENDPOINTS_RULE = (
+    "its keys must be endpoints of their protocol: a URL for http and https, an address for email, a number for sms, "
+    "an ARN for the others (SNS Subscribe)"
+)
 EMAILS_RULE = "must be e-mail addresses, none listed twice (SNS Subscribe)"
 FREQUENCY_RULE = "must be one of SCAN_ON_PUSH, CONTINUOUS_SCAN (ECR API, PutRegistryScanningConfiguration)"
 
@@ -103,6 +110,12 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
     ],
     ("ecr_alarm_thresholds", THRESHOLD_RULE): [
         *({"CRITICAL": 0}, {"CRITICAL": -1}, {"CRITICAL": 1.5}, {"CRITICAL": 1, "HIGH": 0}),
+    ],
+    ("ecr_notification_subscriptions", PROTOCOLS_RULE): [{"team@example.org": "mail"}, {"arn:aws:sqs:x": "SQS"}],
+    ("ecr_notification_subscriptions", ENDPOINTS_RULE): [
+        {"https://example.org/hook": "sqs"},
+        {"example.org": "https"},
+        {"team": "email"},
     ],
     ("ecr_notification_emails", EMAILS_RULE): [
         *(
@@ -175,6 +188,10 @@ ACCEPTED: dict[str, list[Any]] = {
         {},
         {"CRITICAL": 1},
         {"CRITICAL": 1000000, "HIGH": 2.0, "MEDIUM": "3", "LOW": 1, "INFORMATIONAL": 1, "UNDEFINED": 1, "UNTRIAGED": 1},
+    ],
+    "ecr_notification_subscriptions": [
+        {},
+        {"https://example.org/hook": "https", "arn:aws:sqs:us-east-1:123456789012:scans": "sqs", "+15551234567": "sms"},
     ],
     "ecr_notification_emails": [[], ["a@b.c"], ["team+ecr@mail.example.com", "o'neil@example.com"]],
     "ecr_notification_severity": ["CRITICAL", "HIGH", "INFORMATIONAL", "UNTRIAGED"],
