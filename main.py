@@ -1,4 +1,4 @@
-"""The application: writes the Terraform configuration of every stack below cdktf.out."""
+"""The application: writes the Terraform configuration of its stack, and the plain Terraform module, below cdktf.out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import cdktf_ecr  # isort: skip - before cdktf, which starts Node
 from cdktf import App
 
+from cdktf_ecr.module.export import ecr_terraform_module, write_files
 from stacks.ecr_stack import EcrStack
 from stacks.options import StackOptions
 
@@ -30,6 +31,8 @@ def main() -> None:
     app = App(context=context)
     EcrStack(app, "ecr", options=options)
     app.synth()
+    module = ecr_terraform_module(defaults=options.defaults)
+    write_files(Path(app.outdir, "modules", module.name), module.files())
 
 
 if __name__ == "__main__":

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cdktf_ecr import InvalidSettingError, ModuleSettings
+from cdktf_ecr import InvalidSettingError
+from cdktf_ecr.model.profiles import PROFILES, profile_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PROFILES = ("guide", "hardened")
+    from cdktf_ecr import ModuleSettings
 
 # General purpose bucket naming rules (Amazon S3 user guide), the most common ones.
 _BUCKET = re.compile(r"(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -64,11 +65,4 @@ class StackOptions:
     @property
     def defaults(self) -> ModuleSettings:
         """The defaults of the stack's variables."""
-        filters = self.image_tag_mutability_exclusion_filters
-        settings: dict[str, Any] = {}
-        if filters:
-            settings = {
-                "image_tag_mutability_exclusion_filters": filters,
-                "image_tag_mutability": f"{'IMMUTABLE' if self.profile == 'hardened' else 'MUTABLE'}_WITH_EXCLUSION",
-            }
-        return ModuleSettings.hardened(**settings) if self.profile == "hardened" else ModuleSettings(**settings)
+        return profile_settings(self.profile, exclusion_filters=self.image_tag_mutability_exclusion_filters)

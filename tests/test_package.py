@@ -18,7 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "constructs" / "cdktf_ecr"
 
 # What each floor may import of our own; imports only ever point down.
-FLOORS = {"model": {"model"}, "resources": {"model", "resources"}, "module": {"model", "resources", "module"}}
+FLOORS = {
+    "model": {"model"},
+    "resources": {"model", "resources"},
+    "module": {"model", "resources", "module"},
+    "cli": {"model", "module", "cli"},
+}
 
 
 def imports(file: Path) -> Iterator[str]:

@@ -24,6 +24,9 @@ _NO_PROVIDER = ("Failed to query available provider packages", "Failed to instal
 
 Bare = Callable[[Path], Terraform]
 Place = Callable[[Path, Path], Terraform]
+Example = Callable[[str], Terraform]
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +67,6 @@ def bare(terraform_binary: str, tmp_path_factory: pytest.TempPathFactory) -> Bar
 @pytest.fixture(scope="session")
 def initialized(bare: Bare, shared_directory: Path) -> Callable[[Path], Path]:
     """Run `terraform init` on a stack, once per run; its state's bucket is left alone."""
-    mirror = find_provider_mirror()
 
     def initialize(stack: Path) -> Path:
         directory = shared_directory / "initialized" / stack.parent.parent.name
@@ -75,10 +77,7 @@ def initialized(bare: Bare, shared_directory: Path) -> Callable[[Path], Path]:
                 shutil.copy(stack / "cdk.tf.json", directory)
                 configuration = json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
                 backend = [] if "local" in configuration["terraform"]["backend"] else ["-backend=false"]
-                run = bare(directory).init(*backend, *([f"-plugin-dir={mirror}"] if mirror else []))
-                if run.exit_code and mirror is None and any(text in run.text for text in _NO_PROVIDER):
-                    _unavailable(f"no AWS provider: the registry cannot be reached and {MIRROR_VARIABLE} is not set")
-                assert run.exit_code == 0, run.text
+                _install_provider(bare(directory), *backend)
         return directory
 
     return initialize
@@ -110,6 +109,30 @@ def place(
 def terraform(tmp_path: Path, place: Place, stack_directory: Path) -> Terraform:
     """The stack with the guide's defaults, not yet applied."""
     return place(tmp_path, stack_directory)
+
+
+@pytest.fixture
+def example(tmp_path: Path, terraform_binary: str, emulator: Emulator) -> Example:
+    """Set up one of the examples in HCL, in a copy that has the same place beside the modules."""
+
+    def at(name: str) -> Terraform:
+        home, directory = tmp_path / "home", tmp_path / "examples" / name
+        home.mkdir(exist_ok=True)
+        shutil.copytree(ROOT / "modules", tmp_path / "modules", dirs_exist_ok=True)
+        shutil.copytree(ROOT / "examples" / name, directory)
+        terraform = Terraform(directory, terraform_binary, clean_environment(home, emulator.url))
+        _install_provider(terraform)
+        return terraform
+
+    return at
+
+
+def _install_provider(terraform: Terraform, *arguments: str) -> None:
+    mirror = find_provider_mirror()
+    run = terraform.init(*arguments, *([f"-plugin-dir={mirror}"] if mirror else []))
+    if run.exit_code and mirror is None and any(text in run.text for text in _NO_PROVIDER):
+        _unavailable(f"no AWS provider: the registry cannot be reached and {MIRROR_VARIABLE} is not set")
+    assert run.exit_code == 0, run.text
 
 
 def _unavailable(reason: str) -> NoReturn:

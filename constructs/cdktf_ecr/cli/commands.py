@@ -1,0 +1,54 @@
+"""The commands of ``cdktf-ecr``.
+
+What a command needs is imported when it runs: the command line itself starts without jsii and without Node.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from cdktf_ecr.model.errors import EcrError
+from cdktf_ecr.model.profiles import PROFILES, profile_settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("cdktf-ecr"), prog_name="cdktf-ecr")
+def cdktf_ecr() -> None:
+    """Run a container registry on Amazon ECR from code."""
+
+
+@cdktf_ecr.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    default=PROFILES[0],
+    show_default=True,
+    help="Defaults of the module's inputs; 'hardened' also makes Terraform refuse to destroy what holds images.",
+)
+@click.option(
+    "--exclusion-filter",
+    "filters",
+    multiple=True,
+    metavar="FILTER",
+    help="A tag, such as latest, that the tag mutability does not apply to; needs AWS provider 6.8. May be repeated.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that cdktf-ecr did not write.")
+def export_module(directory: Path, profile: str, filters: tuple[str, ...], *, force: bool) -> None:
+    """Write the ECR module as a plain Terraform module into DIRECTORY, for use from HCL.
+
+    Exporting again, after an upgrade for instance, replaces the files.
+    """
+    from cdktf_ecr.module.export import ecr_terraform_module, write_files  # noqa: PLC0415 - starts Node
+
+    try:
+        defaults = profile_settings(profile, exclusion_filters=filters)
+        files = ecr_terraform_module(defaults=defaults).files()
+        write_files(directory, files, force=force)
+    except (EcrError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    for name in files:
+        click.echo(directory / name)

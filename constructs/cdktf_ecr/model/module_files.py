@@ -1,0 +1,133 @@
+"""The files of a plain Terraform module, for people who write HCL and never see Python.
+
+They follow HashiCorp's standard module structure: what the module creates, its inputs, its outputs, the versions it
+needs, and a README with the tables readers of terraform-docs know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .markdown import code, table
+
+# Terraform ignores a property of this name (JSON configuration syntax, "Comment Properties").
+_COMMENT = "//"
+GENERATED = "Written by cdktf-ecr, which overwrites changes made here."
+
+_README = "README.md"
+_FILES = {
+    "main.tf.json": ("data", "locals", "resource"),
+    "variables.tf.json": ("variable",),
+    "outputs.tf.json": ("output",),
+}
+_VERSIONS = "versions.tf.json"
+
+Synthesized = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerraformModule:
+    """A module to be written down.
+
+    Attributes:
+        name: Its name, and so that of its directory.
+        description: What it creates, as the first paragraph of its README.
+        usage: An example of its use, in HCL.
+        configuration: What was synthesized: Terraform JSON by block.
+        required_terraform: The versions of Terraform it works with.
+        required_provider: The versions of the AWS provider it works with.
+    """
+
+    name: str
+    description: str
+    usage: str
+    configuration: Synthesized
+    required_terraform: str
+    required_provider: str
+
+    def files(self) -> dict[str, str]:
+        """Return the text of each file by its name. There is neither a provider nor a backend: those are the root's."""
+        blocks = {
+            name: {block: self.configuration[block] for block in wanted if block in self.configuration}
+            for name, wanted in _FILES.items()
+        }
+        providers = {"aws": {"source": "hashicorp/aws", "version": self.required_provider}}
+        blocks[_VERSIONS] = {
+            "terraform": {"required_version": self.required_terraform, "required_providers": providers}
+        }
+        return {**{name: _json(content) for name, content in blocks.items()}, _README: self._readme()}
+
+    def _readme(self) -> str:
+        sections = (
+            f"<!-- {GENERATED} -->\n# {self.name}",
+            self.description,
+            "## Usage",
+            f"```hcl\n{self.usage.strip()}\n```",
+            "## Requirements",
+            table(
+                ("Name", "Version"),
+                (("terraform", self.required_terraform), ("aws", self.required_provider)),
+            ),
+            "## Resources",
+            table(("Name", "Type"), sorted(_resources(self.configuration))),
+            "## Inputs",
+            table(("Name", "Description", "Type", "Default", "Required"), _inputs(self.configuration)),
+            "## Outputs",
+            table(("Name", "Description"), _outputs(self.configuration)),
+        )
+        return "\n\n".join(sections) + "\n"
+
+
+def without_metadata(value: Any) -> Any:
+    """Return synthesized JSON without what CDKTF notes in it for itself."""
+    if isinstance(value, Mapping):
+        return {key: without_metadata(item) for key, item in value.items() if key != _COMMENT}
+    if isinstance(value, list):
+        return [without_metadata(item) for item in value]
+    return value
+
+
+def is_generated(text: str) -> bool:
+    """Whether a file is one of ours, which may be overwritten."""
+    return GENERATED in text
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps({_COMMENT: GENERATED, **content}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _resources(configuration: Synthesized) -> list[tuple[str, str]]:
+    kinds = (("resource", "resource", ""), ("data", "data source", "data."))
+    return [
+        (code(f"{prefix}{type_}.{name}"), kind)
+        for block, kind, prefix in kinds
+        for type_, named in configuration.get(block, {}).items()
+        for name in named
+    ]
+
+
+def _inputs(configuration: Synthesized) -> list[tuple[str, ...]]:
+    return [
+        (
+            _anchored("input", name),
+            variable["description"],
+            code(variable["type"]),
+            code(json.dumps(variable["default"])) if "default" in variable else "n/a",
+            "no" if "default" in variable else "yes",
+        )
+        for name, variable in sorted(configuration["variable"].items())
+    ]
+
+
+def _outputs(configuration: Synthesized) -> list[tuple[str, ...]]:
+    return [
+        (_anchored("output", name), output["description"]) for name, output in sorted(configuration["output"].items())
+    ]
+
+
+def _anchored(kind: str, name: str) -> str:
+    shown = name.replace("_", "\\_")
+    return f'<a name="{kind}_{name}"></a> [{shown}](#{kind}\\_{shown})'

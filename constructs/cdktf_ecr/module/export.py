@@ -1,0 +1,98 @@
+"""The ECR module written as a plain Terraform module."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdktf import App, TerraformStack
+
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.module_files import TerraformModule, is_generated, without_metadata
+
+from .ecr_module import EcrModule
+from .outputs import declare_outputs
+from .variables import declare_variables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cdktf_ecr.model.module_settings import ModuleSettings
+
+_STACK = "module"
+_DESCRIPTION = (
+    "A private Amazon ECR repository with vulnerability scanning, lifecycle rules, access for other accounts and for "
+    "EC2, scan results as logs, metrics, alarms, notifications and a dashboard, and an audit trail."
+)
+_USAGE = """\
+module "ecr" {
+  source = "./modules/ecr"
+
+  repository_name = "inscribe/customer-data-service"
+}
+
+# A registry has one scanning configuration and few log resource policies: one copy of the module owns them.
+module "worker" {
+  source = "./modules/ecr"
+
+  repository_name            = "inscribe/worker"
+  manage_registry_scanning   = false
+  manage_log_resource_policy = false
+}
+"""
+
+
+def ecr_terraform_module(*, defaults: ModuleSettings | None = None) -> TerraformModule:
+    """Return `EcrModule` as a plain Terraform module, whose inputs are the settings without a prefix.
+
+    Args:
+        defaults: The defaults of the inputs; the settings of synth time are taken from here as they are.
+    """
+    with tempfile.TemporaryDirectory() as directory:
+        # Without validation: it wants a provider in every stack, which a module leaves to its root.
+        app = App(outdir=directory, skip_validation=True)
+        stack = TerraformStack(app, _STACK)
+        module = EcrModule(stack, "ecr", settings=declare_variables(stack, defaults=defaults))
+        declare_outputs(stack, module)
+        app.synth()
+        written = Path(directory, "stacks", _STACK, "cdk.tf.json").read_text(encoding="utf-8")
+    return TerraformModule(
+        name="ecr",
+        description=_DESCRIPTION,
+        usage=_USAGE,
+        configuration=without_metadata(json.loads(written)),
+        required_terraform=module.required_terraform,
+        required_provider=module.required_provider,
+    )
+
+
+def write_files(directory: Path, files: Mapping[str, str], *, force: bool = False) -> None:
+    """Write generated files, each of them whole or not at all.
+
+    Args:
+        directory: Where to write them; created if it is not there. Other files in it stay as they are.
+        files: The text of each file by its name.
+        force: Whether to overwrite files that were not generated.
+
+    Raises:
+        InvalidSettingError: A file of that name is there and was not generated, or the directory is a file.
+    """
+    if directory.exists() and not directory.is_dir():
+        raise InvalidSettingError("directory", str(directory), "must be a directory, not a file", source="file system")
+    theirs = [name for name in files if not force and _is_somebody_elses(directory / name)]
+    if theirs:
+        rule = (
+            f"has {', '.join(theirs)} that cdktf-ecr did not write: choose another directory, or set force"
+        )
+        raise InvalidSettingError("directory", str(directory), rule, source="cdktf-ecr")
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        partial = directory / f".{name}.partial"
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(directory / name)
+
+
+def _is_somebody_elses(file: Path) -> bool:
+    return file.exists() and not is_generated(file.read_text(encoding="utf-8", errors="replace"))

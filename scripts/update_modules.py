@@ -1,0 +1,14 @@
+"""Write the plain Terraform modules into modules/: ``python scripts/update_modules.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cdktf_ecr.module.export import ecr_terraform_module, write_files
+
+MODULES = Path(__file__).resolve().parent.parent / "modules"
+
+
+if __name__ == "__main__":
+    for module in (ecr_terraform_module(),):
+        write_files(MODULES / module.name, module.files())

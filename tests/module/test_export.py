@@ -1,0 +1,123 @@
+"""The plain Terraform module: the same definition as the stack's, in files a user owns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdktf_ecr import InvalidSettingError
+from cdktf_ecr.module.export import write_files
+from tests.synthesized import Synthesize, parsed
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMITTED = ROOT / "modules" / "ecr"
+FILES = ["README.md", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json"]
+
+
+def written(directory: Path) -> dict[str, Any]:
+    return {file.name: json.loads(file.read_text(encoding="utf-8")) for file in directory.glob("*.tf.json")}
+
+
+@pytest.fixture(scope="session")
+def exported(synthesize: Synthesize) -> Path:
+    return synthesize() / "modules" / "ecr"
+
+
+def test_the_committed_module_is_what_main_writes(exported: Path) -> None:
+    assert sorted(file.name for file in exported.iterdir()) == FILES
+    assert sorted(file.name for file in COMMITTED.iterdir()) == FILES
+    for name in FILES:
+        assert (COMMITTED / name).read_text(encoding="utf-8") == (exported / name).read_text(encoding="utf-8"), (
+            "run: python scripts/update_modules.py"
+        )
+
+
+def test_it_has_the_inputs_and_outputs_of_the_stack(exported: Path, stack_directory: Path) -> None:
+    stack = parsed(json.loads((stack_directory / "cdk.tf.json").read_text(encoding="utf-8")))
+    module = written(exported)
+
+    def without_prefix(blocks: dict[str, Any]) -> Any:
+        return json.loads(json.dumps({name.removeprefix("ecr_"): block for name, block in blocks.items()}))
+
+    of_the_stack = {name: block for name, block in stack["variable"].items() if name != "aws_region"}
+    inputs, outputs = module["variables.tf.json"]["variable"], module["outputs.tf.json"]["output"]
+    assert set(inputs) == set(without_prefix(of_the_stack))
+    assert set(outputs) == set(without_prefix(stack["output"]))
+    for name, block in without_prefix(of_the_stack).items():
+        assert {key: inputs[name][key] for key in ("type", "default", "nullable")} == {
+            key: block[key] for key in ("type", "default", "nullable")
+        }
+        assert len(inputs[name].get("validation", [])) == len(block.get("validation", []))
+
+
+def test_its_resources_are_those_of_the_stack(exported: Path, stack_directory: Path) -> None:
+    stack = parsed(json.loads((stack_directory / "cdk.tf.json").read_text(encoding="utf-8")))
+    module = written(exported)["main.tf.json"]
+
+    def addresses(blocks: dict[str, Any]) -> set[str]:
+        return {f"{kind}.{name}" for kind, named in blocks.items() for name in named}
+
+    assert addresses(module["resource"]) == addresses(stack["resource"])
+    assert "aws_ecr_repository.this" in addresses(module["resource"])
+
+
+def test_it_brings_neither_provider_nor_backend_nor_a_trace_of_this_machine(exported: Path) -> None:
+    found = written(exported)
+
+    assert found["versions.tf.json"]["terraform"] == {
+        "required_version": ">= 1.3",
+        "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.100, < 7.0"}},
+    }
+    assert {block for file in found.values() for block in file} == {
+        "//",
+        "data",
+        "resource",
+        "variable",
+        "output",
+        "terraform",
+    }
+    everything = json.dumps(found)
+    assert str(ROOT) not in everything
+    assert "metadata" not in everything
+
+
+def test_the_context_decides_the_defaults_of_the_module_too(synthesize: Synthesize) -> None:
+    found = written(synthesize(profile="hardened") / "modules" / "ecr")
+
+    assert found["variables.tf.json"]["variable"]["image_tag_mutability"]["default"] == "IMMUTABLE"
+    assert found["main.tf.json"]["resource"]["aws_ecr_repository"]["this"]["lifecycle"]["prevent_destroy"] is True
+
+
+def test_writing_again_replaces_generated_files_and_keeps_others(tmp_path: Path) -> None:
+    generated = "// Written by cdktf-ecr, which overwrites changes made here.\n"
+    write_files(tmp_path / "a" / "b", {"main.tf.json": generated + "1"})
+    (tmp_path / "a" / "b" / "mine.tf").write_text("# mine\n", encoding="utf-8")
+
+    write_files(tmp_path / "a" / "b", {"main.tf.json": generated + "2"})
+
+    assert {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "a" / "b").iterdir()} == {
+        "main.tf.json": generated + "2",
+        "mine.tf": "# mine\n",
+    }
+
+
+def test_a_file_of_somebody_elses_is_overwritten_only_with_force(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# mine\n", encoding="utf-8")
+    files = {"main.tf.json": "{}", "README.md": "generated"}
+
+    with pytest.raises(InvalidSettingError, match=r"has README\.md that cdktf-ecr did not write: choose another"):
+        write_files(tmp_path, files)
+    assert [file.name for file in tmp_path.iterdir()] == ["README.md"]
+
+    write_files(tmp_path, files, force=True)
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "generated"
+
+
+def test_a_file_is_no_directory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(InvalidSettingError, match="must be a directory, not a file"):
+        write_files(tmp_path / "file", {})
