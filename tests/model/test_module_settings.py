@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.module_settings import ModuleSettings, variable_names
-from cdktf_ecr.model.variables import variable_of
+from cdktf_ecr.model.module_settings import ModuleSettings
+from cdktf_ecr.model.variables import variable_names, variable_of
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
@@ -112,7 +112,7 @@ def test_the_hardened_profile_is_stricter_and_can_be_overridden() -> None:
 
 
 def test_variable_names_take_the_prefix_except_the_environment() -> None:
-    names = variable_names("ecr_")
+    names = variable_names(ModuleSettings, "ecr_")
 
     assert names["repository_name"] == "ecr_repository_name"
     assert names["environment"] == "environment"

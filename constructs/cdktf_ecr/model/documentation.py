@@ -6,8 +6,8 @@ import json
 
 from .markdown import code, table
 from .module_outputs import OUTPUTS
-from .module_settings import ModuleSettings, declared_variables, variable_names
-from .variables import renamed
+from .module_settings import ModuleSettings
+from .variables import declared_variables, renamed, variable_names
 
 
 def variables_table(prefix: str = "") -> str:
@@ -16,7 +16,7 @@ def variables_table(prefix: str = "") -> str:
     Args:
         prefix: What the variables' names start with; ``environment`` stays as it is.
     """
-    names, defaults = variable_names(prefix), ModuleSettings()
+    names, defaults = variable_names(ModuleSettings, prefix), ModuleSettings()
     rows = [
         (
             code(names[setting]),
@@ -24,7 +24,7 @@ def variables_table(prefix: str = "") -> str:
             code(json.dumps(getattr(defaults, setting))),
             renamed(variable.description, names),
         )
-        for setting, variable in declared_variables().items()
+        for setting, variable in declared_variables(ModuleSettings).items()
     ]
     return table(("Variable", "Type", "Default", "Meaning"), rows)
 
@@ -35,6 +35,6 @@ def outputs_table(prefix: str = "") -> str:
     Args:
         prefix: What the outputs' names start with.
     """
-    names = variable_names(prefix)
+    names = variable_names(ModuleSettings, prefix)
     rows = [(code(f"{prefix}{name}"), renamed(description, names)) for name, description in OUTPUTS.items()]
     return table(("Output", "Meaning"), rows)

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import module_rules as rules
-from .encryption import AES256, KMS, Encryption
-from .errors import InvalidSettingError
-from .lifecycle import LifecyclePolicy, standard_policy
-from .monitoring.settings import MonitoringSettings
+from .encryption import KMS
 from .names import check_repository_name
-from .principals import check_account_ids
-from .scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
-from .tag_mutability import IMMUTABLE, MUTABLE, TagMutability
-from .tags import check_tags
-from .values import check_boolean, check_flag, check_pattern, is_expression, is_whole_expression
-from .variables import Variable, setting, variable_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .expressions import Flag, Number, Texts
+from .shared_settings import SharedSettings
+from .tag_mutability import IMMUTABLE
+from .values import is_expression
+from .variables import setting
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModuleSettings(MonitoringSettings):
+class ModuleSettings(SharedSettings):
     """Every setting of `EcrModule`, with the defaults of the module's Terraform variables.
 
     Each takes a Python value, checked here, or a Terraform expression (a string that holds ``${...}``, or a token such
-    as ``TerraformVariable.string_value``), which Terraform checks at plan. The last two belong to synth time and take
-    Python values only, since Terraform allows no expression in their place.
+    as ``TerraformVariable.string_value``), which Terraform checks at plan; but for ``prevent_destroy`` and
+    ``image_tag_mutability_exclusion_filters``, which belong to synth time.
 
     Raises:
         InvalidSettingError: A value, or a combination of values, that AWS would refuse or could not honour.
@@ -43,119 +32,11 @@ class ModuleSettings(MonitoringSettings):
         "Name of the repository, with its namespace, without the registry's host.",
         rules.REPOSITORY_NAME,
     )
-    image_tag_mutability: str = setting(
-        MUTABLE,
-        "string",
-        "Whether a pushed tag can be moved to another image: MUTABLE or IMMUTABLE. The two *_WITH_EXCLUSION modes need "
-        "image_tag_mutability_exclusion_filters, set when the configuration is synthesized.",
-        rules.TAG_MUTABILITY,
-    )
-    scan_on_push: Flag = setting(
-        True,
-        "bool",
-        "Whether images are scanned when they are pushed. When false nothing is scanned, unless scan_frequency is "
-        "CONTINUOUS_SCAN.",
-    )
-    encryption_type: str = setting(
-        AES256,
-        "string",
-        "Encryption at rest: AES256, KMS or KMS_DSSE. A change replaces the repository and loses its images.",
-        rules.ENCRYPTION_TYPE,
-    )
-    kms_key_id: str | None = setting(
-        None,
-        "string",
-        "ARN of the KMS key, in the repository's region, for KMS and KMS_DSSE. Null: the key AWS manages for ECR, or "
-        "the module's own with create_kms_key. A change replaces the repository and loses its images.",
-        rules.KMS_KEY,
-        nullable=True,
-    )
-    create_kms_key: Flag = setting(
-        False,
-        "bool",
-        "Whether to create a customer-managed KMS key, with yearly rotation and an alias, for KMS and KMS_DSSE.",
-    )
-    enable_enhanced_scanning: Flag = setting(
-        True,
-        "bool",
-        "Whether the registry scans with Amazon Inspector (enhanced) instead of basic scanning. It holds for the whole "
-        "registry, and switching hides earlier results.",
-    )
-    scan_frequency: str = setting(
-        SCAN_ON_PUSH,
-        "string",
-        "When the registry scans: SCAN_ON_PUSH, or CONTINUOUS_SCAN (enhanced only), which scans again whenever a new "
-        "vulnerability becomes known.",
-        rules.SCAN_FREQUENCY,
-    )
-    scan_repository_filters: Texts = setting(
-        ("*",),
-        "list(string)",
-        "Which repositories of the registry are scanned: a filter with '*' is matched from end to end, one without it "
-        "means 'contains'.",
-        *rules.SCAN_FILTERS,
-    )
-    manage_registry_scanning: Flag = setting(
-        True,
-        "bool",
-        "Whether this module owns the scanning configuration of the registry. There is one per account and region, and "
-        "writing it replaces what was there: true in one place only. Destroying it resets the registry to basic "
-        "scanning without rules.",
-    )
-    max_image_count: Number = setting(
-        10,
-        "number",
-        "How many production images to keep of each pattern: up to this many of v* and as many of release*.",
-        rules.LIFECYCLE_COUNT,
-    )
-    dev_image_count: Number = setting(
-        5,
-        "number",
-        "How many development images to keep of each pattern (dev*, feature*, main*).",
-        rules.LIFECYCLE_COUNT,
-    )
-    untagged_image_days: Number = setting(
-        1, "number", "Days after its push when an untagged image expires.", rules.LIFECYCLE_COUNT
-    )
-    pull_account_ids: Texts = setting(
-        (), "list(string)", "Other AWS accounts that may pull images, by their 12-digit ids.", *rules.ACCOUNTS
-    )
-    create_ec2_role: Flag = setting(
-        True,
-        "bool",
-        "Whether to create a role and an instance profile for EC2 instances that pull. The pull policy exists either "
-        "way, to be attached to a role of yours.",
-    )
-    force_delete: Flag = setting(
-        False,
-        "bool",
-        "Whether destroying the repository deletes the images in it; otherwise it fails while any is left.",
-    )
-    environment: str = setting(
-        "production",
-        "string",
-        "Name of the environment, put on every resource as the tag Environment.",
-        rules.ENVIRONMENT,
-        prefixed=False,
-    )
-    tags: Mapping[str, str] | str = setting(
-        {},
-        "map(string)",
-        "Further AWS tags for every resource; an Environment among them takes precedence over environment.",
-        rules.TAGS,
-    )
-    prevent_destroy: bool = False
-    image_tag_mutability_exclusion_filters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        flags = ("scan_on_push", "enable_enhanced_scanning", "manage_registry_scanning", "create_ec2_role")
-        for name in (*flags, "force_delete"):
-            check_flag(name, getattr(self, name))
-        check_boolean("prevent_destroy", self.prevent_destroy)
-        self._check_texts()
-        _ = self.tag_mutability, self.encryption, self.lifecycle_policy  # Each checks its settings when it is made.
-        self._check_scanning()
+        if not is_expression(self.repository_name):
+            check_repository_name(self.repository_name)
 
     @classmethod
     def hardened(cls, **overrides: Any) -> ModuleSettings:
@@ -177,69 +58,3 @@ class ModuleSettings(MonitoringSettings):
             "prevent_destroy": True,
         }
         return cls(**{**profile, **overrides})
-
-    @property
-    def tag_mutability(self) -> TagMutability:
-        """Which tags may be moved."""
-        return TagMutability(
-            mode=self.image_tag_mutability, exclusion_filters=self.image_tag_mutability_exclusion_filters
-        )
-
-    @property
-    def encryption(self) -> Encryption:
-        """How images are encrypted at rest."""
-        return Encryption(type=self.encryption_type, kms_key_arn=self.kms_key_id, create_key=self.create_kms_key)
-
-    @property
-    def lifecycle_policy(self) -> LifecyclePolicy:
-        """Which images expire."""
-        return standard_policy(
-            max_image_count=self.max_image_count,
-            dev_image_count=self.dev_image_count,
-            untagged_image_days=self.untagged_image_days,
-        )
-
-    def _check_texts(self) -> None:
-        if not is_expression(self.repository_name):
-            check_repository_name(self.repository_name)
-        if not is_expression(self.environment):
-            rule = rules.ENVIRONMENT
-            check_pattern(
-                "environment", self.environment, rules.ENVIRONMENT_PATTERN, rule=rule.rule, source=rule.source
-            )
-        if not isinstance(self.tags, str) or not is_expression(self.tags):
-            check_tags(self.tags, limit=rules.TAG_LIMIT)
-        self._check_accounts()
-
-    def _check_accounts(self) -> None:
-        accounts = self.pull_account_ids
-        if not accounts or is_whole_expression(accounts):
-            return
-        if len(check_account_ids("pull_account_ids", accounts)) < len(accounts):
-            rule = rules.DISTINCT_ACCOUNTS
-            raise InvalidSettingError("pull_account_ids", accounts, rule.rule, source=rule.source)
-
-    def _check_scanning(self) -> None:
-        frequency = SCAN_ON_PUSH if is_expression(self.scan_frequency) else self.scan_frequency
-        filters = ("*",) if is_whole_expression(self.scan_repository_filters) else self.scan_repository_filters
-        ScanRule(frequency=frequency, filters=filters)
-        if frequency == CONTINUOUS_SCAN and self.enable_enhanced_scanning is False:
-            rule = rules.CONTINUOUS_NEEDS_ENHANCED
-            raise InvalidSettingError("scan_frequency", frequency, rule.rule, source=rule.source)
-
-
-def declared_variables() -> dict[str, Variable]:
-    """Return the Terraform variables by setting: the module's own first, then those of monitoring."""
-    own = ModuleSettings.__annotations__
-    fields = sorted(dataclasses.fields(ModuleSettings), key=lambda field: field.name not in own)
-    declared = {field.name: variable_of(field) for field in fields}
-    return {setting: variable for setting, variable in declared.items() if variable is not None}
-
-
-def variable_names(prefix: str = "") -> dict[str, str]:
-    """Return the names of the Terraform variables by setting.
-
-    Args:
-        prefix: What the names start with; ``environment`` stays as it is.
-    """
-    return {setting: variable.name(setting, prefix) for setting, variable in declared_variables().items()}

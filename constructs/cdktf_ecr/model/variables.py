@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -107,3 +108,25 @@ def variable_of(field: dataclasses.Field[object]) -> Variable | None:
     """Return the variable that a dataclass's field declares, or None for a setting of synth time only."""
     found = field.metadata.get("variable")
     return found if isinstance(found, Variable) else None
+
+
+def declared_variables(settings: type[object]) -> dict[str, Variable]:
+    """Return the Terraform variables that a settings dataclass declares, by setting: its own first, then the inherited.
+
+    Args:
+        settings: The dataclass.
+    """
+    fields = {field.name: field for field in dataclasses.fields(settings)}  # type: ignore[arg-type]
+    ordered = [name for each in settings.__mro__ for name in inspect.get_annotations(each) if name in fields]
+    declared = {name: variable_of(fields[name]) for name in dict.fromkeys(ordered)}
+    return {name: variable for name, variable in declared.items() if variable is not None}
+
+
+def variable_names(settings: type[object], prefix: str = "") -> dict[str, str]:
+    """Return the names of a settings dataclass's Terraform variables by setting.
+
+    Args:
+        settings: The dataclass.
+        prefix: What the names start with; ``environment`` stays as it is.
+    """
+    return {name: variable.name(name, prefix) for name, variable in declared_variables(settings).items()}

@@ -11,6 +11,7 @@ from cdktf import App, TerraformStack
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module_files import TerraformModule, is_generated, without_metadata
+from cdktf_ecr.model.module_settings import ModuleSettings
 
 from .ecr_module import EcrModule
 from .outputs import declare_outputs
@@ -18,8 +19,6 @@ from .variables import declare_variables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from cdktf_ecr.model.module_settings import ModuleSettings
 
 _STACK = "module"
 _DESCRIPTION = (
@@ -54,7 +53,7 @@ def ecr_terraform_module(*, defaults: ModuleSettings | None = None) -> Terraform
         # Without validation: it wants a provider in every stack, which a module leaves to its root.
         app = App(outdir=directory, skip_validation=True)
         stack = TerraformStack(app, _STACK)
-        module = EcrModule(stack, "ecr", settings=declare_variables(stack, defaults=defaults))
+        module = EcrModule(stack, "ecr", settings=declare_variables(stack, defaults=defaults or ModuleSettings()))
         declare_outputs(stack, module)
         app.synth()
         written = Path(directory, "stacks", _STACK, "cdk.tf.json").read_text(encoding="utf-8")
@@ -83,9 +82,7 @@ def write_files(directory: Path, files: Mapping[str, str], *, force: bool = Fals
         raise InvalidSettingError("directory", str(directory), "must be a directory, not a file", source="file system")
     theirs = [name for name in files if not force and _is_somebody_elses(directory / name)]
     if theirs:
-        rule = (
-            f"has {', '.join(theirs)} that cdktf-ecr did not write: choose another directory, or set force"
-        )
+        rule = f"has {', '.join(theirs)} that cdktf-ecr did not write: choose another directory, or set force"
         raise InvalidSettingError("directory", str(directory), rule, source="cdktf-ecr")
     directory.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():

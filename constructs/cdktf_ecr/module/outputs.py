@@ -8,8 +8,8 @@ from cdktf import TerraformOutput, TerraformStack, Token
 
 from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module_outputs import NULLABLE_OUTPUTS, OUTPUTS
-from cdktf_ecr.model.module_settings import variable_names
-from cdktf_ecr.model.variables import renamed
+from cdktf_ecr.model.module_settings import ModuleSettings
+from cdktf_ecr.model.variables import renamed, variable_names
 
 if TYPE_CHECKING:
     from constructs import Construct
@@ -28,7 +28,7 @@ def declare_outputs(scope: Construct, module: EcrModule, *, prefix: str = "") ->
         module: The module whose values they show.
         prefix: What the outputs' names start with.
     """
-    names, values = variable_names(prefix), _values(module)
+    names, values = variable_names(ModuleSettings, prefix), _values(module)
     for name, description in OUTPUTS.items():
         if name in NULLABLE_OUTPUTS:
             value = Token.null_value() if values[name] is None else values[name]

@@ -1,32 +1,44 @@
-"""The module's Terraform input variables, declared from `ModuleSettings`."""
+"""A module's Terraform input variables, declared from its settings."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from cdktf import TerraformVariable, Token
 from constructs import Construct
 
 from cdktf_ecr.model.expressions import interpolate
-from cdktf_ecr.model.module_settings import ModuleSettings, declared_variables, variable_names
-from cdktf_ecr.model.variables import Variable, renamed
+from cdktf_ecr.model.module_settings import ModuleSettings
+from cdktf_ecr.model.shared_settings import SharedSettings
+from cdktf_ecr.model.variables import Variable, declared_variables, renamed, variable_names
 from cdktf_ecr.resources.values import structs
 
+_Settings = TypeVar("_Settings", bound=SharedSettings)
 
-def declare_variables(scope: Construct, *, prefix: str = "", defaults: ModuleSettings | None = None) -> ModuleSettings:
+
+@overload
+def declare_variables(scope: Construct, *, prefix: str = "") -> ModuleSettings: ...
+
+
+@overload
+def declare_variables(scope: Construct, *, prefix: str = "", defaults: _Settings) -> _Settings: ...
+
+
+def declare_variables(scope: Construct, *, prefix: str = "", defaults: SharedSettings | None = None) -> SharedSettings:
     """Declare one Terraform variable per setting and return the settings that refer to them.
 
     Args:
         scope: The stack to declare them in.
         prefix: What the variables' names start with; ``environment`` stays as it is.
-        defaults: The variables' defaults; the settings of synth time are taken from here as they are.
+        defaults: The variables' defaults, and whose settings they are: by default `ModuleSettings`. The settings of
+            synth time are taken from here as they are.
     """
     defaults = defaults or ModuleSettings()
-    names = variable_names(prefix)
+    names = variable_names(type(defaults), prefix)
     home = Construct(scope, f"{prefix}variables")
-    for setting, variable in declared_variables().items():
+    for setting, variable in declared_variables(type(defaults)).items():
         described = dataclasses.replace(variable, description=renamed(variable.description, names))
         declare_variable(home, names[setting], described, default=getattr(defaults, setting))
     references: dict[str, Any] = {setting: interpolate(f"var.{name}") for setting, name in names.items()}
