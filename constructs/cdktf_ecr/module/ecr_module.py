@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
-
-from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
 from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module_settings import ModuleSettings
-from cdktf_ecr.model.monitoring.names import LOG_GROUP_PREFIX
-from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
-from cdktf_ecr.model.names import derived_name
 from cdktf_ecr.model.repository_policy import RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.scanning import BASIC, ENHANCED
 from cdktf_ecr.model.scanning_variables import VariableScanning
 from cdktf_ecr.resources.addresses import Address
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.monitoring.log_delivery import LogDeliveryPolicy
-from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.pull_access import Ec2PullAccess
-from cdktf_ecr.resources.registry_scanning import RegistryScanningConfiguration
 from cdktf_ecr.resources.repository import Repository
 from cdktf_ecr.resources.repository_permissions import RepositoryPermissions
-from cdktf_ecr.resources.values import both, either, without_tokens
 
 from .preconditions import preconditions
+from .registry_module import RegistryModule, merged_tags
 
 if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag
 
-_RESOURCE_POLICY_NAME_LENGTH = 128
 
-# 5.100 is the last of the 5.x; aws_ecr_repository takes image_tag_mutability_exclusion_filter since 6.8.
-_PROVIDER = ">= 5.100, < 7.0"
-_PROVIDER_WITH_EXCLUSIONS = ">= 6.8, < 7.0"
-# startswith and endswith since 1.3, `nullable` since 1.1, preconditions since 1.2.
-_TERRAFORM = ">= 1.3"
-
-
-class EcrModule(Component):
+class EcrModule(RegistryModule):
     """One repository with everything the guide asks for around it.
 
     A setting that is a Python value decides now which resources there are; one that is a Terraform expression decides
@@ -81,15 +61,11 @@ class EcrModule(Component):
         Raises:
             ConflictError: The stack has a module of that address, or configures the registry's scanning, already.
         """
-        super().__init__(scope, id, address=address)
-        self._prefix = address
-        self.settings = settings or ModuleSettings()
-        self.known_settings = known = self._settings_without_tokens()
-        self._tags = _merged_tags(known)
-        self._partition = self._pin(
-            DataAwsPartition(self, "partition"), "data.aws_partition", name=self._name("current")
-        )
-        self._region = self._pin(DataAwsRegion(self, "region"), "data.aws_region", name=self._name("current"))
+        settings = settings or ModuleSettings()
+        super().__init__(scope, id, settings=settings, address=address)
+        self.settings = settings
+        self.known_settings = known = self._without_tokens(self.settings)
+        self._tags = merged_tags(known)
         self.repository = self._create_repository(known)
         self.permissions = self._create_permissions(known)
         self.scanning = VariableScanning(
@@ -98,24 +74,21 @@ class EcrModule(Component):
             scan_on_push=known.scan_on_push,
             filters=known.scan_repository_filters,
         )
-        self.registry_scanning = self._create_registry_scanning(known)
+        self.registry_scanning = self._create_registry_scanning(known, self.scanning)
         self.pull_access = self._create_pull_access(known)
-        self.monitoring = self._create_monitoring(known)
-        self.log_delivery = self._create_log_delivery(known)
+        name, registry_id = known.repository_name, self.repository_attribute("registry_id")
+        self.monitoring = self._create_monitoring(
+            known,
+            name=name,
+            repositories=[MonitoredRepository(name=name, arn=self.repository_attribute("arn"))],
+            registry_id=registry_id,
+            tags=self._tags,
+        )
+        self.log_delivery = self._create_log_delivery(known, name=name, registry_id=registry_id)
 
     def repository_attribute(self, name: str) -> str:
         """Return an attribute of the ``aws_ecr_repository`` as text that stands in any expression."""
         return Address("aws_ecr_repository", self._name("this")).attribute(name)
-
-    @property
-    def required_provider(self) -> str:
-        """The AWS provider's versions that know every argument used."""
-        return _PROVIDER_WITH_EXCLUSIONS if self.settings.image_tag_mutability_exclusion_filters else _PROVIDER
-
-    @property
-    def required_terraform(self) -> str:
-        """Terraform's versions that know every function and block used."""
-        return _TERRAFORM
 
     @property
     def lifecycle_policy_json(self) -> str:
@@ -127,19 +100,6 @@ class EcrModule(Component):
         """The ARN of the key that encrypts the images; null with AES256."""
         key = expression_of(self.repository_attribute("encryption_configuration[0].kms_key"))
         return interpolate(f'{key} == "" ? null : {key}')
-
-    def _name(self, part: str) -> str:
-        """Return the Terraform name of a part; ``this`` is the repository and what every repository has one of."""
-        if self._prefix is None:
-            return part
-        return self._prefix if part == "this" else f"{self._prefix}_{part}"
-
-    def _settings_without_tokens(self) -> ModuleSettings:
-        known = {
-            field.name: without_tokens(self, self._name(field.name), getattr(self.settings, field.name))
-            for field in dataclasses.fields(self.settings)
-        }
-        return dataclasses.replace(self.settings, **known)
 
     def _create_repository(self, settings: ModuleSettings) -> Repository:
         return Repository(
@@ -177,18 +137,6 @@ class EcrModule(Component):
             address=self._name("this"),
         )
 
-    def _create_registry_scanning(self, settings: ModuleSettings) -> RegistryScanningConfiguration | None:
-        if settings.manage_registry_scanning is False:
-            return None
-        return RegistryScanningConfiguration(
-            self,
-            "registry_scanning",
-            scanning=self.scanning,
-            condition=settings.manage_registry_scanning,
-            prevent_destroy=settings.prevent_destroy,
-            address=self._name("this"),
-        )
-
     def _create_pull_access(self, settings: ModuleSettings) -> Ec2PullAccess:
         suffix = self._partition.attribute("dns_suffix")
         return Ec2PullAccess(
@@ -201,57 +149,3 @@ class EcrModule(Component):
             tags=self._tags,
             address=self._name("ec2_pull"),
         )
-
-    def _create_monitoring(self, settings: ModuleSettings) -> ScanMonitoring:
-        repository = MonitoredRepository(name=settings.repository_name, arn=self.repository_attribute("arn"))
-        partition, registry_id = (
-            expression_of(self._partition.attribute("partition")),
-            self.repository_attribute("registry_id"),
-        )
-        consoles = expression_of(dict(CONSOLE_DOMAINS))
-        return ScanMonitoring(
-            self,
-            "monitoring",
-            name=settings.repository_name,
-            repositories=[repository],
-            region=self._region.attribute("id"),
-            account_root_arn=f"arn:{self._partition.attribute('partition')}:iam::{registry_id}:root",
-            settings=settings,
-            scan_type=_known_scan_type(settings),
-            console_domain=interpolate(f'lookup({consoles}, {partition}, "{CONSOLE_DOMAINS["aws"]}")'),
-            tags=self._tags,
-            address=self._name("scan"),
-        )
-
-    def _create_log_delivery(self, settings: ModuleSettings) -> LogDeliveryPolicy | None:
-        logs = either(settings.enable_scan_logging, settings.enable_audit_trail)
-        condition = both(logs, settings.manage_log_resource_policy)
-        if condition is False:
-            return None
-        return LogDeliveryPolicy(
-            self,
-            "log_delivery",
-            name=derived_name(settings.repository_name, limit=_RESOURCE_POLICY_NAME_LENGTH, suffix="-ecr-events"),
-            log_group_arns=(
-                f"arn:{self._partition.attribute('partition')}:logs:{self._region.attribute('id')}:"
-                f"{self.repository_attribute('registry_id')}:log-group:{LOG_GROUP_PREFIX}*:*"
-            ),
-            condition=condition,
-            address=self._name("ecr_events"),
-        )
-
-
-def _known_scan_type(settings: ModuleSettings) -> str | None:
-    """Return the registry's scan type if Python values alone decide it here; otherwise it may be, or become, either."""
-    if settings.manage_registry_scanning is not True or not isinstance(settings.enable_enhanced_scanning, bool):
-        return None
-    return ENHANCED if settings.enable_enhanced_scanning else BASIC
-
-
-def _merged_tags(settings: ModuleSettings) -> dict[str, str] | str:
-    """Return the tags of every resource: the environment's, and the caller's on top."""
-    if isinstance(settings.tags, str):
-        return interpolate(
-            f"merge({{Environment = {expression_of(settings.environment)}}}, {expression_of(settings.tags)})"
-        )
-    return {"Environment": settings.environment, **settings.tags}

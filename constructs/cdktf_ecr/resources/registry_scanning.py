@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
 
 from .component import Component
-from .values import count_of, structs
+from .values import count_of, lifecycle_block, structs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from cdktf import TerraformProvider
     from constructs import Construct
 
@@ -42,6 +44,7 @@ class RegistryScanningConfiguration(Component):
         scanning: RegistryScanning | VariableScanning,
         condition: Flag = True,
         prevent_destroy: bool = False,
+        preconditions: Sequence[Mapping[str, str]] = (),
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -53,6 +56,7 @@ class RegistryScanningConfiguration(Component):
             scanning: The scan type and its rules.
             condition: A Terraform expression that says whether this stack configures the registry, or True.
             prevent_destroy: Whether Terraform refuses to destroy the configuration, which would switch scanning off.
+            preconditions: Conditions Terraform checks at plan, as mappings of ``condition`` and ``error_message``.
             address: The Terraform name of the resource; by default the construct's path.
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
@@ -69,7 +73,7 @@ class RegistryScanningConfiguration(Component):
             scan_type=rendered["scan_type"],
             rule=structs(rendered.get("rule", ())),
             count=count_of(condition),
-            lifecycle={"prevent_destroy": True} if prevent_destroy else None,
+            lifecycle=lifecycle_block(prevent_destroy=prevent_destroy, preconditions=preconditions),
             provider=provider,
         )
         if "dynamic" in rendered:

@@ -62,6 +62,16 @@ def _struct(block: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def lifecycle_block(*, prevent_destroy: bool, preconditions: Sequence[Mapping[str, str]]) -> dict[str, Any] | None:
+    """Return Terraform's ``lifecycle`` block, which has nothing to do with ECR's lifecycle policy."""
+    block: dict[str, Any] = {}
+    if prevent_destroy:
+        block["prevent_destroy"] = True
+    if preconditions:
+        block["precondition"] = structs(preconditions)
+    return block or None
+
+
 def either(first: Flag, second: Flag) -> Flag:
     """Return the condition that holds when one of the two does, decided here where a Python value settles it."""
     if first is True or second is True:

@@ -1,0 +1,148 @@
+"""What a module of one repository and one of many have in common: names, tags, and what repositories can share."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
+from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
+
+from cdktf_ecr.model.expressions import expression_of, interpolate
+from cdktf_ecr.model.monitoring.names import LOG_GROUP_PREFIX
+from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
+from cdktf_ecr.model.names import derived_name
+from cdktf_ecr.model.scanning import BASIC, ENHANCED
+from cdktf_ecr.model.shared_settings import SharedSettings
+from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.monitoring.log_delivery import LogDeliveryPolicy
+from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
+from cdktf_ecr.resources.registry_scanning import RegistryScanningConfiguration
+from cdktf_ecr.resources.values import both, either, without_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from constructs import Construct
+
+    from cdktf_ecr.model.scanning import RegistryScanning
+    from cdktf_ecr.model.scanning_variables import VariableScanning
+
+_RESOURCE_POLICY_NAME_LENGTH = 128
+
+# 5.100 is the last of the 5.x; aws_ecr_repository takes image_tag_mutability_exclusion_filter since 6.8.
+_PROVIDER = ">= 5.100, < 7.0"
+_PROVIDER_WITH_EXCLUSIONS = ">= 6.8, < 7.0"
+# startswith, endswith and optional() since 1.3, `nullable` since 1.1, preconditions since 1.2.
+_TERRAFORM = ">= 1.3"
+
+_Settings = TypeVar("_Settings", bound=SharedSettings)
+
+
+class RegistryModule(Component):
+    """Names and tags of a module's resources, and the resources that any number of repositories share."""
+
+    def __init__(self, scope: Construct, id: str, *, settings: SharedSettings, address: str | None) -> None:
+        super().__init__(scope, id, address=address)
+        self._prefix = address
+        self._exclusions = bool(settings.image_tag_mutability_exclusion_filters)
+        self._partition = self._pin(
+            DataAwsPartition(self, "partition"), "data.aws_partition", name=self._name("current")
+        )
+        self._region = self._pin(DataAwsRegion(self, "region"), "data.aws_region", name=self._name("current"))
+
+    @property
+    def required_provider(self) -> str:
+        """The AWS provider's versions that know every argument used."""
+        return _PROVIDER_WITH_EXCLUSIONS if self._exclusions else _PROVIDER
+
+    @property
+    def required_terraform(self) -> str:
+        """Terraform's versions that know every function and block used."""
+        return _TERRAFORM
+
+    def _name(self, part: str) -> str:
+        """Return the Terraform name of a part; ``this`` is the repository and what every module has one of."""
+        if self._prefix is None:
+            return part
+        return self._prefix if part == "this" else f"{self._prefix}_{part}"
+
+    def _without_tokens(self, settings: _Settings) -> _Settings:
+        known = {
+            field.name: without_tokens(self, self._name(field.name), getattr(settings, field.name))
+            for field in dataclasses.fields(settings)
+        }
+        return dataclasses.replace(settings, **known)
+
+    def _create_registry_scanning(
+        self,
+        settings: SharedSettings,
+        scanning: RegistryScanning | VariableScanning,
+        preconditions: Sequence[Mapping[str, str]] = (),
+    ) -> RegistryScanningConfiguration | None:
+        if settings.manage_registry_scanning is False:
+            return None
+        return RegistryScanningConfiguration(
+            self,
+            "registry_scanning",
+            scanning=scanning,
+            condition=settings.manage_registry_scanning,
+            prevent_destroy=settings.prevent_destroy,
+            preconditions=preconditions,
+            address=self._name("this"),
+        )
+
+    def _create_monitoring(
+        self, settings: SharedSettings, *, name: str, repositories: Any, registry_id: str, tags: Mapping[str, str] | str
+    ) -> ScanMonitoring:
+        partition = self._partition.attribute("partition")
+        consoles = expression_of(dict(CONSOLE_DOMAINS))
+        console = f'lookup({consoles}, {expression_of(partition)}, "{CONSOLE_DOMAINS["aws"]}")'
+        return ScanMonitoring(
+            self,
+            "monitoring",
+            name=name,
+            repositories=repositories,
+            region=self._region.attribute("id"),
+            account_root_arn=f"arn:{partition}:iam::{registry_id}:root",
+            settings=settings,
+            scan_type=_known_scan_type(settings),
+            console_domain=interpolate(console),
+            tags=tags,
+            address=self._name("scan"),
+        )
+
+    def _create_log_delivery(
+        self, settings: SharedSettings, *, name: str, registry_id: str
+    ) -> LogDeliveryPolicy | None:
+        logs = either(settings.enable_scan_logging, settings.enable_audit_trail)
+        condition = both(logs, settings.manage_log_resource_policy)
+        if condition is False:
+            return None
+        return LogDeliveryPolicy(
+            self,
+            "log_delivery",
+            name=derived_name(name, limit=_RESOURCE_POLICY_NAME_LENGTH, suffix="-ecr-events"),
+            log_group_arns=(
+                f"arn:{self._partition.attribute('partition')}:logs:{self._region.attribute('id')}:"
+                f"{registry_id}:log-group:{LOG_GROUP_PREFIX}*:*"
+            ),
+            condition=condition,
+            address=self._name("ecr_events"),
+        )
+
+
+def merged_tags(settings: SharedSettings) -> dict[str, str] | str:
+    """Return the tags of every resource: the environment's, and the caller's on top."""
+    if isinstance(settings.tags, str):
+        return interpolate(
+            f"merge({{Environment = {expression_of(settings.environment)}}}, {expression_of(settings.tags)})"
+        )
+    return {"Environment": settings.environment, **settings.tags}
+
+
+def _known_scan_type(settings: SharedSettings) -> str | None:
+    """Return the registry's scan type if Python values alone decide it here; otherwise it may be, or become, either."""
+    if settings.manage_registry_scanning is not True or not isinstance(settings.enable_enhanced_scanning, bool):
+        return None
+    return ENHANCED if settings.enable_enhanced_scanning else BASIC
