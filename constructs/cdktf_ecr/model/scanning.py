@@ -7,7 +7,7 @@ replaces whatever was there.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,13 +158,23 @@ class RegistryScanning:
         Raises:
             InvalidSettingError: A frequency or a filter is a Terraform expression, so that nobody can tell yet.
         """
+        return self.frequencies_for([repository_name])[repository_name]
+
+    def frequencies_for(self, repository_names: Iterable[str]) -> dict[str, str | None]:
+        """Return how often each repository is scanned, as `frequency_for` does.
+
+        Raises:
+            InvalidSettingError: A name, frequency or filter is a Terraform expression, so that nobody can tell yet.
+        """
         for rule in self.rules:
             _check_known(_FREQUENCY, rule.frequency)
             _check_known(_FILTERS, rule.filters)
-        matching = {
-            rule.frequency for rule in self.rules if any(filter_matches(text, repository_name) for text in rule.filters)
-        }
-        return next((frequency for frequency in (CONTINUOUS_SCAN, SCAN_ON_PUSH) if frequency in matching), None)
+        found: dict[str, str | None] = {}
+        for name in repository_names:
+            _check_known("repository_name", name)
+            matching = {rule.frequency for rule in self.rules if any(_matches(text, name) for text in rule.filters)}
+            found[name] = next((each for each in (CONTINUOUS_SCAN, SCAN_ON_PUSH) if each in matching), None)
+        return found
 
     def _check_frequency(self, frequency: str) -> None:
         if is_expression(self.scan_type) or is_expression(frequency):
@@ -205,6 +215,10 @@ def filter_matches(text: str, repository_name: str) -> bool:
     """
     _check_known(_FILTERS, text)
     _check_known("repository_name", repository_name)
+    return _matches(text, repository_name)
+
+
+def _matches(text: str, repository_name: str) -> bool:
     if "*" not in text:
         return text in repository_name
     start, *middle, end = text.split("*")
