@@ -1,0 +1,73 @@
+"""The policy on a registry: which accounts may replicate into it, and who may fill it through a cache."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
+from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
+from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
+from cdktf_cdktf_provider_aws.ecr_registry_policy import EcrRegistryPolicy
+
+from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.values import policy_text
+
+from .providers import registry_of
+
+if TYPE_CHECKING:
+    from cdktf import TerraformProvider
+    from constructs import Construct
+
+    from cdktf_ecr.model.registry.registry_policy import RegistryPolicy
+
+_ONLY_ONE = (
+    "the registry's policy is set twice in one stack: a registry has one policy per account and region, and the "
+    "second would overwrite the first. Put all statements into one, or give the second another provider (ECR API, "
+    "PutRegistryPolicy)"
+)
+
+
+class RegistryPermissions(Component):
+    """The registry's policy. A registry has one: it replaces whatever policy the registry had.
+
+    Attributes:
+        policy: The ``aws_ecr_registry_policy``.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        policy: RegistryPolicy,
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
+    ) -> None:
+        """Attach the policy.
+
+        Args:
+            scope: The construct to create it in.
+            id: Its name in that construct.
+            policy: The statements. The principals they name must exist, or AWS refuses the policy.
+            address: The Terraform name of the resources; by default the construct's path.
+            provider: The AWS provider, which decides the account and region; by default the stack's.
+
+        Raises:
+            ConflictError: The stack sets the policy of that provider's registry already.
+        """
+        super().__init__(scope, id, address=address)
+        self._place.claim(f"registry policy of {registry_of(provider)}", _ONLY_ONE)
+        registry_arn = self._look_up_registry(provider) if policy.names_repositories else ""
+        self.policy = EcrRegistryPolicy(
+            self,
+            "policy",
+            policy=policy_text(self, f"{self.address}_policy", policy.render(registry_arn)),
+            provider=provider,
+        )
+        self._pin(self.policy, "aws_ecr_registry_policy")
+
+    def _look_up_registry(self, provider: TerraformProvider | None) -> str:
+        identity = self._pin(DataAwsCallerIdentity(self, "identity", provider=provider), "data.aws_caller_identity")
+        region = self._pin(DataAwsRegion(self, "region", provider=provider), "data.aws_region")
+        partition = self._pin(DataAwsPartition(self, "partition", provider=provider), "data.aws_partition")
+        return f"arn:{partition.attribute('partition')}:ecr:{region.attribute('id')}:{identity.attribute('account_id')}"
