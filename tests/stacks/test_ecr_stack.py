@@ -15,7 +15,7 @@ from cdktf import Testing as _Testing
 from syrupy.assertion import SnapshotAssertion
 
 import cdktf_ecr  # noqa: F401 - before cdktf, which starts Node
-from cdktf_ecr import InvalidSettingError
+from cdktf_ecr import InvalidSettingError, ModuleSettings
 from stacks.ecr_stack import EcrStack
 from stacks.options import StackOptions
 from tests.synthesized import Synthesize, addresses, parsed
@@ -234,7 +234,7 @@ def test_two_directories_hold_the_same_bytes(synthesize: Synthesize) -> None:
 )
 def test_a_wrong_context_is_refused(context: dict[str, object], message: str) -> None:
     with pytest.raises(InvalidSettingError, match=message):
-        _ = StackOptions.from_context(context).defaults
+        StackOptions.from_context(context).defaults(ModuleSettings)
 
 
 def test_the_application_says_what_is_wrong_without_a_traceback(tmp_path: Path) -> None:

@@ -171,7 +171,8 @@ def test_a_change_touches_only_what_it_is_about(
 
 def test_a_change_of_the_encryption_is_seen_to_replace_the_repository(applied: Terraform) -> None:
     changes = applied.plan({"ecr_encryption_type": "KMS", "ecr_create_kms_key": True}).changes
-    assert changes["aws_ecr_repository.this"] == "replace"
+    # ECR deletes a repository's lifecycle policy with it.
+    assert changes["aws_ecr_repository.this"] == changes["aws_ecr_lifecycle_policy.this"] == "replace"
     assert {address for address, action in changes.items() if action == "create"} == {
         "aws_kms_key.this[0]",
         "aws_kms_alias.this[0]",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from .errors import InvalidSettingError
+from .principals import check_service
 from .values import check_string, check_strings, check_text, is_expression
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 POLICY_VERSION = "2012-10-17"
 
@@ -22,12 +24,23 @@ PUSH_ACTIONS = (
     "ecr:PutImage",
     "ecr:BatchGetImage",
 )
+READ_SCANS_ACTIONS = ("ecr:DescribeImages", "ecr:DescribeImageScanFindings")
+# Amazon Inspector's actions on findings and coverage take no resource (service authorization reference).
+READ_FINDINGS_ACTIONS = ("inspector2:ListFindings", "inspector2:ListCoverage")
 
 # Resource types defined by Amazon ECR (service authorization reference); a policy may hold wildcards in every part.
 _REPOSITORY_ARN = "arn:(aws[a-z0-9-]*|[*]):ecr:[a-z0-9*?-]+:[0-9*?]+:repository/[a-z0-9._/*?-]+"
-_SERVICE = "[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?"
 
 PolicyDocument = dict[str, object]
+
+
+class Access(Enum):
+    """What somebody may do with a repository; READ_FINDINGS is with Amazon Inspector, for all of the account."""
+
+    PULL = "Pull"
+    PUSH = "Push"
+    READ_SCANS = "ReadScans"
+    READ_FINDINGS = "ReadFindings"
 
 
 def pull_policy(repository_arn: str | Sequence[str]) -> PolicyDocument:
@@ -39,18 +52,7 @@ def pull_policy(repository_arn: str | Sequence[str]) -> PolicyDocument:
     Raises:
         InvalidSettingError: Something is not a repository's ARN, or the list is empty.
     """
-    return {
-        "Version": POLICY_VERSION,
-        "Statement": [
-            _log_in(),
-            {
-                "Sid": "PullImages",
-                "Effect": "Allow",
-                "Action": list(PULL_ACTIONS),
-                "Resource": _repositories(repository_arn),
-            },
-        ],
-    }
+    return access_policy(repository_arn, [Access.PULL])
 
 
 def push_policy(repository_arn: str | Sequence[str]) -> PolicyDocument:
@@ -62,18 +64,7 @@ def push_policy(repository_arn: str | Sequence[str]) -> PolicyDocument:
     Raises:
         InvalidSettingError: Something is not a repository's ARN, or the list is empty.
     """
-    return {
-        "Version": POLICY_VERSION,
-        "Statement": [
-            _log_in(),
-            {
-                "Sid": "PushImages",
-                "Effect": "Allow",
-                "Action": list(PUSH_ACTIONS),
-                "Resource": _repositories(repository_arn),
-            },
-        ],
-    }
+    return access_policy(repository_arn, [Access.PUSH])
 
 
 def scan_read_policy(repository_arn: str | Sequence[str], *, enhanced: bool = True) -> PolicyDocument:
@@ -86,19 +77,41 @@ def scan_read_policy(repository_arn: str | Sequence[str], *, enhanced: bool = Tr
     Raises:
         InvalidSettingError: Something is not a repository's ARN, or the list is empty.
     """
-    read_scans = {
-        "Sid": "ReadImageScans",
-        "Effect": "Allow",
-        "Action": ["ecr:DescribeImages", "ecr:DescribeImageScanFindings"],
-        "Resource": _repositories(repository_arn),
-    }
-    read_findings = {
-        "Sid": "ReadInspectorFindings",
-        "Effect": "Allow",
-        "Action": ["inspector2:ListFindings", "inspector2:ListCoverage"],
-        "Resource": "*",
-    }
-    return {"Version": POLICY_VERSION, "Statement": [read_scans, read_findings] if enhanced else [read_scans]}
+    return access_policy(repository_arn, [Access.READ_SCANS, *([Access.READ_FINDINGS] if enhanced else [])])
+
+
+def access_policy(repository_arn: str | Sequence[str], accesses: Collection[Access]) -> PolicyDocument:
+    """Return all of some permissions in one document, whatever order they are given in.
+
+    Args:
+        repository_arn: The repository's ARN, or a list of them; each may be a Terraform expression.
+        accesses: What to allow, at least one; logging in comes with pulling and pushing, once.
+
+    Raises:
+        InvalidSettingError: Something is not a repository's ARN, or the list is empty.
+    """
+    resource = _repositories(repository_arn)
+    statements: list[dict[str, object]] = []
+    if Access.PULL in accesses or Access.PUSH in accesses:
+        # Every Docker login needs it, and the call takes no repository: its resource can only be "*".
+        statements.append({"Sid": "LogIn", "Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"})
+    if Access.PULL in accesses:
+        statements.append(
+            {"Sid": "PullImages", "Effect": "Allow", "Action": list(PULL_ACTIONS), "Resource": resource},
+        )
+    if Access.PUSH in accesses:
+        statements.append(
+            {"Sid": "PushImages", "Effect": "Allow", "Action": list(PUSH_ACTIONS), "Resource": resource},
+        )
+    if Access.READ_SCANS in accesses:
+        statements.append(
+            {"Sid": "ReadImageScans", "Effect": "Allow", "Action": list(READ_SCANS_ACTIONS), "Resource": resource},
+        )
+    if Access.READ_FINDINGS in accesses:
+        statements.append(
+            {"Sid": "ReadInspectorFindings", "Effect": "Allow", "Action": list(READ_FINDINGS_ACTIONS), "Resource": "*"},
+        )
+    return {"Version": POLICY_VERSION, "Statement": statements}
 
 
 def assume_role_policy(*, service: str = "ec2.amazonaws.com") -> PolicyDocument:
@@ -110,8 +123,7 @@ def assume_role_policy(*, service: str = "ec2.amazonaws.com") -> PolicyDocument:
     Raises:
         InvalidSettingError: ``service`` does not look like a service principal.
     """
-    rule = "must be a service principal such as 'ec2.amazonaws.com'"
-    principal = check_text("service", service, _SERVICE, rule, source="IAM JSON policy elements: Principal")
+    principal = check_service("service", service, example="ec2.amazonaws.com")
     return {
         "Version": POLICY_VERSION,
         "Statement": [
@@ -154,11 +166,6 @@ def log_delivery_policy(log_group_arn: str) -> PolicyDocument:
             },
         ],
     }
-
-
-def _log_in() -> dict[str, object]:
-    """Return the statement every Docker login needs: the call takes no repository, so its resource can only be "*"."""
-    return {"Sid": "LogIn", "Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}
 
 
 def _repositories(repository_arn: str | Sequence[str]) -> str | list[str]:

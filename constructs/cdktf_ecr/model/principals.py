@@ -26,6 +26,7 @@ _REGION = "[a-z]+(-[a-z0-9]+)+"
 # OrganizationId (AWS Organizations API reference).
 _ORGANIZATION_ID = "o-[a-z0-9]{10,32}"
 _PRINCIPALS = "IAM JSON policy elements: Principal"
+_SERVICE = "[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?"
 # How CDKTF writes a list that only Terraform knows (see values.py): such a list has no items to work on here.
 _LIST_TOKEN = "#{TfToken["  # noqa: S105 - a marker, no secret
 
@@ -106,3 +107,14 @@ def check_organization_id(organization_id: str, *, setting: str = "pull_organiza
     """
     rule = "must be an organization's id: 'o-' and 10 to 32 lower-case letters and digits"
     return check_text(setting, organization_id, _ORGANIZATION_ID, rule, source="AWS Organizations API")
+
+
+def check_service(setting: str, service: str, *, example: str) -> str:
+    """Return ``service`` if it is a service's principal or a Terraform expression.
+
+    Raises:
+        InvalidSettingError: It is something else, such as the service's name alone.
+    """
+    return check_text(
+        setting, service, _SERVICE, f"must be a service principal such as {example!r}", source=_PRINCIPALS
+    )

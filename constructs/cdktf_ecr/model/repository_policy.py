@@ -13,24 +13,24 @@ from typing import Any
 
 from .errors import InvalidSettingError
 from .iam import POLICY_VERSION, PULL_ACTIONS, PUSH_ACTIONS
+from .policy_statements import (
+    API,
+    ELEMENTS,
+    POLICY,
+    Statement,
+    check_sids,
+    check_statement,
+    shortest_length,
+)
 from .principals import (
     account_root_arns,
     check_organization_id,
     check_principal_arns,
     function_arns,
 )
-from .values import is_expression
 
 # SetRepositoryPolicy, parameter policyText (ECR API reference): characters.
 POLICY_TEXT_LIMIT = 10_240
-
-_POLICY = "repository_policy"
-_API = "ECR API, SetRepositoryPolicy"
-_ELEMENTS = "IAM JSON policy elements"
-_STATEMENT_ELEMENTS = ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition")
-_TOKEN_ACTION = "ecr:GetAuthorizationToken"  # noqa: S105 - an action's name
-
-Statement = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,14 +161,17 @@ class RepositoryPolicy:
         statements = _flattened(self.statements)
         object.__setattr__(self, "statements", statements)
         if not statements:
-            raise InvalidSettingError(_POLICY, [], "must have at least one statement", source=_API)
+            raise InvalidSettingError(POLICY, [], "must have at least one statement", source=API)
         for statement in statements:
-            _check_statement(statement, allow_public=self.allow_public)
-        _check_sids(statements)
-        length = 0 if is_expression(statements) else len(self.to_json())
+            check_statement(statement, allow_public=self.allow_public)
+        check_sids(statements)
+        length = shortest_length(self.to_json())
         if length > POLICY_TEXT_LIMIT:
-            rule = f"must be at most {POLICY_TEXT_LIMIT:,} characters of JSON, not {length:,}"
-            raise InvalidSettingError(_POLICY, f"{len(statements)} statements", rule, source=_API)
+            rule = (
+                f"must be at most {POLICY_TEXT_LIMIT:,} characters of JSON, not {length:,}; let an organization in "
+                "instead of its accounts or roles one by one"
+            )
+            raise InvalidSettingError(POLICY, f"{len(statements)} statements", rule, source=API)
 
     def render(self) -> dict[str, object]:
         """Return the policy document."""
@@ -191,7 +194,7 @@ def _allow(
 
 def _flattened(grants: object) -> tuple[Statement, ...]:
     if isinstance(grants, Mapping) or not isinstance(grants, (list, tuple)):
-        raise InvalidSettingError(_POLICY, grants, "must be a list of statements", source=_ELEMENTS)
+        raise InvalidSettingError(POLICY, grants, "must be a list of statements", source=ELEMENTS)
     flat: list[Statement] = []
     for grant in grants:
         for statement in grant.statements if isinstance(grant, RepositoryAccess) else (grant,):
@@ -204,69 +207,3 @@ def _copied(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _copied(item) for key, item in value.items()}
     return [_copied(item) for item in value] if isinstance(value, (list, tuple)) else value
-
-
-def _check_statement(statement: object, *, allow_public: bool) -> None:
-    if not isinstance(statement, Mapping):
-        raise InvalidSettingError(_POLICY, statement, "must be a list of statements, each a dict", source=_ELEMENTS)
-    _check_elements(statement)
-    effect = statement.get("Effect")
-    if effect not in ("Allow", "Deny") and not is_expression(effect):
-        raise InvalidSettingError(_POLICY, effect, "must have an Effect of Allow or Deny", source=_ELEMENTS)
-    for action in _listed(statement.get("Action", statement.get("NotAction"))):
-        _check_action(action)
-    if effect == "Allow" and not allow_public and _is_public(statement):
-        rule = (
-            "must not let in every AWS account there is: name the principals, add a Condition such as "
-            "aws:PrincipalOrgID, or set allow_public"
-        )
-        raise InvalidSettingError(_POLICY, dict(statement), rule, source="IAM JSON policy elements: Principal")
-
-
-def _check_elements(statement: Statement) -> None:
-    if "Resource" in statement or "NotResource" in statement:
-        rule = "must not have a Resource: a repository's policy applies to that repository, and ECR rejects the element"
-        raise InvalidSettingError(_POLICY, dict(statement), rule, source=_API)
-    for element, value in statement.items():
-        if element not in _STATEMENT_ELEMENTS and not is_expression(element):
-            rule = f"must have only the elements {', '.join(_STATEMENT_ELEMENTS)}"
-            raise InvalidSettingError(_POLICY, element, rule, source=_ELEMENTS)
-        if value is None:
-            raise InvalidSettingError(_POLICY, dict(statement), f"must not have a null {element}", source=_ELEMENTS)
-    for one, other in (("Principal", "NotPrincipal"), ("Action", "NotAction")):
-        if (one in statement) == (other in statement):
-            rule = f"must have either {one} or {other} in every statement"
-            raise InvalidSettingError(_POLICY, dict(statement), rule, source=_ELEMENTS)
-
-
-def _check_action(action: object) -> None:
-    if not isinstance(action, str):
-        raise InvalidSettingError(_POLICY, action, "must have actions that are strings", source=_ELEMENTS)
-    if action.lower() == _TOKEN_ACTION.lower():
-        rule = (
-            "must not appear in a repository policy: logging in is to a registry, not to a repository, and ECR rejects "
-            "the policy; allow it on '*' in the IAM policy of the one who logs in"
-        )
-        raise InvalidSettingError(_POLICY, action, rule, source=_API)
-
-
-def _check_sids(statements: tuple[Statement, ...]) -> None:
-    sids = [statement["Sid"] for statement in statements if "Sid" in statement]
-    for sid in sids:
-        if sids.count(sid) > 1:
-            rule = "must be the Sid of one statement only; give all accounts or principals to one grant"
-            raise InvalidSettingError(_POLICY, sid, rule, source="IAM JSON policy elements: Sid")
-
-
-def _is_public(statement: Statement) -> bool:
-    if statement.get("Condition"):
-        return False
-    if "NotPrincipal" in statement:
-        return True
-    principal = statement["Principal"]
-    named = principal.values() if isinstance(principal, Mapping) else (principal,)
-    return any(name == "*" for value in named for name in _listed(value))
-
-
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]

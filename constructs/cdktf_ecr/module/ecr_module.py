@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.expressions import expression_of, interpolate
+from cdktf_ecr.model.module_outputs import NULLABLE_OUTPUTS, OUTPUTS
 from cdktf_ecr.model.module_settings import ModuleSettings
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.repository_policy import RepositoryAccess, RepositoryPolicy
@@ -40,6 +41,9 @@ class EcrModule(RegistryModule):
         monitoring: The `ScanMonitoring`.
         log_delivery: The `LogDeliveryPolicy`, or None.
     """
+
+    outputs = OUTPUTS
+    nullable_outputs = NULLABLE_OUTPUTS
 
     def __init__(
         self,
@@ -101,6 +105,28 @@ class EcrModule(RegistryModule):
         key = expression_of(self.repository_attribute("encryption_configuration[0].kms_key"))
         return interpolate(f'{key} == "" ? null : {key}')
 
+    def output_values(self) -> dict[str, object]:
+        """Return the value of each output; None where Python alone knows that it is null."""
+        return {
+            **super().output_values(),
+            "repository_url": self.repository_attribute("repository_url"),
+            "repository_arn": self.repository_attribute("arn"),
+            "repository_name": self.repository_attribute("name"),
+            "registry_id": self.repository_attribute("registry_id"),
+            "scan_configuration": self._scan_configuration(),
+            "lifecycle_policy": self.lifecycle_policy_json,
+            "kms_key_arn": self.kms_key_arn,
+            "pull_policy_arn": self.pull_access.policy_arn,
+        }
+
+    def _scan_configuration(self) -> dict[str, str]:
+        managed = expression_of(self.known_settings.manage_registry_scanning)
+        return {
+            "scan_on_push": self.repository_attribute("image_scanning_configuration[0].scan_on_push"),
+            "scan_type": interpolate(f"{managed} ? {self.scanning.scan_type} : null"),
+            "scan_frequency": interpolate(f"{managed} ? {self.scanning.effective_frequency} : null"),
+        }
+
     def _create_repository(self, settings: ModuleSettings) -> Repository:
         return Repository(
             self,
@@ -131,7 +157,7 @@ class EcrModule(RegistryModule):
         return RepositoryPermissions(
             self,
             "permissions",
-            repository_name=self.repository_attribute("name"),
+            repository_name=self.repository_attribute("id"),
             policy=RepositoryPolicy(statements=(access,)),
             condition=condition,
             address=self._name("this"),

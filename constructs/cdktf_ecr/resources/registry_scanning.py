@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
 
 from .component import Component
+from .providers import provider_name
 from .values import count_of, lifecycle_block, structs
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
+    from cdktf_ecr.model.collection.scanning import CollectionScanning
     from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.scanning import RegistryScanning
     from cdktf_ecr.model.scanning_variables import VariableScanning
@@ -41,7 +43,7 @@ class RegistryScanningConfiguration(Component):
         scope: Construct,
         id: str,
         *,
-        scanning: RegistryScanning | VariableScanning,
+        scanning: RegistryScanning | VariableScanning | CollectionScanning,
         condition: Flag = True,
         prevent_destroy: bool = False,
         preconditions: Sequence[Mapping[str, str]] = (),
@@ -64,8 +66,7 @@ class RegistryScanningConfiguration(Component):
             ConflictError: The stack configures the registry of that provider already.
         """
         super().__init__(scope, id, address=address)
-        registry = provider.node.path if provider else "the default provider"
-        self._place.claim(f"registry scanning of {registry}", _ONLY_ONE)
+        self._place.claim(f"registry scanning of {provider_name(provider)}", _ONLY_ONE)
         rendered = scanning.render()
         self.configuration = EcrRegistryScanningConfiguration(
             self,

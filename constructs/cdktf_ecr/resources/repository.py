@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.ecr_lifecycle_policy import EcrLifecyclePolicy
 from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
@@ -19,31 +19,35 @@ from cdktf_ecr.model.values import check_boolean, is_expression
 
 from .component import Component
 from .encryption_key import EncryptionKey
-from .repository_permissions import RepositoryPermissions
-from .values import boolean, policy_text, structs, tag_map, without_tokens
+from .grant_methods import GrantMethods
+from .grants import RepositoryGrants
+from .repository_permissions import RepositoryPermissions, claim_policy
+from .values import boolean, lifecycle_block, policy_text, structs, tag_map, without_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cdktf import TerraformProvider
+    from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag
-    from cdktf_ecr.model.repository_policy import RepositoryPolicy
+    from cdktf_ecr.model.repository_policy import RepositoryAccess, RepositoryPolicy
 
 _STANDARD = standard_policy()
 
 
-class Repository(Component):
+class Repository(Component, GrantMethods):
     """A private ECR repository.
 
     Every scalar takes a Python value, checked when the construct is made, or a Terraform expression or CDKTF token,
-    which Terraform checks at plan.
+    which Terraform checks at plan. What has no argument here is set on the resources, as in
+    ``repository.repository.add_override("lifecycle.ignore_changes", ["tags"])``.
 
     Attributes:
         repository: The ``aws_ecr_repository``.
         lifecycle: The ``aws_ecr_lifecycle_policy``, or None.
-        permissions: The repository's policy, a `RepositoryPermissions`, or None.
+        permissions: The repository's policy, a `RepositoryPermissions`; None until ``policy`` or a grant needs one.
         key: The key created for the repository, an `EncryptionKey`, or None.
     """
 
@@ -77,7 +81,7 @@ class Repository(Component):
                 one of its filters matches (see `RegistryScanning`).
             encryption: Encryption at rest. Every change replaces the repository and loses its images.
             lifecycle_policy: Which images expire; None keeps all of them. By default `standard_policy()`.
-            policy: Who beyond the account may use the repository; by default nobody.
+            policy: Who beyond the account may use the repository, in addition to grants; by default nobody.
             force_delete: Whether destroying the repository deletes the images in it.
             prevent_destroy: Whether Terraform refuses to destroy the repository, and the key created for it.
             preconditions: Conditions Terraform checks at plan, as mappings of ``condition`` and ``error_message``.
@@ -112,30 +116,24 @@ class Repository(Component):
             encryption_configuration=structs([self._encryption_block(encryption)]),
             force_delete=boolean(force_delete),
             tags=tag_map(tags),
-            lifecycle=_lifecycle_block(prevent_destroy=prevent_destroy, preconditions=preconditions),
+            lifecycle=lifecycle_block(prevent_destroy=prevent_destroy, preconditions=preconditions),
             provider=provider,
         )
-        created_name = self._pin(self.repository, "aws_ecr_repository").attribute("name")
+        self._name, self._provider = name, provider
+        self._created = self._pin(self.repository, "aws_ecr_repository")
         self.lifecycle = None
         if lifecycle_policy is not None:
             self.lifecycle = EcrLifecyclePolicy(
                 self,
                 "lifecycle_policy",
-                repository=created_name,
+                repository=self._created.attribute("id"),
                 policy=self._lifecycle_text(lifecycle_policy),
                 provider=provider,
             )
             self._pin(self.lifecycle, "aws_ecr_lifecycle_policy")
-        self.permissions = None
+        self.permissions: RepositoryPermissions | None = None
         if policy is not None:
-            self.permissions = RepositoryPermissions(
-                self,
-                "permissions",
-                repository_name=created_name,
-                policy=policy,
-                address=self.address,
-                provider=provider,
-            )
+            self.permissions = self._create_permissions(policy=policy)
 
     @property
     def name(self) -> str:
@@ -156,6 +154,37 @@ class Repository(Component):
     def registry_id(self) -> str:
         """The id of the registry, which is that of the account."""
         return str(self.repository.registry_id)
+
+    @cached_property
+    def _grants(self) -> RepositoryGrants:
+        return RepositoryGrants(
+            self,
+            "grants",
+            repository_name=self._name,
+            repository_arn=self._created.attribute("arn"),
+            allow=self._allow,
+            address=self.address,
+            provider=self._provider,
+        )
+
+    def _allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
+        if self.permissions is None:
+            self.permissions = self._create_permissions(granted=granted)
+        return self.permissions.allow(granted)
+
+    def _create_permissions(
+        self, *, policy: RepositoryPolicy | None = None, granted: RepositoryAccess | None = None
+    ) -> RepositoryPermissions:
+        claim_policy(self, self._name, self._provider)
+        return RepositoryPermissions(
+            self,
+            "permissions",
+            repository_name=self._created.attribute("id"),
+            policy=policy,
+            granted=granted,
+            address=self.address,
+            provider=self._provider,
+        )
 
     def _create_key(
         self,
@@ -199,13 +228,3 @@ def _plain_text(policy: LifecyclePolicy) -> str | None:
     """Return a policy's text, written once for all repositories that share it; None if it holds expressions."""
     document = policy.render()
     return None if is_expression(document) else json_document(document)
-
-
-def _lifecycle_block(*, prevent_destroy: bool, preconditions: Sequence[Mapping[str, str]]) -> dict[str, Any] | None:
-    """Return Terraform's ``lifecycle`` block, which has nothing to do with ECR's lifecycle policy."""
-    block: dict[str, Any] = {}
-    if prevent_destroy:
-        block["prevent_destroy"] = True
-    if preconditions:
-        block["precondition"] = structs(preconditions)
-    return block or None

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.ecr_repository_creation_template import EcrRepositoryCreationTemplate
 
 from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.providers import provider_name
 from cdktf_ecr.resources.values import policy_text, structs, tag_map
-
-from .providers import registry_of
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
@@ -52,7 +51,7 @@ class RepositoryCreationTemplate(Component):
             "registry has one per prefix. Name everything they apply to in one, or give the second another provider "
             "(ECR API, CreateRepositoryCreationTemplate)"
         )
-        self._place.claim(f"creation template {template.prefix} of {registry_of(provider)}", conflict)
+        self._place.claim(f"creation template {template.prefix} of {provider_name(provider)}", conflict)
         lifecycle, policy = template.lifecycle_policy, template.policy
         self.template = EcrRepositoryCreationTemplate(
             self,

@@ -16,9 +16,8 @@ from cdktf_ecr.model.registry.public_repository import (
 from cdktf_ecr.model.tags import check_tags
 from cdktf_ecr.model.values import check_boolean, check_flag, is_whole_expression
 from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.providers import region_of
 from cdktf_ecr.resources.values import boolean, policy_text, tag_map
-
-from .providers import region_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

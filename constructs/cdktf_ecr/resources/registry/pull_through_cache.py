@@ -8,8 +8,7 @@ from cdktf_cdktf_provider_aws.ecr_pull_through_cache_rule import EcrPullThroughC
 
 from cdktf_ecr.model.registry.pull_through_cache import PullThroughCacheRule
 from cdktf_ecr.resources.component import Component
-
-from .providers import registry_of
+from cdktf_ecr.resources.providers import provider_name
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
@@ -70,7 +69,7 @@ class PullThroughCache(Component):
             f"two pull-through cache rules of one stack would both be for the prefix {prefix!r}: a registry has one "
             "per prefix. Give one of them another prefix or another provider (ECR API, CreatePullThroughCacheRule)"
         )
-        self._place.claim(f"pull-through cache {prefix} of {registry_of(provider)}", conflict)
+        self._place.claim(f"pull-through cache {prefix} of {provider_name(provider)}", conflict)
         self.rule = EcrPullThroughCacheRule(self, "rule", provider=provider, **rule.render())
         self.repositories = rule.repositories
         self._pin(self.rule, "aws_ecr_pull_through_cache_rule")

@@ -10,9 +10,8 @@ from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 from cdktf_cdktf_provider_aws.ecr_registry_policy import EcrRegistryPolicy
 
 from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.providers import provider_name
 from cdktf_ecr.resources.values import policy_text
-
-from .providers import registry_of
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
@@ -56,7 +55,7 @@ class RegistryPermissions(Component):
             ConflictError: The stack sets the policy of that provider's registry already.
         """
         super().__init__(scope, id, address=address)
-        self._place.claim(f"registry policy of {registry_of(provider)}", _ONLY_ONE)
+        self._place.claim(f"registry policy of {provider_name(provider)}", _ONLY_ONE)
         registry_arn = self._look_up_registry(provider) if policy.names_repositories else ""
         self.policy = EcrRegistryPolicy(
             self,

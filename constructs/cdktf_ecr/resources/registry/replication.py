@@ -10,9 +10,8 @@ from cdktf_cdktf_provider_aws.ecr_replication_configuration import EcrReplicatio
 from cdktf_ecr.model.registry.replication import ReplicationRule, ReplicationRules
 from cdktf_ecr.model.values import check_boolean
 from cdktf_ecr.resources.component import Component
+from cdktf_ecr.resources.providers import provider_name, region_of
 from cdktf_ecr.resources.values import structs
-
-from .providers import region_of, registry_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +71,7 @@ class Replication(Component):
         if region is not None:
             settings.check_source(region)
         super().__init__(scope, id, address=address)
-        self._place.claim(f"replication of {registry_of(provider)}", _ONLY_ONE)
+        self._place.claim(f"replication of {provider_name(provider)}", _ONLY_ONE)
         self.identity: DataAwsCallerIdentity | None = None
         own_account_id = ""
         if settings.stays_in_account:

@@ -1,4 +1,4 @@
-"""Which registry a provider stands for: the one of its account and region."""
+"""Telling AWS providers apart."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from constructs import Construct
 
 
-def registry_of(provider: TerraformProvider | None) -> str:
-    """Return what tells the registry of one provider of a stack from another's."""
-    return "the default provider" if provider is None or not provider.alias else str(provider.node.path)
+def provider_name(provider: TerraformProvider | None) -> str:
+    """Return how Terraform names a provider: ``aws`` for the stack's own, ``aws.<alias>`` for another."""
+    return "aws" if provider is None or not provider.alias else f"aws.{provider.alias}"
 
 
 def region_of(scope: Construct, provider: TerraformProvider | None) -> str | None:

@@ -1,0 +1,104 @@
+"""The statements of a repository's policy: what Amazon ECR accepts, and how long they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .errors import InvalidSettingError
+from .values import is_expression
+
+POLICY = "repository_policy"
+API = "ECR API, SetRepositoryPolicy"
+ELEMENTS = "IAM JSON policy elements"
+
+_STATEMENT_ELEMENTS = ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition")
+_TOKEN_ACTION = "ecr:GetAuthorizationToken"  # noqa: S105 - an action's name
+
+# The shortest partition stands for one that is looked up; other expressions may turn out empty.
+_PARTITION = re.compile(r"\$\{data\.aws_partition\.[A-Za-z0-9_-]+\.partition\}")
+_EXPRESSION = re.compile(r"\$\{[^{}]*\}")
+
+Statement = Mapping[str, object]
+
+
+def check_statement(statement: object, *, allow_public: bool) -> None:
+    """Refuse what Amazon ECR would refuse, and what lets in everybody.
+
+    Raises:
+        InvalidSettingError: The statement is malformed, public, or names a resource or ``ecr:GetAuthorizationToken``.
+    """
+    if not isinstance(statement, Mapping):
+        raise InvalidSettingError(POLICY, statement, "must be a list of statements, each a dict", source=ELEMENTS)
+    _check_elements(statement)
+    effect = statement.get("Effect")
+    if effect not in ("Allow", "Deny") and not is_expression(effect):
+        raise InvalidSettingError(POLICY, effect, "must have an Effect of Allow or Deny", source=ELEMENTS)
+    for action in _listed(statement.get("Action", statement.get("NotAction"))):
+        _check_action(action)
+    if effect == "Allow" and not allow_public and _is_public(statement):
+        rule = (
+            "must not let in every AWS account there is: name the principals, add a Condition such as "
+            "aws:PrincipalOrgID, or set allow_public"
+        )
+        raise InvalidSettingError(POLICY, dict(statement), rule, source="IAM JSON policy elements: Principal")
+
+
+def _check_elements(statement: Statement) -> None:
+    if "Resource" in statement or "NotResource" in statement:
+        rule = "must not have a Resource: a repository's policy applies to that repository, and ECR rejects the element"
+        raise InvalidSettingError(POLICY, dict(statement), rule, source=API)
+    for element, value in statement.items():
+        if element not in _STATEMENT_ELEMENTS and not is_expression(element):
+            rule = f"must have only the elements {', '.join(_STATEMENT_ELEMENTS)}"
+            raise InvalidSettingError(POLICY, element, rule, source=ELEMENTS)
+        if value is None:
+            raise InvalidSettingError(POLICY, dict(statement), f"must not have a null {element}", source=ELEMENTS)
+    for one, other in (("Principal", "NotPrincipal"), ("Action", "NotAction")):
+        if (one in statement) == (other in statement):
+            rule = f"must have either {one} or {other} in every statement"
+            raise InvalidSettingError(POLICY, dict(statement), rule, source=ELEMENTS)
+
+
+def _check_action(action: object) -> None:
+    if not isinstance(action, str):
+        raise InvalidSettingError(POLICY, action, "must have actions that are strings", source=ELEMENTS)
+    if action.lower() == _TOKEN_ACTION.lower():
+        rule = (
+            "must not appear in a repository policy: logging in is to a registry, not to a repository, and ECR rejects "
+            "the policy; allow it on '*' in the IAM policy of the one who logs in"
+        )
+        raise InvalidSettingError(POLICY, action, rule, source=API)
+
+
+def check_sids(statements: tuple[Statement, ...]) -> None:
+    """Refuse two statements of one Sid.
+
+    Raises:
+        InvalidSettingError: A Sid is there twice.
+    """
+    sids = [statement["Sid"] for statement in statements if "Sid" in statement]
+    for sid in sids:
+        if sids.count(sid) > 1:
+            rule = "must be the Sid of one statement only; give all accounts or principals to one grant"
+            raise InvalidSettingError(POLICY, sid, rule, source="IAM JSON policy elements: Sid")
+
+
+def _is_public(statement: Statement) -> bool:
+    if statement.get("Condition"):
+        return False
+    if "NotPrincipal" in statement:
+        return True
+    principal = statement["Principal"]
+    named = principal.values() if isinstance(principal, Mapping) else (principal,)
+    return any(name == "*" for value in named for name in _listed(value))
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def shortest_length(text: str) -> int:
+    """Return the fewest characters ``text`` can have once Terraform has evaluated what it holds."""
+    known = _EXPRESSION.sub("", _PARTITION.sub("aws", text))
+    return 0 if is_expression(known) else len(known)
