@@ -1,0 +1,100 @@
+"""`Deployment` and `StateBucket`: what they refuse, and what they leave to Terraform."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cdktf_ecr.model.ci_identity import Deployment, StateBucket, check_boundary_arn, deploy_policy
+from cdktf_ecr.model.errors import InvalidSettingError
+from tests.model.ci_identity.evaluation import statements
+
+
+def deployment(**settings: Any) -> Deployment:
+    given = {"repository_names": ["team/api"], "account_id": "111122223333", "region": "eu-west-1"}
+    return Deployment(**{**given, **settings})
+
+
+def test_repositories_are_named_once() -> None:
+    assert tuple(deployment(repository_names=["bb", "aa", "bb"]).repository_names) == ("bb", "aa")
+
+
+def test_expressions_are_left_to_terraform() -> None:
+    given = deployment(repository_names=["${var.name}"], account_id="${local.account}", region="${var.region}")
+
+    first = statements(deploy_policy(given))[0]
+
+    assert first["Resource"] == ["arn:aws:ecr:${var.region}:${local.account}:repository/${var.name}"]
+
+
+def test_a_deployment_does_not_change_with_the_tags_it_was_given() -> None:
+    tags = {"Stack": "ecr"}
+    given = deployment(key_tags=tags)
+    tags["Stack"] = "other"
+    assert given.key_tags == {"Stack": "ecr"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"repository_names": []}, r"repository_names \[\]: must be at least one repository"),
+        ({"repository_names": "team/api"}, "repository_names 'team/api': must be a list of strings"),
+        ({"repository_names": ["*"]}, r"repository_names '\*': must be 2 to 256 characters"),
+        ({"account_id": 111122223333}, "account_id 111122223333: must be a string"),
+        ({"account_id": "*"}, r"account_id '\*': must be an AWS account id"),
+        ({"region": "*"}, r"region '\*': must be the code of an AWS region"),
+        ({"partition": "*"}, r"partition '\*': must be a partition"),
+        ({"create_kms_key": "true"}, "create_kms_key 'true': must be True or False"),
+        ({"enable_notifications": None}, "enable_notifications None: must be True or False"),
+        ({"kms_key_arns": ["alias/ecr"]}, "kms_key_arns 'alias/ecr': must be the ARN of a KMS key"),
+        ({"key_tags": {}}, "key_tags {}: must be at least one tag"),
+        ({"key_tags": {"aws:x": "y"}}, "key_tags .*: must be a map of at most 50 tags"),
+        ({"role_boundary_arn": "boundary"}, "role_boundary_arn 'boundary': must be the ARN of a managed policy"),
+    ],
+)
+def test_a_wrong_setting_is_refused(settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidSettingError, match=message):
+        deployment(**settings)
+
+
+def test_no_tag_is_needed_where_no_key_is_created() -> None:
+    assert not deployment(key_tags={}, create_kms_key=False, enable_notifications=False).creates_keys
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"bucket": "*"}, r"state_bucket '\*': must be the name of a bucket"),
+        ({"bucket": "Acme"}, "state_bucket 'Acme': must be the name of a bucket"),
+        ({"bucket": "arn:aws:s3:::state"}, "state_bucket .*: must be the name of a bucket"),
+        ({"key": "*"}, r"state_key '\*': must be a key without wildcards"),
+        ({"key": "/a"}, "state_key '/a': must be a key without wildcards"),
+        ({"kms_key_arn": "alias/state"}, "state_kms_key_arn 'alias/state': must be the ARN of a KMS key"),
+    ],
+)
+def test_a_wrong_state_is_refused(settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidSettingError, match=message):
+        StateBucket(**{"bucket": "state", "key": "ecr.tfstate", **settings})
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        "arn:aws:iam::111122223333:policy/boundary",
+        "arn:aws-cn:iam::111122223333:policy/path/boundary",
+        "arn:aws:iam::aws:policy/PowerUserAccess",
+        "${var.boundary}",
+    ],
+)
+def test_a_managed_policy_is_a_boundary(arn: str) -> None:
+    assert check_boundary_arn("permissions_boundary_arn", arn) == arn
+
+
+@pytest.mark.parametrize(
+    "arn",
+    ["", "*", "arn:aws:iam::111122223333:role/x", "arn:aws:iam::111122223333:policy/*", "arn:aws:iam::*:policy/x"],
+)
+def test_nothing_else_is_a_boundary(arn: str) -> None:
+    with pytest.raises(InvalidSettingError, match=r"permissions_boundary_arn .*: must be the ARN of a managed policy"):
+        check_boundary_arn("permissions_boundary_arn", arn)

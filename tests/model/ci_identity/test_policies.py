@@ -1,0 +1,295 @@
+"""What the two roles may do: no less than Terraform was seen to ask for, no more than there is a reason for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from cdktf_ecr.model.ci_identity import Deployment, StateBucket, build_policy, deploy_policy
+from cdktf_ecr.model.errors import InvalidSettingError
+from tests.model.ci_identity.evaluation import Call, actions, allows, statements
+
+ACCOUNT = "111122223333"
+REPOSITORY_ARN = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:repository/team/api"
+KEY_ARN = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
+STATE = StateBucket(bucket="state", key="cdktf-ecr/ecr.tfstate")
+ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/team-api-0c8d3215-ecr-pull"
+POLICY_ARN = f"arn:aws:iam::{ACCOUNT}:policy/team-api-0c8d3215-ecr-pull"
+
+# What version 5.100 of the provider asked an emulated AWS for: apply of the guide's stack with every part on, a second
+# plan, a change of every setting that is changed in place, an apply with parts switched off, destroy.
+RECORDED = {
+    "cloudwatch": "DeleteAlarms DeleteDashboards DescribeAlarms GetDashboard ListTagsForResource PutDashboard "
+    "PutMetricAlarm TagResource UntagResource",
+    "ecr": "CreateRepository DeleteLifecyclePolicy DeleteRepository DeleteRepositoryPolicy DescribeRepositories "
+    "GetLifecyclePolicy GetRegistryScanningConfiguration GetRepositoryPolicy ListTagsForResource PutImageTagMutability "
+    "PutLifecyclePolicy PutRegistryScanningConfiguration SetRepositoryPolicy TagResource UntagResource",
+    "events": "DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets RemoveTargets "
+    "TagResource UntagResource",
+    "iam": "AddRoleToInstanceProfile AttachRolePolicy CreateInstanceProfile CreatePolicy CreateRole "
+    "DeleteInstanceProfile DeletePolicy DeleteRole DetachRolePolicy GetInstanceProfile GetPolicy GetPolicyVersion "
+    "GetRole ListAttachedRolePolicies ListInstanceProfilesForRole ListPolicyVersions ListRolePolicies "
+    "RemoveRoleFromInstanceProfile TagInstanceProfile TagPolicy TagRole UntagPolicy",
+    "kms": "CreateAlias CreateKey DeleteAlias DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus "
+    "ListAliases ListResourceTags ScheduleKeyDeletion TagResource UntagResource",
+    "logs": "CreateLogGroup DeleteLogGroup DeleteMetricFilter DeleteResourcePolicy DescribeLogGroups "
+    "DescribeMetricFilters DescribeResourcePolicies ListTagsForResource PutMetricFilter PutResourcePolicy "
+    "PutRetentionPolicy TagResource UntagResource",
+    "s3": "DeleteObject GetObject ListBucket PutObject",
+    "sns": "CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes ListTagsForResource "
+    "SetTopicAttributes Subscribe TagResource Unsubscribe",
+    "sqs": "CreateQueue DeleteQueue GetQueueAttributes ListQueueTags SetQueueAttributes TagQueue",
+}
+REASONS = {
+    "ecr:PutImageScanningConfiguration": "scan_on_push changed",
+    "iam:CreatePolicyVersion": "the policy's repository changed",
+    "iam:CreateServiceLinkedRole": "ECR user guide, enhanced scanning",
+    "iam:DeletePolicyVersion": "a policy has at most 5 versions, and its deletion deletes them",
+    "iam:PassRole": "IAM API reference, AddRoleToInstanceProfile",
+    "iam:UntagInstanceProfile": "a tag removed",
+    "iam:UntagRole": "a tag removed",
+    "inspector2:Disable": "ECR user guide, enhanced scanning",
+    "inspector2:Enable": "ECR user guide, enhanced scanning",
+    "inspector2:ListAccountPermissions": "ECR user guide, enhanced scanning",
+    "kms:CreateGrant": "ECR user guide, encryption at rest",
+    "kms:PutKeyPolicy": "KMS refuses a key whose policy its creator could not change",
+    "kms:RetireGrant": "ECR user guide, encryption at rest",
+    "kms:UpdateKeyDescription": "the description names the repository",
+    "logs:DeleteRetentionPolicy": "log_retention_days set to 0",
+    "sns:UntagResource": "a tag removed",
+    "sqs:UntagQueue": "a tag removed",
+}
+
+
+def deployment(**settings: Any) -> Deployment:
+    given = {"repository_names": ["team/api"], "account_id": ACCOUNT, "region": "eu-west-1", "state": STATE}
+    return Deployment(**{**given, **settings})
+
+
+def may(call: Call, **settings: Any) -> bool:
+    return allows(deploy_policy(deployment(**settings)), call)
+
+
+def test_the_build_role_pushes_and_reads_scans() -> None:
+    assert build_policy(REPOSITORY_ARN) == {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Sid": "LogIn", "Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"},
+            {
+                "Sid": "PushImages",
+                "Effect": "Allow",
+                "Action": [
+                    "ecr:CompleteLayerUpload",
+                    "ecr:UploadLayerPart",
+                    "ecr:InitiateLayerUpload",
+                    "ecr:BatchCheckLayerAvailability",
+                    "ecr:PutImage",
+                    "ecr:BatchGetImage",
+                ],
+                "Resource": REPOSITORY_ARN,
+            },
+            {
+                "Sid": "ReadImageScans",
+                "Effect": "Allow",
+                "Action": ["ecr:DescribeImages", "ecr:DescribeImageScanFindings"],
+                "Resource": REPOSITORY_ARN,
+            },
+            {
+                "Sid": "ReadInspectorFindings",
+                "Effect": "Allow",
+                "Action": ["inspector2:ListFindings", "inspector2:ListCoverage"],
+                "Resource": "*",
+            },
+        ],
+    }
+
+
+def test_the_build_role_pulls_only_if_it_is_to() -> None:
+    pull = Call("ecr:GetDownloadUrlForLayer", REPOSITORY_ARN)
+
+    assert not allows(build_policy(REPOSITORY_ARN), pull)
+    assert allows(build_policy(REPOSITORY_ARN, allow_pull=True), pull)
+    sids = [each["Sid"] for each in statements(build_policy(REPOSITORY_ARN, allow_pull=True))]
+    assert sids == ["LogIn", "PushImages", "PullImages", "ReadImageScans", "ReadInspectorFindings"]
+
+
+def test_the_build_role_needs_nothing_of_inspector_for_basic_scanning() -> None:
+    assert not {
+        each for each in actions(build_policy(REPOSITORY_ARN, enhanced=False)) if each.startswith("inspector2:")
+    }
+
+
+def test_every_action_was_recorded_or_has_a_reason() -> None:
+    recorded = {f"{service}:{name}" for service, names in RECORDED.items() for name in names.split()}
+
+    assert actions(deploy_policy(deployment())) == recorded | set(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("part", "services"),
+    [
+        ("manage_registry_scanning", {"inspector2"}),
+        ("enable_monitoring", {"cloudwatch", "logs"}),
+        ("enable_notifications", {"sns", "sqs"}),
+    ],
+)
+def test_a_part_switched_off_takes_its_services_along(part: str, services: set[str]) -> None:
+    def of(policy: dict[str, object]) -> set[str]:
+        return {action.partition(":")[0] for action in actions(policy)}
+
+    assert of(deploy_policy(deployment())) - of(deploy_policy(deployment(**{part: False}))) == services
+
+
+@pytest.mark.parametrize(
+    ("off", "left"),
+    [
+        ("enable_monitoring", {"notify-basic", "notify-enhanced", "notify-findings"}),
+        ("enable_notifications", {"scans", "findings", "audit"}),
+    ],
+)
+def test_the_event_rules_are_those_of_the_parts_switched_on(off: str, left: set[str]) -> None:
+    (rules,) = [
+        each["Resource"]
+        for each in statements(deploy_policy(deployment(**{off: False})))
+        if each["Sid"] == "ManageEventRules"
+    ]
+    assert {arn.partition("0c8d3215-")[2] for arn in rules} == left
+
+
+def test_without_keys_of_its_own_a_deployment_touches_none() -> None:
+    without = deployment(create_kms_key=False, enable_notifications=False)
+    assert not {action for action in actions(deploy_policy(without)) if action.startswith("kms:")}
+
+
+def test_the_topic_has_a_key_where_the_images_have_none() -> None:
+    policy = deploy_policy(deployment(create_kms_key=False))
+    assert "kms:CreateKey" in actions(policy)
+    assert not {"kms:CreateGrant", "kms:ListAliases"} & actions(policy)
+
+
+def test_without_anything_optional_only_repositories_and_their_pull_policies_are_left() -> None:
+    off = ("manage_registry_scanning", "enable_monitoring", "enable_notifications", "create_kms_key", "create_ec2_role")
+    policy = deploy_policy(deployment(state=None, **dict.fromkeys(off, False)))
+    assert [each["Sid"] for each in statements(policy)] == ["ManageRepositories", "ManagePullPolicies"]
+
+
+def test_given_keys_are_used_through_ecr_only() -> None:
+    through_ecr = {"kms:ViaService": "ecr.eu-west-1.amazonaws.com"}
+    settings = {"create_kms_key": False, "enable_notifications": False, "kms_key_arns": [KEY_ARN]}
+
+    assert may(Call("kms:CreateGrant", KEY_ARN, through_ecr), **settings)
+    assert not may(Call("kms:CreateGrant", KEY_ARN), **settings)
+    assert not may(Call("kms:CreateGrant", KEY_ARN[:-1] + "c", through_ecr), **settings)
+    assert not may(Call("kms:ScheduleKeyDeletion", KEY_ARN, {"aws:ResourceTag/Stack": "ecr"}), **settings)
+
+
+def test_keys_are_told_by_their_tags() -> None:
+    ours, theirs = {"aws:ResourceTag/Stack": "ecr"}, {"aws:ResourceTag/Stack": "other"}
+
+    assert may(Call("kms:ScheduleKeyDeletion", KEY_ARN, ours))
+    assert not may(Call("kms:ScheduleKeyDeletion", KEY_ARN, theirs))
+    assert not may(Call("kms:ScheduleKeyDeletion", KEY_ARN))
+    assert may(Call("kms:CreateKey", context={"aws:RequestTag/Stack": "ecr", "aws:RequestTag/Team": "api"}))
+    assert not may(Call("kms:CreateKey"))
+    assert may(Call("kms:TagResource", KEY_ARN, {"aws:RequestTag/Team": "api", **ours}))
+    assert not may(Call("kms:TagResource", KEY_ARN, {"aws:RequestTag/Team": "api", **theirs}))
+    tags = {"Stack": "a", "Team": "b"}
+    assert not may(Call("kms:PutKeyPolicy", KEY_ARN, {"aws:ResourceTag/Stack": "a"}), key_tags=tags)
+
+
+def test_the_state_is_read_written_and_only_its_lock_deleted() -> None:
+    state = "arn:aws:s3:::state/cdktf-ecr/ecr.tfstate"
+
+    assert [may(Call(f"s3:{verb}Object", state)) for verb in ("Get", "Put", "Delete")] == [True, True, False]
+    assert [may(Call(f"s3:{verb}Object", f"{state}.tflock")) for verb in ("Get", "Put", "Delete")] == [True] * 3
+    assert not may(Call("s3:GetObject", "arn:aws:s3:::state/other.tfstate"))
+    assert not may(Call("s3:GetObject", f"{state}.backup"))
+    assert may(Call("s3:ListBucket", "arn:aws:s3:::state"))
+    encrypted = StateBucket(bucket="state", key="k", kms_key_arn=KEY_ARN)
+    assert may(Call("kms:GenerateDataKey", KEY_ARN), state=encrypted)
+    assert not may(Call("kms:GenerateDataKey", KEY_ARN))
+
+
+ESCALATIONS = [
+    Call("iam:PutRolePolicy", ROLE_ARN),
+    Call("iam:DeleteRolePermissionsBoundary", ROLE_ARN),
+    Call("iam:UpdateAssumeRolePolicy", ROLE_ARN),
+    Call("iam:AttachRolePolicy", ROLE_ARN, {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"}),
+    Call("iam:PassRole", ROLE_ARN, {"iam:PassedToService": "lambda.amazonaws.com"}),
+    Call("iam:CreateServiceLinkedRole", ROLE_ARN, {"iam:AWSServiceName": "inspector2.amazonaws.com"}),
+    Call("iam:CreatePolicyVersion", f"arn:aws:iam::{ACCOUNT}:policy/other"),
+    Call("sts:AssumeRole", ROLE_ARN),
+    *(
+        Call(f"iam:{action}", f"arn:aws:iam::{ACCOUNT}:role/{name}", {"iam:PolicyARN": POLICY_ARN})
+        for name in ("team-api-0c8d3215-ci-deploy", "team-api-0c8d3215-ci-build", "admin")
+        for action in ("AttachRolePolicy", "PutRolePolicy", "UpdateAssumeRolePolicy", "DeleteRole", "CreateRole")
+    ),
+    Call("iam:CreateOpenIDConnectProvider", f"arn:aws:iam::{ACCOUNT}:oidc-provider/evil.example"),
+    Call("ecr:DeleteRepository", f"{REPOSITORY_ARN}2"),
+    Call("ecr:PutImage", REPOSITORY_ARN),
+    Call("ecr:BatchGetImage", REPOSITORY_ARN),
+    Call("logs:DeleteLogGroup", f"arn:aws:logs:eu-west-1:{ACCOUNT}:log-group:/aws/events/ecr/team/api2"),
+    Call("events:PutTargets", f"arn:aws:events:eu-west-1:{ACCOUNT}:rule/other"),
+    Call("sns:Publish", f"arn:aws:sns:eu-west-1:{ACCOUNT}:team-api-0c8d3215-ecr-scans"),
+    Call("sns:Subscribe", f"arn:aws:sns:eu-west-1:{ACCOUNT}:other"),
+]
+
+
+@pytest.mark.parametrize("call", ESCALATIONS, ids=lambda call: f"{call.action} {call.resource.rpartition(':')[2]}")
+@pytest.mark.parametrize("names", [["team/api"], ["team/api", "team/web"]], ids=["one", "two"])
+def test_the_deploy_role_may_not(call: Call, names: list[str]) -> None:
+    assert not may(call, repository_names=names)
+
+
+def test_pull_roles_are_created_within_the_boundary_that_is_named() -> None:
+    bounded, unbounded = {"iam:PermissionsBoundary": BOUNDARY}, {"iam:PermissionsBoundary": POLICY_ARN}
+
+    assert may(Call("iam:CreateRole", ROLE_ARN))
+    assert may(Call("iam:CreateRole", ROLE_ARN, bounded), role_boundary_arn=BOUNDARY)
+    assert not may(Call("iam:CreateRole", ROLE_ARN), role_boundary_arn=BOUNDARY)
+    assert not may(Call("iam:CreateRole", ROLE_ARN, unbounded), role_boundary_arn=BOUNDARY)
+    assert may(Call("iam:PutRolePermissionsBoundary", ROLE_ARN, bounded), role_boundary_arn=BOUNDARY)
+    assert not may(Call("iam:PutRolePermissionsBoundary", ROLE_ARN, unbounded), role_boundary_arn=BOUNDARY)
+    attach = {"iam:PolicyARN": POLICY_ARN}
+    assert may(Call("iam:AttachRolePolicy", ROLE_ARN, {**attach, **bounded}), role_boundary_arn=BOUNDARY)
+    assert not may(Call("iam:AttachRolePolicy", ROLE_ARN, attach), role_boundary_arn=BOUNDARY)
+
+
+def test_other_partitions_have_other_arns() -> None:
+    text = json.dumps(deploy_policy(deployment(partition="aws-cn", region="cn-north-1")))
+    assert "arn:aws:" not in text
+    assert may(
+        Call(
+            "kms:CreateGrant",
+            KEY_ARN.replace("aws", "aws-cn", 1).replace("eu-west-1", "cn-north-1"),
+            {
+                "aws:ResourceTag/Stack": "ecr",
+                "kms:ViaService": "ecr.cn-north-1.amazonaws.com.cn",
+            },
+        ),
+        partition="aws-cn",
+        region="cn-north-1",
+    )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["team/api"], ["a" * 256], ["team/*"], ["team/api", "team/web"], [f"team-{number}/*" for number in range(2)]],
+)
+def test_the_policy_fits_into_a_role(names: list[str]) -> None:
+    assert len(json.dumps(deploy_policy(deployment(repository_names=names)), separators=(",", ":"))) <= 10_240
+
+
+def test_a_policy_longer_than_iam_accepts_is_refused() -> None:
+    names = [f"team/service-{number}" for number in range(5)]
+    with pytest.raises(InvalidSettingError, match=r"repository_names .*IAM accepts 10240: name a namespace such as"):
+        deploy_policy(deployment(repository_names=names))
+
+
+def test_statement_ids_are_unique() -> None:
+    sids = [each["Sid"] for each in statements(deploy_policy(deployment(kms_key_arns=[KEY_ARN])))]
+    assert len(sids) == len(set(sids))
+    assert all(sid.isalnum() for sid in sids)

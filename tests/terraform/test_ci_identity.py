@@ -1,0 +1,212 @@
+"""The identities of CI pipelines, applied for real; and the guide's stack, applied with the deploy role alone."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.model.ci_identity.evaluation import allows, listed
+from tests.terraform import emulator as emulators
+from tests.terraform.account import ACCOUNT_ID, Account
+from tests.terraform.authorization import recorded_calls
+from tests.terraform.emulator import Emulator
+from tests.terraform.runner import Terraform, clean_environment
+
+pytestmark = pytest.mark.terraform
+
+PROGRAM = Path(__file__).with_name("ci_identity_app.py")
+CIRCLECI = "oidc.circleci.com/org/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0"
+GITHUB = "token.actions.githubusercontent.com"
+PROJECT = "org/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0/project/6a1b2c3d-0000-4000-8000-000000000001"
+DEPLOY_ROLE = "inscribe-customer-data-service-46fb5915-ci-deploy"
+NOT_DEPLOYED = {"ecr_enable_notifications": False}  # For which the provider waits a minute.
+WITH_KEY = {**NOT_DEPLOYED, "ecr_encryption_type": "KMS", "ecr_create_kms_key": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """An emulated account of this module's own, which records requests and can be told to authorize them."""
+
+    emulator: Emulator
+    recording: Path
+
+    @property
+    def account(self) -> Account:
+        return Account(self.emulator.url)
+
+    def authorize(self, *, on: bool) -> None:
+        """Allow from now on what IAM policies allow, or everything."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.emulator.port, timeout=30)
+        try:
+            connection.request("POST", "/moto-api/reset-auth", body="0" if on else "inf")
+            assert connection.getresponse().status == http.client.OK
+        finally:
+            connection.close()
+
+    def role_credentials(self, role: str) -> dict[str, str]:
+        """Return the environment of a job that has assumed a role with its token."""
+        answer = self.account.client("sts").assume_role_with_web_identity(
+            RoleArn=f"arn:aws:iam::{ACCOUNT_ID}:role/{role}", RoleSessionName="job", WebIdentityToken="token"
+        )
+        credentials = answer["Credentials"]
+        return {
+            "AWS_ACCESS_KEY_ID": credentials["AccessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": credentials["SecretAccessKey"],
+            "AWS_SESSION_TOKEN": credentials["SessionToken"],
+        }
+
+
+@pytest.fixture
+def recorder(
+    emulator: Emulator,  # noqa: ARG001 - skips where there is none
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Recorder]:
+    recording = tmp_path / "recording"
+    monkeypatch.setenv("MOTO_ENABLE_RECORDING", "1")
+    monkeypatch.setenv("MOTO_RECORDER_FILEPATH", str(recording))
+    with emulators.running(tmp_path / "log") as running:
+        yield Recorder(running, recording)
+
+
+@pytest.fixture
+def place(
+    tmp_path: Path, terraform_binary: str, initialized: Callable[[Path], Path], recorder: Recorder
+) -> Callable[[Path], Terraform]:
+    def at(stack: Path) -> Terraform:
+        source = initialized(stack)
+        directory = tmp_path / stack.name / "out" / "stacks" / stack.name
+        directory.mkdir(parents=True)
+        for file in ("cdk.tf.json", ".terraform.lock.hcl"):
+            shutil.copy(source / file, directory)
+        (directory / ".terraform").symlink_to(source / ".terraform")
+        return Terraform(directory, terraform_binary, clean_environment(tmp_path, recorder.emulator.url))
+
+    return at
+
+
+@pytest.fixture(scope="module")
+def ci_stack(shared_directory: Path) -> Path:
+    out = shared_directory / "synthesized" / "ci"
+    out.parent.mkdir(exist_ok=True)
+    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(PROGRAM.parents[2] / "constructs")}
+    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
+    return out / "stacks" / "ci"
+
+
+def test_pipelines_get_roles_and_the_guides_stack_is_deployed_with_one(
+    place: Callable[[Path], Terraform], recorder: Recorder, ci_stack: Path, stack_directory: Path
+) -> None:
+    identities = place(ci_stack)
+    iam = recorder.account.client("iam")
+
+    identities.apply()
+
+    assert _providers(iam) == {CIRCLECI: [CIRCLECI.rpartition("/")[2]], GITHUB: ["sts.amazonaws.com"]}
+    _check_roles(iam)
+    again = identities.plan()
+    assert (again.exit_code, again.changes, again.warnings) == (0, {}, [])
+    policy = iam.get_role_policy(RoleName=DEPLOY_ROLE, PolicyName="deploy")["PolicyDocument"]
+
+    _deploy(place(stack_directory), recorder, policy)
+
+    assert identities.destroy().totals == (0, 0, 10)
+    assert _providers(iam) == {}
+    assert iam.list_roles()["Roles"] == []
+
+
+def _providers(iam: Any) -> dict[str, list[str]]:
+    arns = [each["Arn"] for each in iam.list_open_id_connect_providers()["OpenIDConnectProviderList"]]
+    found = [iam.get_open_id_connect_provider(OpenIDConnectProviderArn=arn) for arn in arns]
+    return {provider["Url"].removeprefix("https://"): provider["ClientIDList"] for provider in found}
+
+
+def _check_roles(iam: Any) -> None:
+    roles = {role["RoleName"]: role for role in iam.list_roles()["Roles"]}
+    conditions = {}
+    for name, role in roles.items():
+        (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+        assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
+        issuer = CIRCLECI if name.startswith("inscribe") else GITHUB
+        assert statement["Principal"] == {"Federated": f"arn:aws:iam::{ACCOUNT_ID}:oidc-provider/{issuer}"}
+        conditions[name] = statement["Condition"]
+    anybody, refs = "????????-????-????-????-????????????", ("ref:refs/heads/main", "ref:refs/heads/release/*")
+    assert conditions == {
+        "inscribe-customer-data-service-46fb5915-ci-build": {
+            "StringEquals": {f"{CIRCLECI}:aud": CIRCLECI.rpartition("/")[2]},
+            "StringLike": {f"{CIRCLECI}:sub": f"{PROJECT}/user/*"},
+        },
+        DEPLOY_ROLE: {
+            "StringEquals": {f"{CIRCLECI}:aud": CIRCLECI.rpartition("/")[2]},
+            "StringLike": {
+                f"{CIRCLECI}:sub": f"{PROJECT}/user/{anybody}/vcs-origin/github.com/inscribe/customer-data-service"
+                "/vcs-ref/refs/heads/main"
+            },
+        },
+        "web-builder": {
+            "StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com"},
+            "StringLike": {f"{GITHUB}:sub": ["repo:acme/web:*", "repo:acme@12/web@34:*"]},
+        },
+        "team-web-a5cb1ff6-ci-deploy": {
+            "StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com"},
+            "StringLike": {
+                f"{GITHUB}:sub": [
+                    f"repo:{repository}:{context}"
+                    for repository in ("acme/web", "acme@12/web@34")
+                    for context in (*refs, "environment:production")
+                ]
+            },
+        },
+    }
+    deploy = iam.get_role(RoleName=DEPLOY_ROLE)["Role"]
+    assert deploy["MaxSessionDuration"] == 7200
+    assert deploy["PermissionsBoundary"]["PermissionsBoundaryArn"] == "arn:aws:iam::aws:policy/PowerUserAccess"
+
+
+def _deploy(stack: Terraform, recorder: Recorder, policy: dict[str, Any]) -> None:
+    """Create and destroy the stack with the deploy role, and fail without one of its actions."""
+    iam = recorder.account.client("iam")
+    credentials = recorder.role_credentials(DEPLOY_ROLE)
+    with_role = replace(stack, environment={**stack.environment, **credentials})
+
+    def run(command: Callable[[], Any], document: dict[str, Any]) -> Any:
+        text = json.dumps(_as_the_emulator_reads_it(document))
+        iam.put_role_policy(RoleName=DEPLOY_ROLE, PolicyName="deploy", PolicyDocument=text)
+        recorder.authorize(on=True)
+        try:
+            return command()
+        finally:
+            recorder.authorize(on=False)
+
+    without = json.loads(json.dumps(policy).replace('"ecr:CreateRepository", ', ""))
+    with pytest.raises(AssertionError, match="CreateRepository, https response error StatusCode: 403"):
+        run(lambda: with_role.apply(NOT_DEPLOYED, "-target=aws_ecr_repository.this"), without)
+    assert recorder.account.client("ecr").describe_repositories()["repositories"] == []
+
+    assert run(lambda: with_role.apply(WITH_KEY), policy).totals[1:] == (0, 0)
+    assert run(lambda: with_role.plan(WITH_KEY), policy).exit_code == 0
+    run(lambda: with_role.destroy(WITH_KEY), policy)
+
+    # The one call that every principal may make.
+    everybodys = "sts:GetCallerIdentity"
+    calls = recorded_calls(recorder.recording, credentials["AWS_ACCESS_KEY_ID"])
+    calls = [call for call in calls if call.action != everybodys]
+    assert len({call.action for call in calls}) > 60
+    assert {(call.action, call.resource) for call in calls if not allows(policy, call)} == set()
+
+
+def _as_the_emulator_reads_it(policy: dict[str, Any]) -> dict[str, Any]:
+    """Return a policy's actions alone: the emulator judges nothing else, and calls CloudWatch otherwise."""
+    actions = [action for statement in policy["Statement"] for action in listed(statement["Action"])]
+    known = [action.replace("cloudwatch:", "monitoring:") for action in actions]
+    return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": known, "Resource": "*"}]}
