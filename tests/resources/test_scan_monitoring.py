@@ -90,6 +90,77 @@ def test_a_known_scan_type_leaves_the_other_familys_rules_out(
     assert patterns["scan_logs_scans"]["source"] == [source]
 
 
+# What is told of scans with findings of the worst severity, which EventBridge takes no "$or" of.
+FOUND_CRITICAL = {"CRITICAL": [{"numeric": [">", 0]}]}
+ARN = "arn:aws:ecr:eu-west-1:111122223333:repository/team/api"
+
+
+@pytest.mark.parametrize(
+    ("scan_type", "patterns"),
+    [
+        (
+            "BASIC",
+            {
+                "scan_logs_scans": {
+                    "source": ["aws.ecr"],
+                    "detail-type": ["ECR Image Scan"],
+                    "detail": {"repository-name": ["team/api"]},
+                },
+                "scan_basic_notifications": {
+                    "source": ["aws.ecr"],
+                    "detail-type": ["ECR Image Scan"],
+                    "detail": {
+                        "repository-name": ["team/api"],
+                        "scan-status": ["COMPLETE"],
+                        "finding-severity-counts": FOUND_CRITICAL,
+                    },
+                },
+            },
+        ),
+        (
+            "ENHANCED",
+            {
+                "scan_logs_scans": {
+                    "source": ["aws.inspector2"],
+                    "detail-type": ["Inspector2 Scan"],
+                    "detail": {"repository-name": [ARN]},
+                },
+                "scan_logs_findings": {
+                    "source": ["aws.inspector2"],
+                    "detail-type": ["Inspector2 Finding"],
+                    "resources": [{"prefix": f"{ARN}/sha256:"}],
+                    "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+                },
+                "scan_enhanced_notifications": {
+                    "source": ["aws.inspector2"],
+                    "detail-type": ["Inspector2 Scan"],
+                    "detail": {
+                        "repository-name": [ARN],
+                        "scan-status": ["INITIAL_SCAN_COMPLETE"],
+                        "finding-severity-counts": FOUND_CRITICAL,
+                    },
+                },
+                "scan_finding_notifications": {
+                    "source": ["aws.inspector2"],
+                    "detail-type": ["Inspector2 Finding"],
+                    "resources": [{"prefix": f"{ARN}/sha256:"}],
+                    "detail": {"status": ["ACTIVE"], "severity": ["CRITICAL"]},
+                },
+            },
+        ),
+    ],
+)
+def test_the_patterns_of_a_known_scan_type(
+    new_stack: TerraformStack, synth: Synth, scan_type: str, patterns: dict[str, Any]
+) -> None:
+    settings = MonitoringSettings(
+        enable_audit_trail=False, enable_finding_notifications=True, notification_severity="CRITICAL"
+    )
+    watch(new_stack, "team/api", settings=settings, scan_type=scan_type)
+
+    assert rules(synth()["resource"]) == patterns
+
+
 def test_all_parts_off_is_nothing(new_stack: TerraformStack, synth: Synth) -> None:
     watch(new_stack, "team/api", settings=OFF)
 

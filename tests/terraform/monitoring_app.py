@@ -1,30 +1,52 @@
-"""An application of somebody else's that knows the registry's scan type: its first argument says which."""
+"""An application of somebody else's: a module whose scan type Python knows, and repositories that a variable names."""
 
 from __future__ import annotations
 
-import sys
-
 import cdktf_ecr  # isort: skip - before cdktf
-from cdktf import App, LocalBackend, TerraformStack
+from cdktf import App, LocalBackend, TerraformStack, TerraformVariable
+from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
 from cdktf_cdktf_provider_aws.provider import AwsProvider
+
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
+
+REGION = "us-east-2"
 
 app = App()
 stack = TerraformStack(app, "library")
 LocalBackend(stack, path="../../../terraform.library.tfstate")
 stack.add_override("terraform.required_providers.aws", {"source": "hashicorp/aws", "version": ">= 5.100, < 7.0"})
-AwsProvider(stack, "aws", region="eu-west-1")
+AwsProvider(stack, "aws", region=REGION)
+TerraformVariable(stack, "names", type="set(string)")
+TerraformVariable(stack, "notify", type="bool", default=False)
+TerraformVariable(stack, "team", type="string", default="Fleet")
 cdktf_ecr.EcrModule(
     stack,
     "jobs",
     settings=cdktf_ecr.ModuleSettings(
         repository_name="team/jobs",
-        enable_enhanced_scanning=sys.argv[1] == "ENHANCED",
+        enable_enhanced_scanning=True,
         create_ec2_role=False,
         alarm_thresholds={"HIGH": 3, "CRITICAL": 1},
-        notification_emails=("team@example.com",),
-        notification_severity="CRITICAL",
-        enable_finding_notifications=True,
+        enable_notifications=False,
     ),
     address="jobs",
+)
+repositories = EcrRepository(stack, "repositories", name="${each.key}")
+repositories.add_override("for_each", "${var.names}")
+cdktf_ecr.ScanMonitoring(
+    stack,
+    "fleet",
+    name="fleet",
+    repositories=MonitoredRepositories(
+        arns_by_name="${{for name, repository in aws_ecr_repository.repositories : name => repository.arn}}"
+    ),
+    region=REGION,
+    account_root_arn="arn:aws:iam::123456789012:root",
+    settings=cdktf_ecr.MonitoringSettings(
+        enable_notifications="${var.notify}",
+        enable_finding_notifications=True,
+        notification_severity="CRITICAL",
+        metric_namespace="${var.team}/Scans",
+    ),
 )
 app.synth()

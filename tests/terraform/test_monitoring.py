@@ -10,260 +10,28 @@ import pytest
 from tests.terraform.account import ACCOUNT_ID, EMPTY, Account, Contents
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
-from tests.terraform.monitoring import FILTERS, dashboard, failures_alarm, findings_alarm, metric_filters
+from tests.terraform.monitoring import dashboard, failures_alarm, findings_alarm, metric_filters
+from tests.terraform.monitoring_events import (
+    ARN,
+    AUDIT_LOG,
+    LOG_GROUP_ARN,
+    LOGGED,
+    MESSAGES,
+    PATTERNS,
+    QUEUE_ARN,
+    RULE_ARN,
+    SAFE_NAME,
+    SCAN_LOG,
+    TOPIC_ARN,
+)
+from tests.terraform.monitoring_switches import EVERY_ADDRESS, EVERYTHING, NOTHING, SWITCHES
 from tests.terraform.runner import Terraform
 
 # One apply serves all these tests, so they stay on one worker; the last two change what it made.
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("monitoring")]
 
-ARN = f"arn:aws:ecr:us-east-1:{ACCOUNT_ID}:repository/team/api"
-SAFE_NAME = "team-api-0c8d3215"
-TOPIC_ARN = f"arn:aws:sns:us-east-1:{ACCOUNT_ID}:{SAFE_NAME}-ecr-scans"
-QUEUE_ARN = f"arn:aws:sqs:us-east-1:{ACCOUNT_ID}:{SAFE_NAME}-ecr-undelivered"
-RULE_ARN = f"arn:aws:events:us-east-1:{ACCOUNT_ID}:rule/{SAFE_NAME}"
-LOG_GROUP_ARN = f"arn:aws:logs:us-east-1:{ACCOUNT_ID}:log-group:"
 ALARM_ARN = f"arn:aws:cloudwatch:us-east-1:{ACCOUNT_ID}:alarm:{SAFE_NAME}"
-SCAN_LOG, AUDIT_LOG = "/aws/events/ecr/team/api", "/aws/events/ecr/team/api#audit"
 TAGS = {"ManagedBy": "Terraform", "Stack": "ecr", "Environment": "production", "Team": "API"}
-
-EVERYTHING: dict[str, Any] = {
-    "ecr_repository_name": "team/api",
-    "ecr_tags": {"Team": "API"},
-    "ecr_log_retention_days": 30,
-    "ecr_audit_retention_days": 365,
-    "ecr_metric_namespace": "Team/Scans",
-    "ecr_alarm_thresholds": {"CRITICAL": 1, "HIGH": 10},
-    "ecr_notification_emails": ["team@example.com", "security@example.com"],
-    "ecr_enable_finding_notifications": True,
-}
-NOTHING = {
-    **EVERYTHING,
-    "ecr_enable_scan_logging": False,
-    "ecr_enable_audit_trail": False,
-    "ecr_enable_dashboard": False,
-    "ecr_enable_notifications": False,
-}
-
-# HIGH or worse: EventBridge takes no $or of one, so the worst severity stands there twice.
-FOUND_HIGH = {
-    "$or": [
-        {"CRITICAL": [{"numeric": [">", 0]}]},
-        {"CRITICAL": [{"numeric": [">", 0]}]},
-        {"HIGH": [{"numeric": [">", 0]}]},
-    ]
-}
-PATTERNS = {
-    f"{SAFE_NAME}-scans": {
-        "source": ["aws.ecr", "aws.inspector2"],
-        "detail-type": ["ECR Image Scan", "Inspector2 Scan"],
-        "detail": {"repository-name": ["team/api", ARN]},
-    },
-    f"{SAFE_NAME}-findings": {
-        "source": ["aws.inspector2"],
-        "detail-type": ["Inspector2 Finding"],
-        "resources": [{"prefix": f"{ARN}/sha256:"}],
-        "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
-    },
-    f"{SAFE_NAME}-audit": {
-        "source": ["aws.ecr"],
-        "detail-type": ["ECR Image Action"],
-        "detail": {"repository-name": ["team/api"], "action-type": ["PUSH", "DELETE"]},
-    },
-    f"{SAFE_NAME}-notify-basic": {
-        "source": ["aws.ecr"],
-        "detail-type": ["ECR Image Scan"],
-        "detail": {
-            "repository-name": ["team/api"],
-            "scan-status": ["COMPLETE"],
-            "finding-severity-counts": FOUND_HIGH,
-        },
-    },
-    f"{SAFE_NAME}-notify-enhanced": {
-        "source": ["aws.inspector2"],
-        "detail-type": ["Inspector2 Scan"],
-        "detail": {
-            "repository-name": [ARN],
-            "scan-status": ["INITIAL_SCAN_COMPLETE"],
-            "finding-severity-counts": FOUND_HIGH,
-        },
-    },
-    f"{SAFE_NAME}-notify-findings": {
-        "source": ["aws.inspector2"],
-        "detail-type": ["Inspector2 Finding"],
-        "resources": [{"prefix": f"{ARN}/sha256:"}],
-        "detail": {"status": ["ACTIVE"], "severity": ["CRITICAL", "CRITICAL", "HIGH"]},
-    },
-}
-LOGGED = {
-    f"{SAFE_NAME}-scans": SCAN_LOG,
-    f"{SAFE_NAME}-findings": SCAN_LOG,
-    f"{SAFE_NAME}-audit": AUDIT_LOG,
-}
-
-EVERY_SCAN = {
-    "region": "$.region",
-    "time": "$.time",
-    "account": "$.account",
-    "status": "$.detail.scan-status",
-    "counts": "$.detail.finding-severity-counts",
-    "digest": "$.detail.image-digest",
-    "tags": "$.detail.image-tags",
-}
-MESSAGES = {
-    f"{SAFE_NAME}-notify-basic": {
-        "InputPathsMap": {**EVERY_SCAN, "repository": "$.detail.repository-name"},
-        "InputTemplate": (
-            '"Amazon ECR basic scan of an image"\n'
-            '"Repository: <repository>"\n'
-            '"Image (digest, tags): <digest> <tags>"\n'
-            '"Result (status, findings by severity): <status> <counts>"\n'
-            '"Only the status COMPLETE is a verdict: severities that are not listed then have no findings."\n'
-            '"Time: <time>"\n'
-            '"Console: https://console.aws.amazon.com/ecr/repositories/private/<account>/<repository>'
-            '/_/image/<digest>/details?region=<region>"'
-        ),
-    },
-    f"{SAFE_NAME}-notify-enhanced": {
-        "InputPathsMap": EVERY_SCAN,
-        "InputTemplate": (
-            '"Amazon Inspector scan of an image in Amazon ECR"\n'
-            '"Repository: team/api"\n'
-            '"Image (digest, tags): <digest> <tags>"\n'
-            '"Result (status, findings by severity): <status> <counts>"\n'
-            '"Only the status INITIAL_SCAN_COMPLETE is a verdict: severities that are not listed then have no '
-            'findings."\n'
-            '"Time: <time>"\n'
-            '"Console: https://console.aws.amazon.com/ecr/repositories/private/<account>/team/api'
-            '/_/image/<digest>/details?region=<region>"'
-        ),
-    },
-    f"{SAFE_NAME}-notify-findings": {
-        "InputPathsMap": {
-            "region": "$.region",
-            "time": "$.time",
-            "severity": "$.detail.severity",
-            "status": "$.detail.status",
-            "title": "$.detail.title",
-            "type": "$.detail.type",
-            "vulnerability": "$.detail.packageVulnerabilityDetails.vulnerabilityId",
-            "registry": "$.detail.resources[0].details.awsEcrContainerImage.registry",
-            "repository": "$.detail.resources[0].details.awsEcrContainerImage.repositoryName",
-            "digest": "$.detail.resources[0].details.awsEcrContainerImage.imageHash",
-            "tags": "$.detail.resources[0].details.awsEcrContainerImage.imageTags",
-        },
-        "InputTemplate": (
-            '"Amazon Inspector finding in an image in Amazon ECR"\n'
-            '"Severity: <severity>"\n'
-            '"Finding: <type> <title>"\n'
-            '"Status and vulnerability: <status> <vulnerability>"\n'
-            '"Repository: <repository>"\n'
-            '"Image (digest, tags): <digest> <tags>"\n'
-            '"Time: <time>"\n'
-            '"Console: https://console.aws.amazon.com/ecr/repositories/private/<registry>/<repository>'
-            '/_/image/<digest>/details?region=<region>"'
-        ),
-    },
-}
-
-FILTER_ADDRESSES = [f"aws_cloudwatch_log_metric_filter.scan_metrics_{name}[0]" for name in FILTERS]
-ALARMS = [
-    'aws_cloudwatch_metric_alarm.scan_alarms_findings["team/api CRITICAL"]',
-    'aws_cloudwatch_metric_alarm.scan_alarms_findings["team/api HIGH"]',
-    'aws_cloudwatch_metric_alarm.scan_alarms_failures["team/api"]',
-]
-DASHBOARD = "aws_cloudwatch_dashboard.scan_dashboard[0]"
-SCAN_LOG_ADDRESSES = [
-    "aws_cloudwatch_log_group.scan_logs[0]",
-    "aws_cloudwatch_event_rule.scan_logs_scans[0]",
-    "aws_cloudwatch_event_target.scan_logs_scans[0]",
-    "aws_cloudwatch_event_rule.scan_logs_findings[0]",
-    "aws_cloudwatch_event_target.scan_logs_findings[0]",
-    *FILTER_ADDRESSES,
-    *ALARMS,
-    DASHBOARD,
-]
-AUDIT_ADDRESSES = [
-    "aws_cloudwatch_log_group.scan_audit[0]",
-    "aws_cloudwatch_event_rule.scan_audit_actions[0]",
-    "aws_cloudwatch_event_target.scan_audit_actions[0]",
-]
-NOTIFICATION_ADDRESSES = [
-    "aws_kms_key.scan_notifications[0]",
-    "aws_sns_topic.scan_notifications[0]",
-    "aws_sns_topic_policy.scan_notifications[0]",
-    'aws_sns_topic_subscription.scan_notifications["security@example.com"]',
-    'aws_sns_topic_subscription.scan_notifications["team@example.com"]',
-    "aws_sqs_queue.scan_undelivered[0]",
-    "aws_sqs_queue_policy.scan_undelivered[0]",
-    "aws_cloudwatch_event_rule.scan_basic_notifications[0]",
-    "aws_cloudwatch_event_target.scan_basic_notifications[0]",
-    "aws_cloudwatch_event_rule.scan_enhanced_notifications[0]",
-    "aws_cloudwatch_event_target.scan_enhanced_notifications[0]",
-    "aws_cloudwatch_event_rule.scan_finding_notifications[0]",
-    "aws_cloudwatch_event_target.scan_finding_notifications[0]",
-]
-RESOURCE_POLICY = "aws_cloudwatch_log_resource_policy.ecr_events[0]"
-
-SWITCHES = [
-    pytest.param(
-        {"ecr_enable_scan_logging": False},
-        dict.fromkeys(SCAN_LOG_ADDRESSES, "delete"),
-        id="no scan log",
-    ),
-    pytest.param(
-        {"ecr_enable_audit_trail": False},
-        {**dict.fromkeys(AUDIT_ADDRESSES, "delete"), DASHBOARD: "update"},
-        id="no audit trail",
-    ),
-    pytest.param({"ecr_enable_dashboard": False}, {DASHBOARD: "delete"}, id="no dashboard"),
-    pytest.param(
-        {"ecr_alarm_thresholds": {}},
-        {**dict.fromkeys(ALARMS[:2], "delete"), DASHBOARD: "update"},
-        id="no alarms on findings",
-    ),
-    pytest.param(
-        {"ecr_enable_notifications": False},
-        {**dict.fromkeys(NOTIFICATION_ADDRESSES, "delete"), **dict.fromkeys(ALARMS, "update")},
-        id="no notifications",
-    ),
-    pytest.param(
-        {"ecr_enable_finding_notifications": False},
-        {
-            "aws_cloudwatch_event_rule.scan_finding_notifications[0]": "delete",
-            "aws_cloudwatch_event_target.scan_finding_notifications[0]": "delete",
-            "aws_sqs_queue_policy.scan_undelivered[0]": "update",
-        },
-        id="findings not told",
-    ),
-    pytest.param(
-        {"ecr_notification_emails": []}, dict.fromkeys(NOTIFICATION_ADDRESSES[3:5], "delete"), id="nobody told"
-    ),
-    pytest.param(
-        {
-            "ecr_notification_emails": ["another@example.com", "security@example.com", "team@example.com"],
-            "ecr_notification_subscriptions": {"https://example.com/scans": "https"},
-        },
-        {
-            'aws_sns_topic_subscription.scan_notifications["another@example.com"]': "create",
-            'aws_sns_topic_subscription.scan_notifications["https://example.com/scans"]': "create",
-        },
-        id="two more told, and in another order",
-    ),
-    pytest.param(
-        {"ecr_notification_severity": "MEDIUM"},
-        {
-            "aws_cloudwatch_event_rule.scan_basic_notifications[0]": "update",
-            "aws_cloudwatch_event_rule.scan_enhanced_notifications[0]": "update",
-            "aws_cloudwatch_event_rule.scan_finding_notifications[0]": "update",
-        },
-        id="lesser severities told",
-    ),
-    pytest.param(
-        NOTHING,
-        dict.fromkeys([*SCAN_LOG_ADDRESSES, *AUDIT_ADDRESSES, *NOTIFICATION_ADDRESSES, RESOURCE_POLICY], "delete"),
-        id="nothing",
-    ),
-]
 
 
 @pytest.fixture(scope="module")
@@ -506,8 +274,11 @@ def test_switched_off_together_nothing_is_left_to_settle_or_to_destroy(
 ) -> None:
     nothing = {**settings, **NOTHING}
 
-    terraform.apply(nothing)
+    changes = terraform.apply(nothing).changes
 
+    # The test before this one left basic scanning.
+    assert changes.pop("aws_ecr_registry_scanning_configuration.this[0]", "update") == "update"
+    assert changes == dict.fromkeys(EVERY_ADDRESS, "delete")
     kept = {"repositories", "registry_scanning", "policies", "roles", "instance_profiles", "keys"}
     left = account.contents()
     assert {kind: left[kind] for kind in EMPTY if kind not in kept} == {

@@ -148,12 +148,57 @@ def test_totals_and_scans_are_summed() -> None:
     assert [line[1] for line in scans["metrics"]] == ["ScansCompleted", "ScansFailed"]
 
 
-def test_the_metrics_are_those_the_widgets_show() -> None:
-    names = {"Critical", "High", "Total", "ScansCompleted", "ScansFailed"}
-    assert dashboard(**PARTS).metrics() == {("CdktfEcr/ImageScans", name, "Repository") for name in names}
+def test_the_metrics_are_those_of_the_namespace_and_the_dimension() -> None:
     shown = dashboard(metric_namespace="Mine", dimension="Repo", total_metric="All")
-    assert shown.metrics() == {("Mine", "All", "Repo")}
-    assert dashboard(alarm_arns=[ALARM]).metrics() == set()
+    (line,) = properties(shown, "Vulnerabilities, all images")["metrics"]
+    assert line[:3] == ["Mine", "All", "Repo"]
+    assert titles(dashboard(alarm_arns=[ALARM])) == ["text", "Alarms"]
+
+
+def test_whatever_reports_into_the_namespace_is_searched_for() -> None:
+    shown = dashboard(**{**PARTS, "repositories": None})
+    search = 'SEARCH(\'{"CdktfEcr/ImageScans","Repository"} MetricName="%s"\', \'%s\', 86400)'
+    worst = [
+        [{"expression": f"SORT({search % (metric, 'Maximum')}, MAX, DESC, 20)", "label": "", "id": "worst"}]
+        for metric in ("Critical", "High")
+    ]
+    sums = [
+        [{"expression": f"SUM({search % (metric, 'Sum')})", "label": label, "id": "sum"}]
+        for metric, label in (("Total", "all findings"), ("ScansCompleted", "completed"), ("ScansFailed", "failed"))
+    ]
+    graphs = [widget for widget in widgets(shown) if widget["type"] == "metric"]
+    assert [(graph["properties"]["title"], graph["properties"]["metrics"]) for graph in graphs] == [
+        ("CRITICAL vulnerabilities, worst repositories", [worst[0]]),
+        ("HIGH vulnerabilities, worst repositories", [worst[1]]),
+        ("Vulnerabilities, all images", [sums[0]]),
+        ("Scans completed", [sums[1]]),
+        ("Scans failed", [sums[2]]),
+    ]
+    assert [graph["width"] for graph in graphs] == [12, 12, 8, 8, 8]
+    assert {graph["properties"]["period"] for graph in graphs} == {86400}
+    assert widgets(shown)[0]["properties"]["markdown"].endswith("scanned within the past two weeks, 500 at most.")
+
+
+@pytest.mark.parametrize(
+    ("namespace", "expression"),
+    [
+        ("${var.namespace}", "var.namespace"),
+        ("${var.team}/Scans", '"${var.team}/Scans"'),
+    ],
+)
+def test_a_namespace_known_only_at_plan_is_searched(namespace: str, expression: str) -> None:
+    shown = dashboard(**{**PARTS, "repositories": None, "metric_namespace": namespace})
+    (line,) = properties(shown, "Scans failed")["metrics"]
+    assert line[0]["expression"] == (
+        '${format("SUM(SEARCH(\'{\\"%s\\",\\"Repository\\"} MetricName=\\"ScansFailed\\"\', \'Sum\', 86400))", '
+        f"{expression})}}"
+    )
+
+
+def test_a_search_takes_no_more_characters_than_cloudwatch_reads() -> None:
+    shown = dashboard(**{**PARTS, "repositories": None, "metric_namespace": "N" * 255})
+    searches = [line[0]["expression"] for widget in widgets(shown) for line in widget["properties"].get("metrics", [])]
+    assert max(map(len, searches)) <= 1024
 
 
 def test_the_queries_read_both_scan_types_findings_and_actions() -> None:
@@ -265,6 +310,10 @@ def test_expressions_are_rendered_into_the_document() -> None:
         (
             {"repositories": repositories(501)},
             "repositories 501: make 2505 metrics, of which a dashboard takes 2500: divide them among dashboards",
+        ),
+        (
+            {"repositories": None, "severity_metrics": [*SEVERITIES, ("LOW", "Low")]},
+            "repositories 500: make 3000 metrics, of which a dashboard takes 2500: divide them among dashboards",
         ),
         (
             {"scan_log_groups": [f"g{i}" for i in range(25_000)]},

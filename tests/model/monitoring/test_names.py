@@ -25,9 +25,7 @@ def service_rule(service: str, shape: str) -> tuple[int, str]:
 
 LOG_GROUP = service_rule("logs", "LogGroupName")
 RULE = service_rule("events", "RuleName")
-METRIC_FILTER = service_rule("logs", "FilterName")
 ALARM = service_rule("cloudwatch", "AlarmName")
-ALIAS = (service_rule("kms", "AliasNameType")[0], "alias/(?!aws/)[a-zA-Z0-9/_-]+")
 # Their models describe these names in prose only: CreateTopic, CreateQueue, PutDashboard.
 TOPIC, QUEUE, DASHBOARD = (256, "[A-Za-z0-9_-]+"), (80, "[A-Za-z0-9_-]+"), (255, "[A-Za-z0-9_-]+")
 
@@ -43,12 +41,9 @@ SERVICES = {
     "finding_notification_rule": ("rule", RULE),
     "topic": ("topic", TOPIC),
     "dead_letter_queue": ("queue", QUEUE),
-    "key_alias": ("alias", ALIAS),
-    "metric_filter": ("metric filter", METRIC_FILTER),
     "alarm": ("alarm", ALARM),
     "dashboard": ("dashboard", DASHBOARD),
 }
-LONGEST_PART = "informational-none-24-ch"
 
 # Built by hand: legal by construction, of every length, and many times faster than from_regex on the same pattern.
 SEPARATORS = st.sampled_from([".", "_", "__", "-", "---", "/"])
@@ -68,10 +63,14 @@ ENDINGS = st.tuples(LEGAL_NAMES, st.sampled_from(["-audit", "/audit", "-scans", 
 )
 
 
+# There may be several of these.
+NUMBERED = [kind for kind, (service, _) in SERVICES.items() if service == "rule"]
+
+
 def names_of(repository: str) -> dict[tuple[str, str | None], str]:
     names: dict[tuple[str, str | None], str] = {(kind, None): monitoring_name(kind, repository) for kind in NAME_RULES}
-    for kind, part in product(["alarm", "metric_filter"], ["critical", "high", LONGEST_PART]):
-        names[kind, part] = monitoring_name(kind, repository, part=part)
+    for kind, number in product(NUMBERED, ["1", "12", "9999"]):
+        names[kind, number] = monitoring_name(kind, repository, number=number)
     return names
 
 
@@ -117,13 +116,18 @@ def test_names_say_what_they_are_and_of_which_repository() -> None:
         "finding_notification_rule": "team-api-0c8d3215-notify-findings",
         "topic": "team-api-0c8d3215-ecr-scans",
         "dead_letter_queue": "team-api-0c8d3215-ecr-undelivered",
-        "key_alias": "alias/ecr/team-api-0c8d3215-notifications",
-        "metric_filter": "team-api-0c8d3215-ecr",
         "alarm": "team-api-0c8d3215-ecr",
         "dashboard": "team-api-0c8d3215-ecr",
     }
-    assert monitoring_name("alarm", "team/api", part="critical") == "team-api-0c8d3215-ecr-critical"
-    assert monitoring_name("metric_filter", "team/api", part="low_none") == "team-api-0c8d3215-ecr-low_none"
+    assert monitoring_name("scan_rule", "team/api", number="7") == "team-api-0c8d3215-scans-7"
+
+
+@given(LEGAL_NAMES)
+def test_the_numbered_names_of_a_kind_match_its_pattern_and_those_of_no_other(repository: str) -> None:
+    for kind, other in product(NUMBERED, NUMBERED):
+        pattern = monitoring_name(kind, repository, number="*")
+        assert fnmatch.fnmatchcase(monitoring_name(other, repository, number="12"), pattern) == (kind == other)
+        assert not fnmatch.fnmatchcase(monitoring_name(other, repository), pattern)
 
 
 def test_a_name_known_only_at_plan_is_an_expression_of_the_same_name() -> None:
@@ -133,30 +137,27 @@ def test_a_name_known_only_at_plan_is_an_expression_of_the_same_name() -> None:
         '${format("%s-%s", substr(replace(var.name, "/[^a-z0-9_-]/", "-"), 0, 49), '
         "substr(sha256(var.name), 0, 8))}-scans"
     )
-    alias = monitoring_name("key_alias", "${var.name}")
-    assert alias.startswith('alias/ecr/${format("%s-%s", substr(replace(var.name, "/[^a-z0-9_-]/", "-"), 0, 223), ')
-    assert alias.endswith("-notifications")
+    assert monitoring_name("scan_rule", "${var.name}", number="${each.key}") == (
+        '${format("%s-%s", substr(replace(var.name, "/[^a-z0-9_-]/", "-"), 0, 44), '
+        "substr(sha256(var.name), 0, 8))}-scans-${each.key}"
+    )
 
 
 @pytest.mark.parametrize(
-    ("kind", "repository", "part", "message"),
+    ("kind", "repository", "number", "message"),
     [
         ("bucket", "team/api", None, "kind 'bucket': must be one of scan_log_group, audit_log_group"),
         ("topic", "Team/API", None, "repository_name 'Team/API': must be 2 to 256 characters"),
         ("topic", "a#audit", None, "repository_name 'a#audit': must be 2 to 256 characters"),
         ("topic", 7, None, "repository_name 7: must be a string, not a number"),
-        ("topic", "team/api", "high", "kind 'topic': must be one of metric_filter, alarm"),
-        (
-            "alarm",
-            "team/api",
-            "High",
-            "part 'High': must be words of lower-case letters and digits joined by '-' or '_'",
-        ),
-        ("alarm", "team/api", "", "part '': must be words of lower-case letters and digits"),
-        ("alarm", "team/api", "high\n", "part 'high\\n': must be words of lower-case letters and digits"),
-        ("alarm", "team/api", "a" * 25, "24 characters at most (monitoring_name)"),
+        ("topic", "team/api", "1", "kind 'topic': must be one of scan_rule, finding_rule, audit_rule, basic_scan_"),
+        ("scan_rule", "team/api", "0", "number '0': must be a whole number from 1 to 9999 (EventBridge quotas)"),
+        ("scan_rule", "team/api", "10000", "number '10000': must be a whole number from 1 to 9999"),
+        ("scan_rule", "team/api", "", "number '': must be a whole number from 1 to 9999"),
+        ("scan_rule", "team/api", "1\n", "number '1\\n': must be a whole number from 1 to 9999"),
+        ("scan_rule", "team/api", 1, "number 1: must be a string, not a number"),
     ],
 )
-def test_what_has_no_name_is_refused(kind: str, repository: Any, part: str | None, message: str) -> None:
+def test_what_has_no_name_is_refused(kind: str, repository: Any, number: Any, message: str) -> None:
     with pytest.raises(InvalidSettingError, match=re.escape(message)):
-        monitoring_name(kind, repository, part=part)
+        monitoring_name(kind, repository, number=number)

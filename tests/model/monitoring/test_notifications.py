@@ -17,7 +17,6 @@ from cdktf_ecr.model.monitoring.notifications import (
     basic_scan_message,
     enhanced_scan_message,
     finding_message,
-    image_action_message,
 )
 
 SESSION: Any = botocore.session.get_session()
@@ -58,8 +57,6 @@ FINDING = event(
         "resources": [{"id": f"{ARN}/{DIGEST}", "details": {"awsEcrContainerImage": IMAGE_DETAILS}}],
     },
 )
-ACTION = {"action-type": "PUSH", "result": "SUCCESS", "repository-name": NAME, "image-digest": DIGEST}
-PUSH = event("ECR Image Action", {**ACTION, "image-tag": "v1.2.0"})
 
 
 def changed(sample: dict[str, Any], *removed: str, **detail: object) -> dict[str, Any]:
@@ -201,23 +198,10 @@ def test_findings(sample: dict[str, Any], title: str, vulnerability: str, tags: 
     ]
 
 
-@pytest.mark.parametrize(("sample", "tag"), [(PUSH, "v1.2.0"), (changed(PUSH, "image-tag"), "")])
-def test_image_actions(sample: dict[str, Any], tag: str) -> None:
-    assert lines(image_action_message(), sample) == [
-        "Amazon ECR image action",
-        "Action: PUSH SUCCESS",
-        "Repository: team/api",
-        f"Image (digest, tag): {DIGEST} {tag}",
-        "Time: 2026-10-29T02:36:48Z",
-        "Console: https://console.aws.amazon.com/ecr/repositories/private/111122223333/team/api?region=eu-west-1",
-    ]
-
-
 MESSAGES = {
     "basic": (basic_scan_message, BASIC_SCAN),
     "enhanced": (enhanced_scan_message, ENHANCED_SCAN),
     "finding": (finding_message, FINDING),
-    "action": (image_action_message, PUSH),
 }
 
 

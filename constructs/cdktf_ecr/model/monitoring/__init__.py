@@ -1,6 +1,7 @@
 """Monitoring of repositories: event patterns, metrics, alarms, messages and dashboards."""
 
 from .alarms import Alarm, SeverityAlarms, check_alarm_thresholds, scan_failed_alarm
+from .chunks import EventChunks
 from .dashboard import Dashboard
 from .events import (
     basic_scan_pattern,
@@ -11,15 +12,17 @@ from .events import (
 )
 from .metrics import MetricFilter, ScanMetrics, check_metric_namespace, severity_metric
 from .names import monitoring_name
-from .notifications import Message, basic_scan_message, enhanced_scan_message, finding_message, image_action_message
-from .repositories import MonitoredRepository
+from .notifications import Message, basic_scan_message, enhanced_scan_message, finding_message
+from .repositories import MonitoredRepositories, MonitoredRepository
 from .settings import MonitoringSettings
 
 __all__ = [
     "Alarm",
     "Dashboard",
+    "EventChunks",
     "Message",
     "MetricFilter",
+    "MonitoredRepositories",
     "MonitoredRepository",
     "MonitoringSettings",
     "ScanMetrics",
@@ -32,7 +35,6 @@ __all__ = [
     "enhanced_scan_pattern",
     "finding_message",
     "finding_pattern",
-    "image_action_message",
     "image_action_pattern",
     "monitoring_name",
     "scan_failed_alarm",

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.names import check_repository_name
 from cdktf_ecr.model.values import check_string, check_strings, check_text, is_expression
 
+from .graphs import Graphs
+from .grid import chunks, laid_out, numbered
 from .metrics import check_metric_namespace
+from .search import METRICS_PER_SEARCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-# Dashboard Body Structure and Syntax (CloudWatch user guide): widgets lie on a grid of 24 columns.
-GRID_COLUMNS = 24
+    from .grid import Row, Widget
+
+# Dashboard Body Structure and Syntax (CloudWatch user guide).
 MAX_WIDGETS = 500
 MAX_ALARMS_PER_WIDGET = 100
-# CloudWatch service quotas: metrics on one dashboard. A widget may show 500; more than 100 lines nobody tells apart.
+# CloudWatch service quotas: metrics on one dashboard.
 MAX_METRICS = 2500
-METRICS_PER_WIDGET = 100
 # StartQuery, parameter logGroupNames (CloudWatch Logs API reference).
 MAX_LOG_GROUPS_PER_QUERY = 50
 _SOURCE = "CloudWatch dashboard body structure"
 
-# A scan is one data point: by the day, several images' scans fall together.
-_PERIOD_SECONDS = 86_400
 _TIME_RANGE = "-P30D"
 
 _REGION = "[a-z]{2,}(-[a-z]+)+-[0-9]+"
@@ -39,6 +40,7 @@ _INTRODUCTION = (
     "Each point of a graph is a day with scans: a severity's worst image, the findings of all images together. "
     "A day without scans has no point."
 )
+_SEARCHED = "\n\nRepositories are found whose images were scanned within the past two weeks, 500 at most."
 
 # Logs Insights (CloudWatch Logs user guide, "Fields that contain special characters"): a field stands in backquotes
 # where its name holds more than letters, digits, "@" and "."; the items of a list are numbered from 0. Without double
@@ -64,11 +66,6 @@ _IMAGE_ACTIONS = (
     f"detail.result as result, `detail.image-tag` as tag, `detail.image-digest` as digest | {_NEWEST_FIRST}"
 )
 
-_Widget = dict[str, object]
-# Widgets beside each other: type, height in grid units, properties.
-_Row = list[tuple[str, int, dict[str, object]]]
-_Item = TypeVar("_Item")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
@@ -76,7 +73,8 @@ class Dashboard:
 
     Attributes:
         region: The region of the metrics and log groups, or a Terraform expression of it.
-        repositories: The name of each repository, and the value of the metrics' dimension for it: its ARN.
+        repositories: The name of each repository, and the value of the metrics' dimension for it: its ARN. None for
+            whatever reports into the namespace: then the dashboard is as large for any number of repositories.
         metric_namespace: The namespace of the metrics; needed where there are any.
         dimension: The metrics' dimension that tells the repositories apart.
         severity_metrics: The label and the metric of each severity.
@@ -90,7 +88,7 @@ class Dashboard:
     """
 
     region: str
-    repositories: Sequence[tuple[str, str]]
+    repositories: Sequence[tuple[str, str]] | None
     metric_namespace: str | None = None
     dimension: str = "Repository"
     severity_metrics: Sequence[tuple[str, str]] | None = None
@@ -104,9 +102,9 @@ class Dashboard:
 
     def __post_init__(self) -> None:
         check_text("region", self.region, _REGION, "must be a region such as 'eu-west-1'", source="AWS regions")
-        if not self.repositories:
+        if self.repositories is not None and not self.repositories:
             raise InvalidSettingError("repositories", [], "must be at least one repository", source=_SOURCE)
-        for name, value in self.repositories:
+        for name, value in self.repositories or ():
             if not is_expression(check_string("repositories", name)):
                 check_repository_name(name, setting="repositories")
             check_string("repositories", value)
@@ -126,10 +124,11 @@ class Dashboard:
         elif metrics:
             rule = f"must be given for the metrics {', '.join(metrics)}"
             raise InvalidSettingError("metric_namespace", None, rule, source=_SOURCE)
-        count = len(metrics) * len(self.repositories)
+        repositories = METRICS_PER_SEARCH if self.repositories is None else len(self.repositories)
+        count = len(metrics) * repositories
         if count > MAX_METRICS:
             rule = f"make {count} metrics, of which a dashboard takes {MAX_METRICS}: divide them among dashboards"
-            raise InvalidSettingError("repositories", len(self.repositories), rule, source="CloudWatch service quotas")
+            raise InvalidSettingError("repositories", repositories, rule, source="CloudWatch service quotas")
 
     def _check_alarms(self) -> None:
         if isinstance(self.alarm_arns, str) and is_expression(self.alarm_arns):
@@ -144,123 +143,64 @@ class Dashboard:
             raise InvalidSettingError("dashboard", self.repositories, rule, source=_SOURCE)
         if count > MAX_WIDGETS:
             rule = f"make {count} widgets, of which a dashboard takes {MAX_WIDGETS}: divide them among dashboards"
-            raise InvalidSettingError("repositories", len(self.repositories), rule, source=_SOURCE)
+            raise InvalidSettingError("repositories", len(self.repositories or ()), rule, source=_SOURCE)
 
     def body(self) -> dict[str, object]:
         """Return the dashboard's body, for ``PutDashboard`` to take as JSON."""
         return {"start": _TIME_RANGE, "periodOverride": "inherit", "widgets": self.widgets()}
 
-    def metrics(self) -> set[tuple[str, str, str]]:
-        """Return the namespace, name and dimension of every metric that some widget shows."""
-        shown: set[tuple[str, str, str]] = set()
-        for widget in self.widgets():
-            properties = cast("dict[str, object]", widget["properties"])
-            lines = cast("list[list[str]]", properties.get("metrics", []))
-            shown.update((line[0], line[1], line[2]) for line in lines)
-        return shown
-
-    def widgets(self) -> list[_Widget]:
+    def widgets(self) -> list[Widget]:
         """Return the widgets from top to bottom, those of the audit trail last."""
-        totals = [("all findings", self.total_metric)] if self.total_metric else []
-        results = [("completed", self.completed_metric), ("failed", self.failed_metric)]
-        scans = [(label, name) for label, name in results if name]
-        rows: list[_Row] = [
-            [("text", 3, {"markdown": _INTRODUCTION})],
+        rows: list[Row] = [
+            [("text", 3, {"markdown": _INTRODUCTION + (_SEARCHED if self.repositories is None else "")})],
             *self._alarms(),
-            *self._graphs("Vulnerabilities by severity, worst image", "Maximum", self.severity_metrics or ()),
-            *_side_by_side(
-                self._graphs("Vulnerabilities, all images", "Sum", totals),
-                self._graphs("Scans", "Sum", scans),
-            ),
+            *self._graphs(),
             *self._tables("Latest scans", _LATEST_SCANS, self.scan_log_groups),
             *self._tables("Latest findings", _LATEST_FINDINGS, self.finding_log_groups),
             *self._tables("Pushes and deletes", _IMAGE_ACTIONS, self.audit_log_groups),
         ]
-        return _laid_out(rows)
+        return laid_out(rows)
 
-    def _alarms(self) -> list[_Row]:
+    def _alarms(self) -> list[Row]:
         """Return the states of the alarms: one widget for a list that only Terraform knows."""
         if isinstance(self.alarm_arns, str):
             lists: list[object] = [self.alarm_arns]
         else:
-            lists = [*_chunks(self.alarm_arns or (), MAX_ALARMS_PER_WIDGET)]
+            lists = [*chunks(self.alarm_arns or (), MAX_ALARMS_PER_WIDGET)]
         return [
-            [("alarm", 3, {"title": _numbered("Alarms", number, len(lists)), "alarms": arns})]
+            [("alarm", 3, {"title": numbered("Alarms", number, len(lists)), "alarms": arns})]
             for number, arns in enumerate(lists, start=1)
         ]
 
-    def _graphs(self, title: str, statistic: str, metrics: Sequence[tuple[str, str]]) -> list[_Row]:
-        """Return graphs of ``metrics``, one line for each of them and each repository."""
-        if not metrics:
-            return []
-        chunks = _chunks(self.repositories, max(1, METRICS_PER_WIDGET // len(metrics)))
-        return [
-            [
-                (
-                    "metric",
-                    7,
-                    {
-                        "title": _numbered(title, number, len(chunks)),
-                        "region": self.region,
-                        "view": "timeSeries",
-                        "stacked": False,
-                        "stat": statistic,
-                        "period": _PERIOD_SECONDS,
-                        "yAxis": {"left": {"min": 0}},
-                        "metrics": [self._line(each, metric) for each in repositories for metric in metrics],
-                    },
-                )
-            ]
-            for number, repositories in enumerate(chunks, start=1)
-        ]
+    def _graphs(self) -> list[Row]:
+        results = [("completed", self.completed_metric), ("failed", self.failed_metric)]
+        graphs = Graphs(
+            region=self.region,
+            repositories=self.repositories,
+            namespace=self.metric_namespace or "",
+            dimension=self.dimension,
+        )
+        return graphs.rows(
+            severities=self.severity_metrics or (),
+            totals=[("all findings", self.total_metric)] if self.total_metric else [],
+            scans=[(label, name) for label, name in results if name],
+        )
 
-    def _line(self, repository: tuple[str, str], metric: tuple[str, str]) -> list[object]:
-        name, value = repository
-        label, metric_name = metric
-        return [self.metric_namespace, metric_name, self.dimension, value, {"label": f"{name} {label}"}]
-
-    def _tables(self, title: str, query: str, log_groups: Sequence[str] | None) -> list[_Row]:
+    def _tables(self, title: str, query: str, log_groups: Sequence[str] | None) -> list[Row]:
         """Return the results of ``query``, as many tables as the log groups need."""
-        chunks = _chunks(log_groups or (), MAX_LOG_GROUPS_PER_QUERY)
+        parts = chunks(log_groups or (), MAX_LOG_GROUPS_PER_QUERY)
         return [
             [
                 (
                     "log",
                     8,
                     {
-                        "title": _numbered(title, number, len(chunks)),
+                        "title": numbered(title, number, len(parts)),
                         "region": self.region,
                         "view": "table",
                         "query": " | ".join([*(f"SOURCE '{each}'" for each in names), query]),
                     },
                 )
             ]
-            for number, names in enumerate(chunks, start=1)
+            for number, names in enumerate(parts, start=1)
         ]
-
-
-def _laid_out(rows: Iterable[_Row]) -> list[_Widget]:
-    """Return the widgets of ``rows`` placed on the grid: rows below each other, a row's width shared equally."""
-    widgets: list[_Widget] = []
-    y = 0
-    for row in rows:
-        width = GRID_COLUMNS // len(row)
-        for position, (kind, height, properties) in enumerate(row):
-            place = {"x": position * width, "y": y, "width": width, "height": height}
-            widgets.append({"type": kind, **place, "properties": properties})
-        y += max(height for _, height, _ in row)
-    return widgets
-
-
-def _side_by_side(left: list[_Row], right: list[_Row]) -> list[_Row]:
-    """Return the rows of both, pairwise beside each other for as long as both have any."""
-    shared = min(len(left), len(right))
-    return [*(a + b for a, b in zip(left, right, strict=False)), *left[shared:], *right[shared:]]
-
-
-def _chunks(items: Sequence[_Item], size: int) -> list[list[_Item]]:
-    return [list(items[start : start + size]) for start in range(0, len(items), size)]
-
-
-def _numbered(title: str, number: int, count: int) -> str:
-    return title if count == 1 else f"{title} ({number} of {count})"

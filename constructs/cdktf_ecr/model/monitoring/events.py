@@ -28,10 +28,12 @@ from cdktf_ecr.model.scan_events import (
 )
 from cdktf_ecr.model.values import check_choice, check_strings, is_expression
 
+from .repositories import RepositoryChunk, listed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .repositories import MonitoredRepository
+    from .repositories import Watched
 
 # EventBridge quotas, "Event pattern size": the default, in characters. PutRule itself takes 4096, to which AWS raises
 # the quota on request.
@@ -43,11 +45,11 @@ _EVENTS = "ECR and Amazon Inspector events"
 EventPattern = dict[str, object]
 
 
-def basic_scan_pattern(repositories: Sequence[MonitoredRepository], *, at_least: str | None = None) -> EventPattern:
+def basic_scan_pattern(repositories: Watched, *, at_least: str | None = None) -> EventPattern:
     """Return the pattern of basic scanning's event, sent when a scan completes or fails.
 
     Args:
-        repositories: The repositories, at least one.
+        repositories: The repositories, at least one, or a chunk of them that only Terraform knows.
         at_least: Match only completed scans that found something of this severity or worse.
 
     Raises:
@@ -60,20 +62,20 @@ def basic_scan_pattern(repositories: Sequence[MonitoredRepository], *, at_least:
             "source": [BASIC_SCAN_SOURCE],
             "detail-type": [BASIC_SCAN_DETAIL_TYPE],
             "detail": {
-                "repository-name": [repository.name for repository in those],
+                "repository-name": listed(those, lambda each: [each.name]),
                 **_threshold(at_least, BASIC_SCAN_COMPLETE),
             },
         },
     )
 
 
-def enhanced_scan_pattern(repositories: Sequence[MonitoredRepository], *, at_least: str | None = None) -> EventPattern:
+def enhanced_scan_pattern(repositories: Watched, *, at_least: str | None = None) -> EventPattern:
     """Return the pattern of Amazon Inspector's event, sent after the first scan of an image.
 
     What rescans find arrives finding by finding instead: see `finding_pattern`.
 
     Args:
-        repositories: The repositories, at least one.
+        repositories: The repositories, at least one, or a chunk of them that only Terraform knows.
         at_least: Match only completed scans that found something of this severity or worse.
 
     Raises:
@@ -86,18 +88,18 @@ def enhanced_scan_pattern(repositories: Sequence[MonitoredRepository], *, at_lea
             "source": [ENHANCED_SCAN_SOURCE],
             "detail-type": [ENHANCED_SCAN_DETAIL_TYPE],
             "detail": {
-                "repository-name": [repository.arn for repository in those],
+                "repository-name": listed(those, lambda each: [each.arn]),
                 **_threshold(at_least, ENHANCED_SCAN_COMPLETE),
             },
         },
     )
 
 
-def scan_pattern(repositories: Sequence[MonitoredRepository], *, at_least: str | None = None) -> EventPattern:
+def scan_pattern(repositories: Watched, *, at_least: str | None = None) -> EventPattern:
     """Return the pattern of a scan's event under either scan type, so that switching the type does not silence it.
 
     Args:
-        repositories: The repositories, at least one.
+        repositories: The repositories, at least one, or a chunk of them that only Terraform knows.
         at_least: Match only completed scans that found something of this severity or worse.
 
     Raises:
@@ -110,7 +112,7 @@ def scan_pattern(repositories: Sequence[MonitoredRepository], *, at_least: str |
             "source": [BASIC_SCAN_SOURCE, ENHANCED_SCAN_SOURCE],
             "detail-type": [BASIC_SCAN_DETAIL_TYPE, ENHANCED_SCAN_DETAIL_TYPE],
             "detail": {
-                "repository-name": [name for repository in those for name in (repository.name, repository.arn)],
+                "repository-name": listed(those, lambda each: [each.name, each.arn]),
                 **_threshold(at_least, BASIC_SCAN_COMPLETE, ENHANCED_SCAN_COMPLETE),
             },
         },
@@ -118,7 +120,7 @@ def scan_pattern(repositories: Sequence[MonitoredRepository], *, at_least: str |
 
 
 def finding_pattern(
-    repositories: Sequence[MonitoredRepository], *, at_least: str | None = None, statuses: Sequence[str] = ("ACTIVE",)
+    repositories: Watched, *, at_least: str | None = None, statuses: Sequence[str] = ("ACTIVE",)
 ) -> EventPattern:
     """Return the pattern of one finding of Amazon Inspector's: new, changed or closed.
 
@@ -127,7 +129,7 @@ def finding_pattern(
     administers Amazon Inspector for an organization receives the findings of all its members.
 
     Args:
-        repositories: The repositories, at least one.
+        repositories: The repositories, at least one, or a chunk of them that only Terraform knows.
         at_least: Match only findings of this severity or worse.
         statuses: Match only findings in one of these states: ACTIVE, SUPPRESSED, CLOSED.
 
@@ -145,19 +147,17 @@ def finding_pattern(
         lambda those: {
             "source": [FINDING_SOURCE],
             "detail-type": [FINDING_DETAIL_TYPE],
-            "resources": [{"prefix": f"{repository.arn}/sha256:"} for repository in those],
+            "resources": listed(those, lambda each: [{"prefix": f"{each.arn}/sha256:"}]),
             "detail": {"status": wanted, **severity},
         },
     )
 
 
-def image_action_pattern(
-    repositories: Sequence[MonitoredRepository], *, actions: Sequence[str] = IMAGE_ACTIONS
-) -> EventPattern:
+def image_action_pattern(repositories: Watched, *, actions: Sequence[str] = IMAGE_ACTIONS) -> EventPattern:
     """Return the pattern of an image pushed or deleted, whether the action succeeded or not.
 
     Args:
-        repositories: The repositories, at least one.
+        repositories: The repositories, at least one, or a chunk of them that only Terraform knows.
         actions: Match only these: PUSH, DELETE.
 
     Raises:
@@ -170,7 +170,7 @@ def image_action_pattern(
         lambda those: {
             "source": [IMAGE_ACTION_SOURCE],
             "detail-type": [IMAGE_ACTION_DETAIL_TYPE],
-            "detail": {"repository-name": [repository.name for repository in those], "action-type": wanted},
+            "detail": {"repository-name": listed(those, lambda each: [each.name]), "action-type": wanted},
         },
     )
 
@@ -212,9 +212,9 @@ def _choices(setting: str, value: Sequence[str], choices: Sequence[str]) -> list
     return wanted
 
 
-def _fitting(
-    repositories: Sequence[MonitoredRepository], render: Callable[[Sequence[MonitoredRepository]], EventPattern]
-) -> EventPattern:
+def _fitting(repositories: Watched, render: Callable[[Watched], EventPattern]) -> EventPattern:
+    if isinstance(repositories, RepositoryChunk):
+        return render(repositories)
     names = [repository.name for repository in repositories]
     if not names:
         raise InvalidSettingError("repositories", names, "must be at least one repository", source=_EVENTS)

@@ -1,4 +1,4 @@
-"""What a person reads about a scan, a finding or an image action: EventBridge input transformers for a topic."""
+"""What a person reads about a scan or a finding: EventBridge input transformers for a topic."""
 
 from __future__ import annotations
 
@@ -183,47 +183,13 @@ def finding_message(*, console_domain: str = CONSOLE_DOMAINS["aws"]) -> Message:
     )
 
 
-def image_action_message(*, console_domain: str = CONSOLE_DOMAINS["aws"]) -> Message:
-    """Return the message about an image pushed or deleted (``ECR Image Action``).
-
-    Args:
-        console_domain: The domain of the partition's console, or a Terraform expression of it.
-
-    Raises:
-        InvalidSettingError: ``console_domain`` is no domain.
-    """
-    return Message(
-        input_paths={
-            **_EVERY_EVENT,
-            "account": "$.account",
-            "action": "$.detail.action-type",
-            "result": "$.detail.result",
-            "repository": "$.detail.repository-name",
-            "digest": "$.detail.image-digest",
-            "tag": "$.detail.image-tag",
-        },
-        input_template=_text(
-            "Amazon ECR image action",
-            "Action: <action> <result>",
-            "Repository: <repository>",
-            "Image (digest, tag): <digest> <tag>",
-            "Time: <time>",
-            f"Console: {_repository_page(console_domain, '<account>', '<repository>')}?region=<region>",
-        ),
-    )
-
-
 def _text(*lines: str) -> str:
     return "\n".join(f'"{line}"' for line in lines)
 
 
 def _image_page(console_domain: str, account: str, repository: str) -> str:
-    page = _repository_page(console_domain, account, repository)
+    page = f"https://{_domain(console_domain)}/ecr/repositories/private/{account}/{repository}"
     return f"{page}/_/image/<digest>/details?region=<region>"
-
-
-def _repository_page(console_domain: str, account: str, repository: str) -> str:
-    return f"https://{_domain(console_domain)}/ecr/repositories/private/{account}/{repository}"
 
 
 def _domain(console_domain: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.model.expressions import Flag, Number
 
+    from .watched import WatchedEvents
+
 _TARGET_ID = "logs"
 
 
@@ -31,13 +33,13 @@ class LoggedEvents:
         key: Tells the rule from the log's others in Terraform.
         rule_name: The EventBridge rule's name.
         description: What the rule matches.
-        pattern: The event pattern.
+        events: The events, on the condition that the log exists.
     """
 
     key: str
     rule_name: str
     description: str
-    pattern: Mapping[str, object]
+    events: WatchedEvents
 
 
 class EventLog(Component):
@@ -102,19 +104,21 @@ class EventLog(Component):
                 f"{kept.key}_rule",
                 name=kept.rule_name,
                 description=kept.description,
-                event_pattern=policy_text(self, name, kept.pattern),
+                event_pattern=policy_text(self, name, kept.events.pattern),
                 tags=tag_map(tags),
-                count=count_of(condition),
+                count=kept.events.count,
                 provider=provider,
             )
+            kept.events.repeat(self.rules[kept.key])
             rule = self._pin(self.rules[kept.key], "aws_cloudwatch_event_rule", name=name, condition=condition)
             target = CloudwatchEventTarget(
                 self,
                 f"{kept.key}_target",
                 target_id=_TARGET_ID,
-                rule=rule.peer("name"),
+                rule=kept.events.rule_name(rule),
                 arn=group.peer("arn"),
-                count=count_of(condition),
+                count=kept.events.count,
                 provider=provider,
             )
+            kept.events.repeat_target(target, rule)
             self._pin(target, "aws_cloudwatch_event_target", name=name, condition=condition)

@@ -8,7 +8,7 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
 from cdktf_cdktf_provider_aws.cloudwatch_event_target import CloudwatchEventTarget
 
 from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import count_of, policy_text, tag_map
+from cdktf_ecr.resources.values import policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.monitoring.notifications import Message
+
+    from .watched import WatchedEvents
 
 _TARGET_ID = "notification"
 
@@ -27,7 +28,8 @@ class EventNotification(Component):
 
     Attributes:
         rule: The ``aws_cloudwatch_event_rule``.
-        rule_arns: Its ARN as a list, empty where the notification is switched off; an expression without ``${}``.
+        rule_arns: The ARNs of its instances as a list, empty where the notification is switched off; an expression
+            without ``${}``.
     """
 
     def __init__(
@@ -37,8 +39,7 @@ class EventNotification(Component):
         *,
         rule_name: str,
         description: str,
-        pattern: Mapping[str, object],
-        condition: Flag = True,
+        events: WatchedEvents,
         tags: Mapping[str, str] | str | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
@@ -50,26 +51,26 @@ class EventNotification(Component):
             id: Its name in that construct.
             rule_name: The EventBridge rule's name.
             description: What the rule matches.
-            pattern: The event pattern.
-            condition: A Terraform expression that says whether the notification exists, or True.
+            events: The events to tell of.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
             provider: The AWS provider; by default the stack's.
         """
         super().__init__(scope, id, address=address)
-        self._condition, self._provider = condition, provider
+        self._events, self._provider = events, provider
         self.rule = CloudwatchEventRule(
             self,
             "rule",
             name=rule_name,
             description=description,
-            event_pattern=policy_text(self, self.address, pattern),
+            event_pattern=policy_text(self, self.address, events.pattern),
             tags=tag_map(tags),
-            count=count_of(condition),
+            count=events.count,
             provider=provider,
         )
-        rule = self._pin(self.rule, "aws_cloudwatch_event_rule", condition=condition)
-        self.rule_arns, self._rule_name = f"{rule.type}.{rule.name}[*].arn", rule.peer("name")
+        events.repeat(self.rule)
+        self._rule = self._pin(self.rule, "aws_cloudwatch_event_rule", condition=events.condition)
+        self.rule_arns = events.rule_arns(self._rule)
 
     def tell(self, *, topic_arn: str, message: Message, dead_letter_arn: str) -> CloudwatchEventTarget:
         """Send the rule's events to a topic.
@@ -83,12 +84,13 @@ class EventNotification(Component):
             self,
             "target",
             target_id=_TARGET_ID,
-            rule=self._rule_name,
+            rule=self._events.rule_name(self._rule),
             arn=topic_arn,
             input_transformer={"input_paths": message.input_paths, "input_template": message.input_template},
             dead_letter_config={"arn": dead_letter_arn},
-            count=count_of(self._condition),
+            count=self._events.count,
             provider=self._provider,
         )
-        self._pin(target, "aws_cloudwatch_event_target", condition=self._condition)
+        self._events.repeat_target(target, self._rule)
+        self._pin(target, "aws_cloudwatch_event_target", condition=self._events.condition)
         return target

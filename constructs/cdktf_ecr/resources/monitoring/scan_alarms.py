@@ -17,7 +17,7 @@ from cdktf_ecr.resources.component import Component
 from cdktf_ecr.resources.values import number, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from cdktf import TerraformProvider
     from constructs import Construct
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.expressions import Flag, Number
     from cdktf_ecr.model.monitoring.alarms import Alarm
     from cdktf_ecr.model.monitoring.metrics import ScanMetrics
+
+    from .watched import WatchedRepositories
 
 # The repository of one instance: `for_each` runs over maps that hold these.
 _EACH = MonitoredRepository(name="${each.value.name}", arn="${each.value.arn}")
@@ -48,7 +50,7 @@ class ScanAlarms(Component):
         id: str,
         *,
         metrics: ScanMetrics,
-        repositories: Sequence[MonitoredRepository],
+        repositories: WatchedRepositories,
         thresholds: Mapping[str, Number] | str,
         action_arns: str,
         condition: Flag = True,
@@ -74,7 +76,7 @@ class ScanAlarms(Component):
             InvalidSettingError: A severity is unknown, or a threshold is not a whole number of 1 or more.
         """
         super().__init__(scope, id, address=address)
-        watched = f"({expression_of(condition)} ? {_listed(repositories)} : [])"
+        watched = f"({expression_of(condition)} ? {repositories.listed} : [])"
         if not is_expression(thresholds) or not isinstance(thresholds, str):
             thresholds = SeverityAlarms(thresholds=thresholds).thresholds  # type: ignore[arg-type]
         by_severity = (
@@ -122,10 +124,6 @@ class ScanAlarms(Component):
         resource.add_override("ok_actions", action_arns)
         self._pin(resource, "aws_cloudwatch_metric_alarm", name=f"{self.address}_{id}")
         return resource
-
-
-def _listed(repositories: Sequence[MonitoredRepository]) -> str:
-    return expression_of([{"name": repository.name, "arn": repository.arn} for repository in repositories])
 
 
 def _findings_alarm(metrics: ScanMetrics) -> Alarm:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard
 
 from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring import names
-from cdktf_ecr.model.monitoring.dashboard import Dashboard
 from cdktf_ecr.model.monitoring.events import (
     basic_scan_pattern,
     enhanced_scan_pattern,
@@ -17,17 +16,11 @@ from cdktf_ecr.model.monitoring.events import (
     image_action_pattern,
     scan_pattern,
 )
-from cdktf_ecr.model.monitoring.metrics import (
-    REPOSITORY_DIMENSION,
-    SCANS_COMPLETED_METRIC,
-    SCANS_FAILED_METRIC,
-    TOTAL_METRIC,
-    ScanMetrics,
-    severity_metric,
-)
+from cdktf_ecr.model.monitoring.metrics import ScanMetrics
 from cdktf_ecr.model.monitoring.names import monitoring_name
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
-from cdktf_ecr.model.scan_events import FINDING_STATUSES, SEVERITIES
+from cdktf_ecr.model.monitoring.scan_dashboard import scan_dashboard
+from cdktf_ecr.model.scan_events import FINDING_STATUSES
 from cdktf_ecr.model.scanning import BASIC, ENHANCED
 from cdktf_ecr.resources.component import Component
 from cdktf_ecr.resources.values import both, count_of, policy_text
@@ -36,16 +29,25 @@ from .event_log import EventLog, LoggedEvents
 from .metric_filters import ScanMetricFilters
 from .scan_alarms import ScanAlarms
 from .scan_notifications import ScanNotifications
+from .watched import WatchedRepositories
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.monitoring.events import EventPattern
-    from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
+    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
+
+    from .watched import PatternOf
+
+_SCAN_PATTERNS: dict[tuple[str, ...], PatternOf] = {
+    (BASIC,): basic_scan_pattern,
+    (ENHANCED,): enhanced_scan_pattern,
+    (BASIC, ENHANCED): scan_pattern,
+}
 
 
 class ScanMonitoring(Component):
@@ -53,6 +55,24 @@ class ScanMonitoring(Component):
 
     Works under basic and under enhanced scanning; where the scan type is not known, for both at once. Every part can be
     switched off: metrics, alarms and the dashboard live off the log, and go with it.
+
+    Repositories that only Terraform knows may be any number. EventBridge takes 2,048 characters of a pattern, so the
+    rules of each kind are numbered from 1, each for some of the repositories in order of their names. One that comes or
+    goes moves some behind it to the next rule or back, which changes rules in place; rules are added and removed at the
+    end only. While that is applied, events of a repository on the move may be matched twice or not at all.
+
+    So many rules there are for 300 repositories with names of 20 characters; a bus has 300 (EventBridge quotas), unless
+    AWS raises that, which are enough for 1,100 of those or for 200 with names of 256:
+
+    - scans in the log: 4 under basic scanning, 14 under enhanced, 18 where it may be either;
+    - findings in the log: 17;
+    - pushes and deletes: 4;
+    - notifications of scans, if all severities are told: 5 under basic scanning, 17 under enhanced, 22 under either;
+    - notifications of findings, likewise: 18.
+
+    Their dashboard is as large for any number. It searches the metrics' namespace: it shows every repository that
+    reports into it, other constructs' too, if it was scanned within the past two weeks; 500 at most, and the first 100
+    alarms. Alarms are for each repository, and AWS bills them.
 
     Attributes:
         log: The `EventLog` of scans and of Amazon Inspector's findings, or None.
@@ -70,7 +90,7 @@ class ScanMonitoring(Component):
         id: str,
         *,
         name: str,
-        repositories: Sequence[MonitoredRepository],
+        repositories: Sequence[MonitoredRepository] | MonitoredRepositories,
         region: str,
         account_root_arn: str,
         settings: MonitoringSettings,
@@ -87,7 +107,8 @@ class ScanMonitoring(Component):
             id: Its name in that construct.
             name: What the names of log groups, rules, topic and dashboard derive from: the repository's name, or one
                 for all repositories that follows the same rules.
-            repositories: The repositories to watch.
+            repositories: The repositories to watch: a list of them, which one rule of each kind has to hold, or any
+                number that only Terraform knows. No repositories of the latter are watched by no rules.
             region: The region they are in.
             account_root_arn: The account they are in, as the ARN of its root.
             settings: What to create.
@@ -98,14 +119,14 @@ class ScanMonitoring(Component):
             provider: The AWS provider; by default the stack's.
         """
         super().__init__(scope, id, address=address)
-        self._name, self._repositories, self._settings = name, repositories, settings
-        self._tags, self._provider = tags, provider
+        self._name, self._settings, self._tags, self._provider = name, settings, tags, provider
+        self._repositories = WatchedRepositories(self, repositories=repositories, address=self.address)
         self._families = tuple(family for family in (BASIC, ENHANCED) if scan_type in {None, family})
         self._metrics = ScanMetrics(namespace=settings.metric_namespace)
         self.log = self._create_log()
         self.audit = self._create_audit_trail()
         self.metrics = self._create_metrics()
-        self.notifications = self._create_notifications(account_root_arn, console_domain)
+        self.notifications = self._create_notifications(region, account_root_arn, console_domain)
         self.alarms = self._create_alarms()
         self.dashboard_name: str | None = None
         self.dashboard = self._create_dashboard(region)
@@ -113,25 +134,25 @@ class ScanMonitoring(Component):
     def _part(self, part: str) -> str:
         return f"{self.address}_{part}"
 
-    def _create_log(self) -> EventLog | None:
-        settings = self._settings
-        if settings.enable_scan_logging is False:
-            return None
-        patterns: dict[tuple[str, ...], Callable[..., EventPattern]] = {
-            (BASIC,): basic_scan_pattern,
-            (ENHANCED,): enhanced_scan_pattern,
-        }
-        scans = LoggedEvents(
-            key="scans",
-            rule_name=monitoring_name(names.SCAN_RULE, self._name),
-            description=f"Image scans of {self._name}",
-            pattern=patterns.get(self._families, scan_pattern)(self._repositories),
+    def _logged(self, key: str, rule: str, description: str, pattern_of: PatternOf, condition: Flag) -> LoggedEvents:
+        return LoggedEvents(
+            key=key,
+            rule_name=monitoring_name(rule, self._name, number=self._repositories.number),
+            description=f"{description} {self._name}",
+            events=self._repositories.events(pattern_of, condition=condition),
         )
-        findings = LoggedEvents(
-            key="findings",
-            rule_name=monitoring_name(names.FINDING_RULE, self._name),
-            description=f"Findings of Amazon Inspector in images of {self._name}",
-            pattern=finding_pattern(self._repositories, statuses=FINDING_STATUSES),
+
+    def _create_log(self) -> EventLog | None:
+        settings, condition = self._settings, self._settings.enable_scan_logging
+        if condition is False:
+            return None
+        scans = self._logged("scans", names.SCAN_RULE, "Image scans of", _SCAN_PATTERNS[self._families], condition)
+        findings = self._logged(
+            "findings",
+            names.FINDING_RULE,
+            "Findings of Amazon Inspector in images of",
+            partial(finding_pattern, statuses=FINDING_STATUSES),
+            condition,
         )
         return EventLog(
             self,
@@ -140,22 +161,18 @@ class ScanMonitoring(Component):
             events=[scans, findings] if ENHANCED in self._families else [scans],
             retention_days=settings.log_retention_days,
             kms_key_arn=settings.log_kms_key_id,
-            condition=settings.enable_scan_logging,
+            condition=condition,
             tags=self._tags,
             address=self._part("logs"),
             provider=self._provider,
         )
 
     def _create_audit_trail(self) -> EventLog | None:
-        settings = self._settings
-        if settings.enable_audit_trail is False:
+        settings, condition = self._settings, self._settings.enable_audit_trail
+        if condition is False:
             return None
-        actions = LoggedEvents(
-            key="actions",
-            rule_name=monitoring_name(names.AUDIT_RULE, self._name),
-            description=f"Images pushed to and deleted from {self._name}",
-            pattern=image_action_pattern(self._repositories),
-        )
+        description = "Images pushed to and deleted from"
+        actions = self._logged("actions", names.AUDIT_RULE, description, image_action_pattern, condition)
         return EventLog(
             self,
             "audit",
@@ -163,7 +180,7 @@ class ScanMonitoring(Component):
             events=[actions],
             retention_days=settings.audit_retention_days,
             kms_key_arn=settings.log_kms_key_id,
-            condition=settings.enable_audit_trail,
+            condition=condition,
             tags=self._tags,
             address=self._part("audit"),
             provider=self._provider,
@@ -182,7 +199,9 @@ class ScanMonitoring(Component):
             provider=self._provider,
         )
 
-    def _create_notifications(self, account_root_arn: str, console_domain: str) -> ScanNotifications | None:
+    def _create_notifications(
+        self, region: str, account_root_arn: str, console_domain: str
+    ) -> ScanNotifications | None:
         if self._settings.enable_notifications is False:
             return None
         return ScanNotifications(
@@ -191,6 +210,7 @@ class ScanMonitoring(Component):
             name=self._name,
             repositories=self._repositories,
             families=self._families,
+            region=region,
             account_root_arn=account_root_arn,
             console_domain=console_domain,
             settings=self._settings,
@@ -220,47 +240,28 @@ class ScanMonitoring(Component):
         return "${[]}" if topic is None else interpolate(f"compact([{expression_of(topic)}])")
 
     def _create_dashboard(self, region: str) -> CloudwatchDashboard | None:
-        condition = both(self._settings.enable_dashboard, self._settings.enable_scan_logging)
+        wanted = both(self._settings.enable_dashboard, self._settings.enable_scan_logging)
+        condition = both(wanted, self._repositories.exist)
         if condition is False or self.alarms is None:
             return None
+        body = scan_dashboard(
+            region=region,
+            repositories=self._repositories.known,
+            metric_namespace=self._settings.metric_namespace,
+            scan_log_group=monitoring_name(names.SCAN_LOG_GROUP, self._name),
+            findings=ENHANCED in self._families,
+            audit_log_group=monitoring_name(names.AUDIT_LOG_GROUP, self._name),
+            audited=self._settings.enable_audit_trail,
+            alarm_arns=self.alarms.arns,
+        )
         dashboard = CloudwatchDashboard(
             self,
             "dashboard",
             dashboard_name=monitoring_name(names.DASHBOARD, self._name),
-            dashboard_body=policy_text(self, self._part("dashboard"), self._dashboard_body(region, self.alarms.arns)),
+            dashboard_body=policy_text(self, self._part("dashboard"), body),
             count=count_of(condition),
             provider=self._provider,
         )
         placed = self._pin(dashboard, "aws_cloudwatch_dashboard", name=self._part("dashboard"), condition=condition)
         self.dashboard_name = placed.attribute("dashboard_name")
         return dashboard
-
-    def _dashboard_body(self, region: str, alarm_arns: str) -> dict[str, object]:
-        """Return the dashboard; its tables of pushes and deletes, which stand last, are there if the audit trail is."""
-        scan_log = [monitoring_name(names.SCAN_LOG_GROUP, self._name)]
-        shown = Dashboard(
-            region=region,
-            repositories=[(repository.name, repository.arn) for repository in self._repositories],
-            metric_namespace=self._settings.metric_namespace,
-            dimension=REPOSITORY_DIMENSION,
-            severity_metrics=[(severity, severity_metric(severity)) for severity in SEVERITIES],
-            total_metric=TOTAL_METRIC,
-            completed_metric=SCANS_COMPLETED_METRIC,
-            failed_metric=SCANS_FAILED_METRIC,
-            scan_log_groups=scan_log,
-            finding_log_groups=scan_log if ENHANCED in self._families else None,
-            alarm_arns=alarm_arns,
-        )
-        if self._settings.enable_audit_trail is False:
-            return shown.body()
-        groups = [monitoring_name(names.AUDIT_LOG_GROUP, self._name)]
-        whole = dataclasses.replace(shown, audit_log_groups=groups)
-        if self._settings.enable_audit_trail is True:
-            return whole.body()
-        always = len(shown.widgets())
-        first, last = expression_of(whole.widgets()[:always]), expression_of(whole.widgets()[always:])
-        condition = expression_of(self._settings.enable_audit_trail)
-        return {
-            **whole.body(),
-            "widgets": interpolate(f"concat({first}, [for widget in {last} : widget if {condition}])"),
-        }

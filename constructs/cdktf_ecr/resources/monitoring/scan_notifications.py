@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.expressions import interpolate
+from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring import names
 from cdktf_ecr.model.monitoring.events import basic_scan_pattern, enhanced_scan_pattern, finding_pattern
 from cdktf_ecr.model.monitoring.names import monitoring_name
 from cdktf_ecr.model.monitoring.notifications import basic_scan_message, enhanced_scan_message, finding_message
 from cdktf_ecr.model.scanning import BASIC, ENHANCED
 from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import both
+from cdktf_ecr.resources.values import both, without_tokens
 
 from .dead_letter_queue import DeadLetterQueue
 from .event_notification import EventNotification
 from .notification_topic import NotificationTopic
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.monitoring.notifications import Message
-    from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
+
+    from .watched import PatternOf, WatchedRepositories
+
+_RULES = {
+    "basic": names.BASIC_SCAN_NOTIFICATION_RULE,
+    "enhanced": names.ENHANCED_SCAN_NOTIFICATION_RULE,
+    "finding": names.FINDING_NOTIFICATION_RULE,
+}
 
 
 class ScanNotifications(Component):
@@ -43,8 +50,9 @@ class ScanNotifications(Component):
         id: str,
         *,
         name: str,
-        repositories: Sequence[MonitoredRepository],
+        repositories: WatchedRepositories,
         families: Collection[str],
+        region: str,
         account_root_arn: str,
         console_domain: str,
         settings: MonitoringSettings,
@@ -60,7 +68,8 @@ class ScanNotifications(Component):
             name: What the names of topic, rules and queue derive from.
             repositories: The repositories to tell of.
             families: The scan types whose events there may be: BASIC, ENHANCED or both.
-            account_root_arn: The account whose IAM policies decide who manages the topic's key.
+            region: The region they are in.
+            account_root_arn: The account they are in, whose IAM policies decide who manages the topic's key.
             console_domain: The domain of the AWS console, for links.
             settings: Whom to tell of what, and whether at all.
             tags: AWS tags.
@@ -83,12 +92,11 @@ class ScanNotifications(Component):
             provider=provider,
         )
         told = self._told(console_domain)
-        rule_arns = ", ".join(notification.rule_arns for notification, _ in told)
         self.dead_letters = DeadLetterQueue(
             self,
             "dead_letters",
             queue_name=monitoring_name(names.DEAD_LETTER_QUEUE, name),
-            rule_arns=interpolate(f"concat({rule_arns})"),
+            rule_arns=self._rule_arns([notification for notification, _ in told], region, account_root_arn),
             condition=settings.enable_notifications,
             tags=tags,
             address=f"{self.address}_undelivered",
@@ -98,36 +106,45 @@ class ScanNotifications(Component):
         for notification, message in told:
             notification.tell(topic_arn=topic_arn, message=message, dead_letter_arn=dead_letter_arn)
 
+    def _rule_arns(self, told: list[EventNotification], region: str, account_root_arn: str) -> str | list[str]:
+        """Return the rules by their ARNs; where they are numbered, by what their names have in common.
+
+        A queue's policy takes 8,192 bytes (Amazon SQS policy quotas), some 80 ARNs, and a condition at least one.
+        """
+        if self._repositories.number is None:
+            return interpolate(f"concat({', '.join(notification.rule_arns for notification in told)})")
+        root = expression_of(without_tokens(self, f"{self.address}_account", account_root_arn))
+        partition, account = (interpolate(f'split(":", {root})[{field}]') for field in (1, 4))
+        rules = [monitoring_name(rule, self._name, number="*") for rule in _RULES.values()]
+        return [f"arn:{partition}:events:{region}:{account}:rule/{rule}" for rule in rules]
+
     def _told(self, console_domain: str) -> list[tuple[EventNotification, Message]]:
         """Return what there is to tell, each with its words."""
-        at_least, watched = self._settings.notification_severity, self._repositories
-        only = watched[0].name if len(watched) == 1 else None
+        at_least, known = self._settings.notification_severity, self._repositories.known
+        only = known[0][0] if known is not None and len(known) == 1 else None
         told = []
         if BASIC in self._families:
-            pattern = basic_scan_pattern(watched, at_least=at_least)
-            notification = self._notification("basic", names.BASIC_SCAN_NOTIFICATION_RULE, pattern)
+            notification = self._notification("basic", lambda those: basic_scan_pattern(those, at_least=at_least))
             told.append((notification, basic_scan_message(console_domain=console_domain)))
         if ENHANCED in self._families:
-            pattern = enhanced_scan_pattern(watched, at_least=at_least)
-            notification = self._notification("enhanced", names.ENHANCED_SCAN_NOTIFICATION_RULE, pattern)
+            notification = self._notification("enhanced", lambda those: enhanced_scan_pattern(those, at_least=at_least))
             told.append((notification, enhanced_scan_message(repository_name=only, console_domain=console_domain)))
-        condition = both(self._settings.enable_notifications, self._settings.enable_finding_notifications)
-        if ENHANCED in self._families and condition is not False:
-            pattern = finding_pattern(watched, at_least=at_least)
-            notification = self._notification("finding", names.FINDING_NOTIFICATION_RULE, pattern, condition)
+        findings = self._settings.enable_finding_notifications
+        if ENHANCED in self._families and both(self._settings.enable_notifications, findings) is not False:
+            notification = self._notification(
+                "finding", lambda those: finding_pattern(those, at_least=at_least), also=findings
+            )
             told.append((notification, finding_message(console_domain=console_domain)))
         return told
 
-    def _notification(
-        self, family: str, name: str, pattern: Mapping[str, object], condition: Flag | None = None
-    ) -> EventNotification:
+    def _notification(self, family: str, pattern_of: PatternOf, *, also: Flag = True) -> EventNotification:
+        condition = both(self._settings.enable_notifications, also)
         return EventNotification(
             self,
             family,
-            rule_name=monitoring_name(name, self._name),
+            rule_name=monitoring_name(_RULES[family], self._name, number=self._repositories.number),
             description=f"What to tell of images of {self._name}",
-            pattern=pattern,
-            condition=self._settings.enable_notifications if condition is None else condition,
+            events=self._repositories.events(pattern_of, condition=condition),
             tags=self._tags,
             address=f"{self.address}_{family}_notifications",
             provider=self._provider,
