@@ -1,4 +1,4 @@
-"""The application: writes the Terraform configuration of its stack, and the plain Terraform module, below cdktf.out."""
+"""The application: writes its stack and the plain Terraform modules below cdktf.out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import cdktf_ecr  # isort: skip - before cdktf, which starts Node
 from cdktf import App
 
-from cdktf_ecr.module.export import ecr_terraform_module, write_files
+from cdktf_ecr.module.export import collection_terraform_module, ecr_terraform_module, write_files
 from stacks.ecr_stack import EcrStack
 from stacks.options import StackOptions
 
@@ -31,8 +31,11 @@ def main() -> None:
     app = App(context=context)
     EcrStack(app, "ecr", options=options)
     app.synth()
-    module = ecr_terraform_module(defaults=options.defaults)
-    write_files(Path(app.outdir, "modules", module.name), module.files())
+    for module in (
+        ecr_terraform_module(defaults=options.defaults(cdktf_ecr.ModuleSettings)),
+        collection_terraform_module(defaults=options.defaults(cdktf_ecr.CollectionSettings)),
+    ):
+        write_files(Path(app.outdir, "modules", module.name), module.files())
 
 
 if __name__ == "__main__":

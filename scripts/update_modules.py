@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cdktf_ecr.module.export import ecr_terraform_module, write_files
+from cdktf_ecr.module.export import collection_terraform_module, ecr_terraform_module, write_files
 
 MODULES = Path(__file__).resolve().parent.parent / "modules"
 
 
 if __name__ == "__main__":
-    for module in (ecr_terraform_module(),):
+    for module in (ecr_terraform_module(), collection_terraform_module()):
         write_files(MODULES / module.name, module.files())

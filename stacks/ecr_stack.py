@@ -6,7 +6,7 @@ from cdktf import LocalBackend, S3Backend, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from constructs import Construct
 
-from cdktf_ecr import EcrModule, declare_outputs, declare_variable, declare_variables
+from cdktf_ecr import EcrModule, ModuleSettings, declare_outputs, declare_variable, declare_variables
 from cdktf_ecr.model.module_rules import REGION
 from cdktf_ecr.model.variables import Variable
 from stacks.options import StackOptions
@@ -48,7 +48,7 @@ class EcrStack(TerraformStack):
             region="${var.aws_region}",
             default_tags=[{"tags": {"ManagedBy": "Terraform", "Stack": id}}],
         )
-        settings = declare_variables(self, prefix=PREFIX, defaults=options.defaults)
+        settings = declare_variables(self, prefix=PREFIX, defaults=options.defaults(ModuleSettings))
         self.module = EcrModule(self, "ecr", settings=settings)
         declare_outputs(self, self.module, prefix=PREFIX)
         self.add_override("terraform.required_version", _terraform_versions(self.module, options))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cdktf_ecr import InvalidSettingError
 from cdktf_ecr.model.profiles import PROFILES, profile_settings
+from cdktf_ecr.model.shared_settings import SharedSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cdktf_ecr import ModuleSettings
+_Settings = TypeVar("_Settings", bound=SharedSettings)
 
 # General purpose bucket naming rules (Amazon S3 user guide), the most common ones.
 _BUCKET = re.compile(r"(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -25,7 +26,7 @@ class StackOptions:
 
     Attributes:
         profile: ``guide``: the variables' defaults are the guide's; ``hardened``: they are those of
-            `ModuleSettings.hardened`.
+            `SharedSettings.hardened`.
         state_bucket: The S3 bucket for the state; None keeps it in a local file.
         state_key: The state's key in the bucket; by default ``cdktf-ecr/<stack>.tfstate``.
         state_region: The bucket's region; by default the one of the AWS environment.
@@ -62,7 +63,10 @@ class StackOptions:
             given["image_tag_mutability_exclusion_filters"] = tuple(filters)
         return cls(**given)  # type: ignore[arg-type]  # __post_init__ and ModuleSettings check the types
 
-    @property
-    def defaults(self) -> ModuleSettings:
-        """The defaults of the stack's variables."""
-        return profile_settings(self.profile, exclusion_filters=self.image_tag_mutability_exclusion_filters)
+    def defaults(self, settings: type[_Settings]) -> _Settings:
+        """Return the defaults of a stack's or a module's variables.
+
+        Args:
+            settings: Whose settings they are.
+        """
+        return profile_settings(settings, self.profile, exclusion_filters=self.image_tag_mutability_exclusion_filters)

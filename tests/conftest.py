@@ -16,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 import cdktf_ecr  # noqa: F401 - before any test imports cdktf, which starts Node
+from tests.library_examples import run_examples
 from tests.synthesized import Synth, Synthesize, parsed
 
 if TYPE_CHECKING:
@@ -56,6 +57,18 @@ def synthesize(shared_directory: Path) -> Synthesize:
         return out
 
     return run
+
+
+@pytest.fixture(scope="session")
+def library_examples(shared_directory: Path) -> Path:
+    """The output of each of the library's examples, once per run, in a directory called like it."""
+    out = shared_directory / "library_examples"
+    with FileLock(f"{out}.lock"):
+        if not out.exists():
+            partial = out.with_suffix(".partial")
+            run_examples(sys.executable, partial, PYTHONPATH=str(ROOT / "constructs"))
+            partial.rename(out)
+    return out
 
 
 @pytest.fixture

@@ -14,79 +14,145 @@ from . import _fast_start
 from ._node import use_packaged_node
 
 if TYPE_CHECKING:
+    from .model.ci_identity.circleci import CircleCi
+    from .model.ci_identity.deployment import Deployment, StateBucket
+    from .model.ci_identity.github import GitHubActions
+    from .model.collection.settings import CollectionSettings
     from .model.encryption import Encryption
     from .model.errors import ConflictError, EcrError, InvalidSettingError
+    from .model.grantees import Grantee
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
     from .model.module_settings import ModuleSettings
-    from .model.monitoring.repositories import MonitoredRepository
+    from .model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
     from .model.monitoring.settings import MonitoringSettings
+    from .model.registry.creation_template import CreationTemplate, creation_role_policy
+    from .model.registry.public_repository import CatalogData
+    from .model.registry.pull_through_cache import pull_through_policy
+    from .model.registry.registry_policy import RegistryAccess, RegistryPolicy
+    from .model.registry.replication import ReplicationDestination, ReplicationRule
     from .model.repository_policy import RepositoryAccess, RepositoryPolicy
     from .model.scanning import RegistryScanning, ScanRule
     from .model.tag_mutability import TagMutability
+    from .module.ecr_collection import EcrCollection
     from .module.ecr_module import EcrModule
     from .module.outputs import declare_outputs
     from .module.variables import declare_variable, declare_variables
+    from .resources.ci_identity import CiRoles, OidcProvider
+    from .resources.existing_repository import ExistingRepository
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
     from .resources.monitoring.scan_monitoring import ScanMonitoring
     from .resources.pull_access import Ec2PullAccess
+    from .resources.registry.creation_template import RepositoryCreationTemplate
+    from .resources.registry.public_repository import PublicRepository
+    from .resources.registry.pull_through_cache import PullThroughCache
+    from .resources.registry.registry_policy import RegistryPermissions
+    from .resources.registry.replication import Replication
     from .resources.registry_scanning import RegistryScanningConfiguration
     from .resources.repository import Repository
 
 _HOMES = {
+    "CatalogData": "model.registry.public_repository",
+    "CiRoles": "resources.ci_identity",
+    "CircleCi": "model.ci_identity.circleci",
+    "CollectionSettings": "model.collection.settings",
     "ConflictError": "model.errors",
+    "CreationTemplate": "model.registry.creation_template",
+    "Deployment": "model.ci_identity.deployment",
+    "Ec2PullAccess": "resources.pull_access",
+    "EcrCollection": "module.ecr_collection",
     "EcrError": "model.errors",
     "EcrModule": "module.ecr_module",
     "Encryption": "model.encryption",
+    "ExistingRepository": "resources.existing_repository",
+    "GitHubActions": "model.ci_identity.github",
+    "Grantee": "model.grantees",
     "Image": "model.lifecycle",
     "InvalidSettingError": "model.errors",
     "LifecyclePolicy": "model.lifecycle",
     "LifecycleRule": "model.lifecycle",
     "LogDeliveryPolicy": "resources.monitoring.log_delivery",
     "ModuleSettings": "model.module_settings",
+    "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
-    "Ec2PullAccess": "resources.pull_access",
+    "OidcProvider": "resources.ci_identity",
+    "PublicRepository": "resources.registry.public_repository",
+    "PullThroughCache": "resources.registry.pull_through_cache",
+    "RegistryAccess": "model.registry.registry_policy",
+    "RegistryPermissions": "resources.registry.registry_policy",
+    "RegistryPolicy": "model.registry.registry_policy",
     "RegistryScanning": "model.scanning",
     "RegistryScanningConfiguration": "resources.registry_scanning",
+    "Replication": "resources.registry.replication",
+    "ReplicationDestination": "model.registry.replication",
+    "ReplicationRule": "model.registry.replication",
     "Repository": "resources.repository",
     "RepositoryAccess": "model.repository_policy",
+    "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.repository_policy",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
     "ScanRule": "model.scanning",
+    "StateBucket": "model.ci_identity.deployment",
     "TagMutability": "model.tag_mutability",
+    "creation_role_policy": "model.registry.creation_template",
     "declare_outputs": "module.outputs",
     "declare_variable": "module.variables",
     "declare_variables": "module.variables",
     "evaluate": "model.lifecycle",
+    "pull_through_policy": "model.registry.pull_through_cache",
     "standard_policy": "model.lifecycle",
 }
 
 __all__ = [
+    "CatalogData",
+    "CiRoles",
+    "CircleCi",
+    "CollectionSettings",
     "ConflictError",
+    "CreationTemplate",
+    "Deployment",
     "Ec2PullAccess",
+    "EcrCollection",
     "EcrError",
     "EcrModule",
     "Encryption",
+    "ExistingRepository",
+    "GitHubActions",
+    "Grantee",
     "Image",
     "InvalidSettingError",
     "LifecyclePolicy",
     "LifecycleRule",
     "LogDeliveryPolicy",
     "ModuleSettings",
+    "MonitoredRepositories",
     "MonitoredRepository",
     "MonitoringSettings",
+    "OidcProvider",
+    "PublicRepository",
+    "PullThroughCache",
+    "RegistryAccess",
+    "RegistryPermissions",
+    "RegistryPolicy",
     "RegistryScanning",
     "RegistryScanningConfiguration",
+    "Replication",
+    "ReplicationDestination",
+    "ReplicationRule",
     "Repository",
     "RepositoryAccess",
+    "RepositoryCreationTemplate",
     "RepositoryPolicy",
     "ScanMonitoring",
     "ScanRule",
+    "StateBucket",
     "TagMutability",
+    "creation_role_policy",
     "declare_outputs",
     "declare_variable",
     "declare_variables",
     "evaluate",
+    "pull_through_policy",
     "standard_policy",
 ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cdktf_ecr.model.module_descriptions import ModuleDescription
 from cdktf_ecr.model.module_files import TerraformModule, is_generated, without_metadata
 
 CONFIGURATION: dict[str, Any] = {
@@ -25,9 +26,7 @@ CONFIGURATION: dict[str, Any] = {
 @pytest.fixture
 def files() -> dict[str, str]:
     return TerraformModule(
-        name="ecr",
-        description="A repository.",
-        usage='module "ecr" {}\n',
+        description=ModuleDescription("ecr", "A repository.", 'module "ecr" {}\n'),
         configuration=without_metadata(CONFIGURATION),
         required_terraform=">= 1.3",
         required_provider=">= 5.100, < 7.0",

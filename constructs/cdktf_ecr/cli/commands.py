@@ -10,7 +10,10 @@ from pathlib import Path
 
 import click
 
+from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import EcrError
+from cdktf_ecr.model.module_descriptions import ECR, ECR_REPOSITORIES
+from cdktf_ecr.model.module_settings import ModuleSettings
 from cdktf_ecr.model.profiles import PROFILES, profile_settings
 
 
@@ -22,6 +25,14 @@ def cdktf_ecr() -> None:
 
 @cdktf_ecr.command()
 @click.argument("directory", type=click.Path(path_type=Path))
+@click.option(
+    "--module",
+    "name",
+    type=click.Choice([ECR.name, ECR_REPOSITORIES.name]),
+    default=ECR.name,
+    show_default=True,
+    help="One repository with everything around it, or many that share it.",
+)
 @click.option(
     "--profile",
     type=click.Choice(PROFILES),
@@ -37,18 +48,23 @@ def cdktf_ecr() -> None:
     help="A tag, such as latest, that the tag mutability does not apply to; needs AWS provider 6.8. May be repeated.",
 )
 @click.option("--force", is_flag=True, help="Overwrite files that cdktf-ecr did not write.")
-def export_module(directory: Path, profile: str, filters: tuple[str, ...], *, force: bool) -> None:
-    """Write the ECR module as a plain Terraform module into DIRECTORY, for use from HCL.
+def export_module(directory: Path, name: str, profile: str, filters: tuple[str, ...], *, force: bool) -> None:
+    """Write a plain Terraform module into DIRECTORY, for use from HCL.
 
     Exporting again, after an upgrade for instance, replaces the files.
     """
-    from cdktf_ecr.module.export import ecr_terraform_module, write_files  # noqa: PLC0415 - starts Node
+    from cdktf_ecr.module import export  # noqa: PLC0415 - starts Node
 
     try:
-        defaults = profile_settings(profile, exclusion_filters=filters)
-        files = ecr_terraform_module(defaults=defaults).files()
-        write_files(directory, files, force=force)
+        if name == ECR.name:
+            settings = profile_settings(ModuleSettings, profile, exclusion_filters=filters)
+            module = export.ecr_terraform_module(defaults=settings)
+        else:
+            shared = profile_settings(CollectionSettings, profile, exclusion_filters=filters)
+            module = export.collection_terraform_module(defaults=shared)
+        files = module.files()
+        export.write_files(directory, files, force=force)
     except (EcrError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    for name in files:
-        click.echo(directory / name)
+    for file in files:
+        click.echo(directory / file)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .markdown import code, table
+
+if TYPE_CHECKING:
+    from .module_descriptions import ModuleDescription
 
 # Terraform ignores a property of this name (JSON configuration syntax, "Comment Properties").
 _COMMENT = "//"
@@ -33,20 +36,21 @@ class TerraformModule:
     """A module to be written down.
 
     Attributes:
-        name: Its name, and so that of its directory.
-        description: What it creates, as the first paragraph of its README.
-        usage: An example of its use, in HCL.
+        description: Its name, and what it is in words.
         configuration: What was synthesized: Terraform JSON by block.
         required_terraform: The versions of Terraform it works with.
         required_provider: The versions of the AWS provider it works with.
     """
 
-    name: str
-    description: str
-    usage: str
+    description: ModuleDescription
     configuration: Synthesized
     required_terraform: str
     required_provider: str
+
+    @property
+    def name(self) -> str:
+        """The module's name, and so that of its directory."""
+        return self.description.name
 
     def files(self) -> dict[str, str]:
         """Return the text of each file by its name. There is neither a provider nor a backend: those are the root's."""
@@ -63,9 +67,9 @@ class TerraformModule:
     def _readme(self) -> str:
         sections = (
             f"<!-- {GENERATED} -->\n# {self.name}",
-            self.description,
+            self.description.text,
             "## Usage",
-            f"```hcl\n{self.usage.strip()}\n```",
+            f"```hcl\n{self.description.usage.strip()}\n```",
             "## Requirements",
             table(
                 ("Name", "Version"),

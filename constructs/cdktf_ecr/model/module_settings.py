@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from . import module_rules as rules
-from .encryption import KMS
 from .names import check_repository_name
 from .shared_settings import SharedSettings
-from .tag_mutability import IMMUTABLE
 from .values import is_expression
 from .variables import setting
 
@@ -37,24 +34,3 @@ class ModuleSettings(SharedSettings):
         super().__post_init__()
         if not is_expression(self.repository_name):
             check_repository_name(self.repository_name)
-
-    @classmethod
-    def hardened(cls, **overrides: Any) -> ModuleSettings:
-        """Return settings stricter than the defaults.
-
-        Tags are immutable, images are encrypted with a customer-managed key that rotates, and Terraform refuses to
-        destroy the repository, the key and the scanning configuration.
-
-        Args:
-            overrides: Settings that differ from the hardened profile.
-
-        Raises:
-            InvalidSettingError: As `ModuleSettings`.
-        """
-        profile = {
-            "image_tag_mutability": IMMUTABLE,
-            "encryption_type": KMS,
-            "create_kms_key": True,
-            "prevent_destroy": True,
-        }
-        return cls(**{**profile, **overrides})

@@ -65,6 +65,20 @@ def safe_name_expression(repository_name: str, *, limit: int) -> str:
     return f'format("%s-%s", {readable}, substr(sha256({repository_name}), 0, {_HASH_LENGTH}))'
 
 
+def terraform_identifier(repository_name: str) -> str:
+    """Return what stands for a repository in a Terraform name: different for every two repositories.
+
+    A slash becomes an underscore; names that have an underscore or a dot of their own are told apart by a hash.
+
+    Args:
+        repository_name: The repository's name.
+    """
+    readable = re.sub("[/.]", "_", repository_name)
+    if not re.search("[._]", repository_name):
+        return readable
+    return f"{readable}_{hashlib.sha256(repository_name.encode()).hexdigest()[:_HASH_LENGTH]}"
+
+
 def derived_name(repository_name: str, *, limit: int, prefix: str = "", suffix: str = "") -> str:
     """Return a name that IAM, KMS, EventBridge and CloudWatch accept, unique to the repository.
 

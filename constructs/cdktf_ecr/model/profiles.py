@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from .module_settings import ModuleSettings
+from .shared_settings import SharedSettings
 from .tag_mutability import IMMUTABLE, MUTABLE
 from .values import check_choice
 
@@ -12,12 +12,17 @@ GUIDE = "guide"
 HARDENED = "hardened"
 PROFILES = (GUIDE, HARDENED)
 
+_Settings = TypeVar("_Settings", bound=SharedSettings)
 
-def profile_settings(profile: str = GUIDE, *, exclusion_filters: tuple[str, ...] = ()) -> ModuleSettings:
+
+def profile_settings(
+    settings: type[_Settings], profile: str = GUIDE, *, exclusion_filters: tuple[str, ...] = ()
+) -> _Settings:
     """Return the settings of a profile.
 
     Args:
-        profile: ``guide``: the guide's defaults; ``hardened``: those of `ModuleSettings.hardened`.
+        settings: Whose settings they are: `ModuleSettings` or `CollectionSettings`.
+        profile: ``guide``: the guide's defaults; ``hardened``: those of `hardened`.
         exclusion_filters: Tags that the mutability does not apply to, which changes it to its ``_WITH_EXCLUSION`` mode;
             needs AWS provider 6.8.
 
@@ -25,10 +30,10 @@ def profile_settings(profile: str = GUIDE, *, exclusion_filters: tuple[str, ...]
         InvalidSettingError: There is no such profile, or a filter is malformed.
     """
     hardened = check_choice("profile", profile, PROFILES, source="profiles") == HARDENED
-    settings: dict[str, Any] = {}
+    differing: dict[str, Any] = {}
     if exclusion_filters:
-        settings = {
+        differing = {
             "image_tag_mutability_exclusion_filters": exclusion_filters,
             "image_tag_mutability": f"{IMMUTABLE if hardened else MUTABLE}_WITH_EXCLUSION",
         }
-    return ModuleSettings.hardened(**settings) if hardened else ModuleSettings(**settings)
+    return settings.hardened(**differing) if hardened else settings(**differing)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import module_rules as rules
-from .encryption import AES256, Encryption
+from .encryption import AES256, KMS, Encryption
 from .errors import InvalidSettingError
 from .lifecycle import LifecyclePolicy, standard_policy
 from .monitoring.settings import MonitoringSettings
 from .principals import check_account_ids
 from .scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
-from .tag_mutability import MUTABLE, TagMutability
+from .tag_mutability import IMMUTABLE, MUTABLE, TagMutability
 from .tags import check_tags
 from .values import check_boolean, check_flag, check_pattern, is_expression, is_whole_expression
 from .variables import setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from typing_extensions import Self
 
     from .expressions import Flag, Number, Texts
 
@@ -147,6 +149,27 @@ class SharedSettings(MonitoringSettings):
         _ = self.tag_mutability, self.encryption, self.lifecycle_policy  # Each checks its settings when it is made.
         self._check_scanning()
 
+    @classmethod
+    def hardened(cls, **overrides: Any) -> Self:
+        """Return settings stricter than the defaults.
+
+        Tags are immutable, images are encrypted with a customer-managed key that rotates, and Terraform refuses to
+        destroy the repository, the key and the scanning configuration.
+
+        Args:
+            overrides: Settings that differ from the hardened profile.
+
+        Raises:
+            InvalidSettingError: A value, or a combination of values, that AWS would refuse or could not honour.
+        """
+        profile = {
+            "image_tag_mutability": IMMUTABLE,
+            "encryption_type": KMS,
+            "create_kms_key": True,
+            "prevent_destroy": True,
+        }
+        return cls(**{**profile, **overrides})
+
     @property
     def tag_mutability(self) -> TagMutability:
         """Which tags may be moved."""
@@ -188,8 +211,13 @@ class SharedSettings(MonitoringSettings):
 
     def _check_scanning(self) -> None:
         frequency = SCAN_ON_PUSH if is_expression(self.scan_frequency) else self.scan_frequency
-        filters = ("*",) if is_whole_expression(self.scan_repository_filters) else self.scan_repository_filters
+        filters = self._checked_filters()
+        filters = ("*",) if is_whole_expression(filters) else filters
         ScanRule(frequency=frequency, filters=filters)
         if frequency == CONTINUOUS_SCAN and self.enable_enhanced_scanning is False:
             rule = rules.CONTINUOUS_NEEDS_ENHANCED
             raise InvalidSettingError("scan_frequency", frequency, rule.rule, source=rule.source)
+
+    def _checked_filters(self) -> Texts:
+        """Return the filters to check: those given."""
+        return self.scan_repository_filters

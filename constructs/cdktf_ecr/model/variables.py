@@ -40,18 +40,20 @@ class VariableRule:
         condition: A Terraform expression of type bool, in which ``VALUE`` stands for the variable.
         rule: What the value must be, in plain words.
         source: Where the rule comes from.
+        shown: What the error shows of the value, as an expression: by default all of it.
     """
 
     condition: str
     rule: str
     source: str
+    shown: str = VALUE
 
     def validation(self, name: str) -> dict[str, str]:
         """Return the ``validation`` block of the variable called ``name``."""
         variable = f"var.{name}"
         return {
             "condition": f"${{{self.condition.replace(VALUE, variable)}}}",
-            "error_message": Rule(self.rule, self.source).message(name, variable),
+            "error_message": Rule(self.rule, self.source).message(name, self.shown.replace(VALUE, variable)),
         }
 
 

@@ -1,4 +1,4 @@
-"""The ECR module written as a plain Terraform module."""
+"""The ECR module and the collection, written as plain Terraform modules."""
 
 from __future__ import annotations
 
@@ -9,38 +9,25 @@ from typing import TYPE_CHECKING
 
 from cdktf import App, TerraformStack
 
+from cdktf_ecr.model import module_descriptions as modules
+from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module_files import TerraformModule, is_generated, without_metadata
 from cdktf_ecr.model.module_settings import ModuleSettings
 
+from .ecr_collection import EcrCollection
 from .ecr_module import EcrModule
 from .outputs import declare_outputs
 from .variables import declare_variables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from cdktf_ecr.model.shared_settings import SharedSettings
+
+    from .registry_module import RegistryModule
 
 _STACK = "module"
-_DESCRIPTION = (
-    "A private Amazon ECR repository with vulnerability scanning, lifecycle rules, access for other accounts and for "
-    "EC2, scan results as logs, metrics, alarms, notifications and a dashboard, and an audit trail."
-)
-_USAGE = """\
-module "ecr" {
-  source = "./modules/ecr"
-
-  repository_name = "inscribe/customer-data-service"
-}
-
-# A registry has one scanning configuration and few log resource policies: one copy of the module owns them.
-module "worker" {
-  source = "./modules/ecr"
-
-  repository_name            = "inscribe/worker"
-  manage_registry_scanning   = false
-  manage_log_resource_policy = false
-}
-"""
 
 
 def ecr_terraform_module(*, defaults: ModuleSettings | None = None) -> TerraformModule:
@@ -49,18 +36,31 @@ def ecr_terraform_module(*, defaults: ModuleSettings | None = None) -> Terraform
     Args:
         defaults: The defaults of the inputs; the settings of synth time are taken from here as they are.
     """
+    return _terraform_module(modules.ECR, EcrModule, defaults or ModuleSettings())
+
+
+def collection_terraform_module(*, defaults: CollectionSettings | None = None) -> TerraformModule:
+    """Return `EcrCollection` as a plain Terraform module, whose inputs are the settings without a prefix.
+
+    Args:
+        defaults: The defaults of the inputs; the settings of synth time are taken from here as they are.
+    """
+    return _terraform_module(modules.ECR_REPOSITORIES, EcrCollection, defaults or CollectionSettings())
+
+
+def _terraform_module(
+    description: modules.ModuleDescription, construct: Callable[..., RegistryModule], defaults: SharedSettings
+) -> TerraformModule:
     with tempfile.TemporaryDirectory() as directory:
         # Without validation: it wants a provider in every stack, which a module leaves to its root.
         app = App(outdir=directory, skip_validation=True)
         stack = TerraformStack(app, _STACK)
-        module = EcrModule(stack, "ecr", settings=declare_variables(stack, defaults=defaults or ModuleSettings()))
+        module = construct(stack, "ecr", settings=declare_variables(stack, defaults=defaults))
         declare_outputs(stack, module)
         app.synth()
         written = Path(directory, "stacks", _STACK, "cdk.tf.json").read_text(encoding="utf-8")
     return TerraformModule(
-        name="ecr",
-        description=_DESCRIPTION,
-        usage=_USAGE,
+        description=description,
         configuration=without_metadata(json.loads(written)),
         required_terraform=module.required_terraform,
         required_provider=module.required_provider,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
@@ -21,12 +21,14 @@ from cdktf_ecr.resources.registry_scanning import RegistryScanningConfiguration
 from cdktf_ecr.resources.values import both, either, without_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from constructs import Construct
 
+    from cdktf_ecr.model.collection.scanning import CollectionScanning
     from cdktf_ecr.model.scanning import RegistryScanning
     from cdktf_ecr.model.scanning_variables import VariableScanning
+    from cdktf_ecr.resources.pull_access import Ec2PullAccess
 
 _RESOURCE_POLICY_NAME_LENGTH = 128
 
@@ -40,7 +42,19 @@ _Settings = TypeVar("_Settings", bound=SharedSettings)
 
 
 class RegistryModule(Component):
-    """Names and tags of a module's resources, and the resources that any number of repositories share."""
+    """Names and tags of a module's resources, and the resources that any number of repositories share.
+
+    Attributes:
+        outputs: The module's outputs: their names and what they mean.
+        nullable_outputs: Those that a switched-off part leaves null.
+        settings: The settings, as given.
+    """
+
+    outputs: ClassVar[Mapping[str, str]]
+    nullable_outputs: ClassVar[Collection[str]]
+    settings: SharedSettings
+    monitoring: ScanMonitoring
+    pull_access: Ec2PullAccess
 
     def __init__(self, scope: Construct, id: str, *, settings: SharedSettings, address: str | None) -> None:
         super().__init__(scope, id, address=address)
@@ -61,6 +75,19 @@ class RegistryModule(Component):
         """Terraform's versions that know every function and block used."""
         return _TERRAFORM
 
+    def output_values(self) -> dict[str, object]:
+        """Return the value of each output; None where Python alone knows that it is null."""
+        watched = self.monitoring
+        return {
+            "ec2_role_arn": self.pull_access.role_arn,
+            "instance_profile_name": self.pull_access.instance_profile_name,
+            "scan_log_group_name": watched.log.log_group_name if watched.log else None,
+            "audit_log_group_name": watched.audit.log_group_name if watched.audit else None,
+            "notification_topic_arn": watched.notifications.topic.arn if watched.notifications else None,
+            "dashboard_name": watched.dashboard_name,
+            "alarm_arns": watched.alarms.arns if watched.alarms else [],
+        }
+
     def _name(self, part: str) -> str:
         """Return the Terraform name of a part; ``this`` is the repository and what every module has one of."""
         if self._prefix is None:
@@ -77,7 +104,7 @@ class RegistryModule(Component):
     def _create_registry_scanning(
         self,
         settings: SharedSettings,
-        scanning: RegistryScanning | VariableScanning,
+        scanning: RegistryScanning | VariableScanning | CollectionScanning,
         preconditions: Sequence[Mapping[str, str]] = (),
     ) -> RegistryScanningConfiguration | None:
         if settings.manage_registry_scanning is False:

@@ -9,6 +9,8 @@ from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.iam import assume_role_policy, pull_policy
 from cdktf_ecr.model.names import derived_name
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 # CreatePolicy, parameter policyName (128), and CreateRole, parameter roleName (64): characters (IAM API reference).
 _POLICY_NAME_LENGTH = 128
 _ROLE_NAME_LENGTH = 64
+# Digits of the number of one policy among several.
+_NUMBER_LENGTH = 3
 _EC2 = "ec2.amazonaws.com"
 
 
@@ -34,7 +38,7 @@ class Ec2PullAccess(Component):
 
     Attributes:
         policy: The ``aws_iam_policy``.
-        policy_arn: Its ARN.
+        policy_arn: Its ARN; with ``chunks``, that of one of its instances, ``each.key``.
         role: The ``aws_iam_role``, or None where an existing one is used or none is wanted.
         role_arn: The created role's ARN; null where it is switched off; None without a role of our own.
         instance_profile: The ``aws_iam_instance_profile`` to launch instances with, or None.
@@ -47,8 +51,9 @@ class Ec2PullAccess(Component):
         scope: Construct,
         id: str,
         *,
-        repository_arns: str | Sequence[str],
         name: str,
+        repository_arns: str | Sequence[str] | None = None,
+        chunks: str | None = None,
         create_role: Flag = True,
         role_name: str | None = None,
         service: str = _EC2,
@@ -61,8 +66,10 @@ class Ec2PullAccess(Component):
         Args:
             scope: The construct to create it in.
             id: Its name in that construct.
-            repository_arns: The repositories' ARNs, one or a list.
             name: What the names of the policy, role and profile derive from: a repository's or a service's name.
+            repository_arns: The repositories' ARNs, one or a list, as many as one policy holds: some 60.
+            chunks: Instead of them, the expression of a map of lists of ARNs, with a policy for each (see
+                `pull_chunks`). A role takes 10 policies, or 20 where AWS raised the quota.
             create_role: Whether to create a role and an instance profile, or a Terraform expression of it.
             role_name: An existing role to attach the policy to instead of creating one.
             service: The service principal that assumes the role.
@@ -73,18 +80,13 @@ class Ec2PullAccess(Component):
         Raises:
             InvalidSettingError: Something is not a repository's ARN or a service principal.
         """
+        if (repository_arns is None) == (chunks is None):
+            rule = "must be given, or chunks instead of them, but not both"
+            raise InvalidSettingError("repository_arns", repository_arns, rule, source="cdktf-ecr")
         super().__init__(scope, id, address=address)
+        self._chunks = chunks
         name = without_tokens(self, f"{self.address}_name", name)
-        self.policy = IamPolicy(
-            self,
-            "policy",
-            name=derived_name(name, limit=_POLICY_NAME_LENGTH, suffix="-ecr-pull"),
-            description="Log in to Amazon ECR and pull images",
-            policy=policy_text(self, f"{self.address}_arn", pull_policy(repository_arns)),
-            tags=tag_map(tags),
-            provider=provider,
-        )
-        self.policy_arn = self._pin(self.policy, "aws_iam_policy").attribute("arn")
+        self.policy, self.policy_arn = self._create_policy(name, repository_arns, tags=tags, provider=provider)
         self.role: IamRole | None = None
         self.role_arn: str | None = None
         self.instance_profile: IamInstanceProfile | None = None
@@ -95,6 +97,34 @@ class Ec2PullAccess(Component):
         elif create_role is not False:
             condition = without_tokens(self, f"{self.address}_create_role", create_role)
             self._create_role(name, service=service, condition=condition, tags=tags, provider=provider)
+
+    def _create_policy(
+        self,
+        name: str,
+        repository_arns: str | Sequence[str] | None,
+        *,
+        tags: Mapping[str, str] | str | None,
+        provider: TerraformProvider | None,
+    ) -> tuple[IamPolicy, str]:
+        policy_name = derived_name(name, limit=_POLICY_NAME_LENGTH, suffix="-ecr-pull")
+        if self._chunks is not None:
+            limit = _POLICY_NAME_LENGTH - _NUMBER_LENGTH
+            policy_name = derived_name(name, limit=limit, suffix="-ecr-pull-") + "${each.key}"
+        arns = "${each.value}" if repository_arns is None else repository_arns
+        policy = IamPolicy(
+            self,
+            "policy",
+            name=policy_name,
+            description="Log in to Amazon ECR and pull images",
+            policy=policy_text(self, f"{self.address}_arn", pull_policy(arns)),
+            tags=tag_map(tags),
+            provider=provider,
+        )
+        placed = self._pin(policy, "aws_iam_policy")
+        if self._chunks is None:
+            return policy, placed.attribute("arn")
+        policy.add_override("for_each", self._chunks)
+        return policy, f"${{{placed.type}.{placed.name}[each.key].arn}}"
 
     def _create_role(
         self,
@@ -137,7 +167,12 @@ class Ec2PullAccess(Component):
             "attachment",
             role=role_name,
             policy_arn=self.policy_arn,
-            count=count_of(condition),
+            count=count_of(condition) if self._chunks is None else None,
             provider=provider,
         )
-        self._pin(self.attachment, "aws_iam_role_policy_attachment", condition=condition)
+        if self._chunks is None:
+            self._pin(self.attachment, "aws_iam_role_policy_attachment", condition=condition)
+            return
+        self._pin(self.attachment, "aws_iam_role_policy_attachment")
+        wanted = f"{{for number, arns in {expression_of(self._chunks)} : number => arns if {expression_of(condition)}}}"
+        self.attachment.add_override("for_each", interpolate(wanted))

@@ -1,0 +1,1 @@
+"""Many repositories over shared settings."""

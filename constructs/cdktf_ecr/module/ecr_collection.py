@@ -1,0 +1,217 @@
+"""Many repositories from one set of settings, with one of everything that they can share."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
+
+from cdktf_ecr.model.collection.outputs import NULLABLE_OUTPUTS, OUTPUTS
+from cdktf_ecr.model.collection.pull_chunks import pull_chunks
+from cdktf_ecr.model.collection.rows import collection_rows
+from cdktf_ecr.model.collection.scanning import CollectionScanning, known_scanning
+from cdktf_ecr.model.collection.settings import CollectionSettings
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.expressions import expression_of, interpolate
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
+from cdktf_ecr.model.names import terraform_identifier
+from cdktf_ecr.model.scanning import RegistryScanning
+from cdktf_ecr.model.values import is_expression
+from cdktf_ecr.resources.collection_repository import CollectionRepository
+from cdktf_ecr.resources.encryption_key import EncryptionKey
+from cdktf_ecr.resources.pull_access import Ec2PullAccess
+from cdktf_ecr.resources.repositories import Repositories
+from cdktf_ecr.resources.values import lifecycle_block
+
+from .preconditions import collection_preconditions, preconditions
+from .registry_module import RegistryModule, merged_tags
+
+if TYPE_CHECKING:
+    from constructs import Construct
+
+    from cdktf_ecr.resources.addresses import Address
+    from cdktf_ecr.resources.registry_scanning import RegistryScanningConfiguration
+
+
+class EcrCollection(RegistryModule):
+    """Repositories by name, over shared defaults, with one of what a registry has one of or needs once.
+
+    That is the scanning configuration, the log resource policy, log groups, topic, dashboard, the role for EC2, and
+    where it is asked for the KMS key. Every repository is an instance of the same resources,
+    ``aws_ecr_repository.this["team/api"]``: adding, removing or renaming one leaves all others as they are.
+
+    Attributes:
+        settings: The settings, as given.
+        known_settings: The settings with CDKTF tokens replaced by Terraform locals, to stand in any expression.
+        repositories: The `Repositories`.
+        key: The `EncryptionKey` of those encrypted with KMS that name no key of their own, or None.
+        scanning: What the registry is to scan, or None where something else configures it.
+        registry_scanning: The `RegistryScanningConfiguration`, or None.
+        pull_access: The `Ec2PullAccess` for EC2, to all of the repositories.
+        monitoring: The `ScanMonitoring` of all of them.
+        log_delivery: The `LogDeliveryPolicy`, or None.
+    """
+
+    outputs = OUTPUTS
+    nullable_outputs = NULLABLE_OUTPUTS
+    settings: CollectionSettings
+
+    def __init__(
+        self, scope: Construct, id: str, *, settings: CollectionSettings | None = None, address: str | None = None
+    ) -> None:
+        """Create the resources.
+
+        Args:
+            scope: The construct to create the collection in.
+            id: Its name in that construct.
+            settings: What to create; by default the collection's variables' defaults: no repository yet.
+            address: What the Terraform names of the resources start with; by default nothing, as in `EcrModule`.
+
+        Raises:
+            InvalidSettingError: No filters scan each repository as often as it should be; the error names those.
+            ConflictError: The stack has a module of that address, or configures the registry's scanning, already.
+        """
+        settings = settings or CollectionSettings()
+        super().__init__(scope, id, settings=settings, address=address)
+        self.settings = settings
+        self.known_settings = known = self._without_tokens(settings)
+        self._tags = merged_tags(known)
+        identity = self._create_identity(known)
+        self._members: dict[str, CollectionRepository] = {}
+        self._account_id = identity.attribute("account_id")
+        self.key = self._create_key(known)
+        self.repositories = self._create_repositories(known)
+        self.scanning = self._scanning(known)
+        self.registry_scanning = self._create_scanning(known)
+        self.pull_access = self._create_pull_access(known)
+        self.monitoring = self._create_monitoring(
+            known,
+            name=known.collection_name,
+            repositories=MonitoredRepositories(arns_by_name=self.repositories.attributes("arn")),
+            registry_id=self._account_id,
+            tags=self._tags,
+        )
+        self.log_delivery = self._create_log_delivery(known, name=known.collection_name, registry_id=self._account_id)
+
+    def repository(self, name: str) -> CollectionRepository:
+        """Return one of the repositories, to refer to it and to grant access to it.
+
+        Args:
+            name: The repository's name, which has to be known in Python.
+
+        Raises:
+            InvalidSettingError: There is no such repository, or only Terraform knows which there are.
+        """
+        known = self.settings.repositories
+        if not isinstance(known, Mapping) or name not in known:
+            rule = "must be a repository of the collection that is known in Python"
+            raise InvalidSettingError("name", name, rule, source="cdktf-ecr")
+        if name not in self._members:
+            self._members[name] = CollectionRepository(
+                self,
+                f"repository_{terraform_identifier(name)}",
+                name=name,
+                repositories=self.repositories,
+                partition=self._partition.attribute("partition"),
+                registry_id=self._account_id,
+                address=self._name(f"repository_{terraform_identifier(name)}"),
+            )
+        return self._members[name]
+
+    def output_values(self) -> dict[str, object]:
+        """Return the value of each output; None where Python alone knows that it is null."""
+        managed = expression_of(self.known_settings.manage_registry_scanning)
+        policies = f"aws_iam_policy.{self._name('ec2_pull')}"
+        return {
+            **super().output_values(),
+            "repository_urls": self.repositories.attributes("repository_url"),
+            "repository_arns": self.repositories.attributes("arn"),
+            "registry_id": self._account_id,
+            "scan_rules": interpolate(f"[for rule in {self._scan_rules()} : rule if {managed}]"),
+            "kms_key_arn": self.key.arn if self.key else None,
+            "pull_policy_arns": interpolate(f"[for policy in {policies} : policy.arn]"),
+        }
+
+    def _scan_rules(self) -> str:
+        if isinstance(self.scanning, CollectionScanning):
+            return self.scanning.rules
+        rules = self.scanning.rules if self.scanning else ()
+        return expression_of([{"frequency": rule.frequency, "filters": rule.filters} for rule in rules])
+
+    def _create_identity(self, settings: CollectionSettings) -> Address:
+        """Look the account up, and have Terraform check once what would be wrong for every repository."""
+        shared = preconditions(dataclasses.replace(settings, repositories={}))
+        identity = DataAwsCallerIdentity(
+            self, "identity", lifecycle=lifecycle_block(prevent_destroy=False, preconditions=shared)
+        )
+        return self._pin(identity, "data.aws_caller_identity", name=self._name("current"))
+
+    def _create_key(self, settings: CollectionSettings) -> EncryptionKey | None:
+        if settings.create_kms_key is False:
+            return None
+        return EncryptionKey(
+            self,
+            "key",
+            repository_name=settings.collection_name,
+            condition=settings.create_kms_key,
+            prevent_destroy=settings.prevent_destroy,
+            tags=self._tags,
+            address=self._name("this"),
+        )
+
+    def _create_repositories(self, settings: CollectionSettings) -> Repositories:
+        return Repositories(
+            self,
+            "repositories",
+            rows=collection_rows(settings),
+            partition=self._partition.attribute("partition"),
+            key_arn=self.key.arn if self.key else None,
+            exclusion_filters=settings.tag_mutability.render_filters(),
+            prevent_destroy=settings.prevent_destroy,
+            preconditions=collection_preconditions(settings),
+            address=self._name("this"),
+        )
+
+    def _create_scanning(self, settings: CollectionSettings) -> RegistryScanningConfiguration | None:
+        if self.scanning is None:
+            return None
+        if isinstance(self.scanning, RegistryScanning):
+            return self._create_registry_scanning(settings, self.scanning)
+        for name, value in self.scanning.local_values().items():
+            self.repositories.declare_local(name, value)
+        return self._create_registry_scanning(settings, self.scanning, self.scanning.preconditions())
+
+    def _create_pull_access(self, settings: CollectionSettings) -> Ec2PullAccess:
+        names = f"keys({expression_of(self.repositories.rows)})"
+        return Ec2PullAccess(
+            self,
+            "pull_access",
+            chunks=pull_chunks(names, f"aws_ecr_repository.{self._name('this')}[name].arn"),
+            name=settings.collection_name,
+            create_role=settings.create_ec2_role,
+            service=f"ec2.{self._partition.attribute('dns_suffix')}",
+            tags=self._tags,
+            address=self._name("ec2_pull"),
+        )
+
+    def _scanning(self, settings: CollectionSettings) -> RegistryScanning | CollectionScanning | None:
+        """Return the registry's configuration, worked out here if everything it takes is known here."""
+        if settings.manage_registry_scanning is False:
+            return None
+        wanted = settings.frequencies()
+        filters, frequency = settings.scan_repository_filters, settings.scan_frequency
+        if wanted is None or is_expression((filters, frequency, settings.scan_on_push)):
+            return CollectionScanning(
+                rows=self.repositories.rows,
+                enhanced=settings.enable_enhanced_scanning,
+                filters=filters,
+                frequency=frequency,
+                scan_on_push=settings.scan_on_push,
+                prefix="" if self._prefix is None else f"{self._prefix}_",
+            )
+        enhanced = settings.enable_enhanced_scanning is True
+        return known_scanning(
+            wanted, enhanced=enhanced, frequency=frequency, filters=tuple(filters), default=settings.own_frequency
+        )

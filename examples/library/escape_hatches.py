@@ -1,0 +1,25 @@
+"""What a construct has no argument for still reaches Terraform: every construct shows its provider resources."""
+
+import cdktf_ecr  # before cdktf
+from cdktf import App, TerraformStack
+from cdktf_cdktf_provider_aws.provider import AwsProvider
+
+app = App()
+stack = TerraformStack(app, "registry")
+AwsProvider(stack, "aws", region="eu-west-1")
+frankfurt = AwsProvider(stack, "frankfurt", alias="frankfurt", region="eu-central-1")
+
+# tags and provider are arguments; the provider decides account and region.
+api = cdktf_ecr.Repository(stack, "api", name="team/api", tags={"Team": "API"}, provider=frankfurt)
+
+# Terraform's lifecycle block, timeouts, anything the resource knows: on the resource itself.
+api.repository.add_override("lifecycle.ignore_changes", ["tags"])
+api.repository.add_override("timeouts.delete", "10m")
+
+# AWS provider 6 has a region on every resource; this configuration then needs that version.
+web = cdktf_ecr.Repository(stack, "web", name="team/web")
+for resource in filter(None, (web.repository, web.lifecycle)):
+    resource.add_override("region", "eu-west-3")
+stack.add_override("terraform.required_providers.aws", {"source": "hashicorp/aws", "version": ">= 6.0, < 7.0"})
+
+app.synth()

@@ -1,0 +1,25 @@
+"""One repository: immutable tags, a key of its own, scanned continuously, pulled by EC2 instances."""
+
+import cdktf_ecr  # before cdktf: finds Node where PATH has none, and loads the AWS provider on demand
+from cdktf import App, TerraformOutput, TerraformStack
+from cdktf_cdktf_provider_aws.provider import AwsProvider
+
+app = App()
+stack = TerraformStack(app, "registry")
+AwsProvider(stack, "aws", region="eu-west-1")
+
+api = cdktf_ecr.Repository(
+    stack,
+    "api",
+    name="team/api",
+    tag_mutability="IMMUTABLE",
+    encryption=cdktf_ecr.Encryption(type="KMS", create_key=True),
+)
+cdktf_ecr.RegistryScanningConfiguration(
+    stack, "scanning", scanning=cdktf_ecr.RegistryScanning.enhanced(frequency="CONTINUOUS_SCAN")
+)
+pull = cdktf_ecr.Ec2PullAccess(stack, "pull", repository_arns=api.arn, name="team/api")
+
+TerraformOutput(stack, "url", value=api.url)
+TerraformOutput(stack, "instance_profile", value=pull.instance_profile_name)
+app.synth()
