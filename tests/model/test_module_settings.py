@@ -53,6 +53,10 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"pull_account_ids": [123456789012]}, "pull_account_ids 123456789012: must be an AWS account id"),
         ({"pull_account_ids": "123456789012"}, "pull_account_ids '123456789012': must be a list of strings"),
         ({"pull_account_ids": ["111122223333"] * 2}, "pull_account_ids .*: must not list an account twice"),
+        (
+            {"ec2_role_boundary_arn": "arn:aws:iam::111122223333:role/x"},
+            "ec2_role_boundary_arn .*: must be the ARN of a",
+        ),
         ({"create_ec2_role": ""}, "create_ec2_role '': must be True or False"),
         ({"force_delete": "false"}, "force_delete 'false': must be True or False, not a string"),
         ({"environment": "my env"}, "environment 'my env': must be 1 to 64 letters"),

@@ -63,6 +63,13 @@ def test_without_a_role_the_policy_stands_alone(new_stack: TerraformStack, synth
     assert set(synth()["resource"]) == {"aws_iam_policy"}
 
 
+def test_the_role_is_bounded(new_stack: TerraformStack, synth: Synth) -> None:
+    boundary = "arn:aws:iam::111122223333:policy/boundaries/pull"
+    Ec2PullAccess(new_stack, "pull", repository_arns=ARN, name="team/api", permissions_boundary_arn=boundary)
+
+    assert synth()["resource"]["aws_iam_role"]["pull"]["permissions_boundary"] == boundary
+
+
 def test_several_repositories_share_one_policy(new_stack: TerraformStack, synth: Synth) -> None:
     repositories = [Repository(new_stack, name, name=f"team/{name}") for name in ("one", "two")]
     Ec2PullAccess(new_stack, "pull", repository_arns=[each.arn for each in repositories], name="team")
@@ -93,6 +100,9 @@ def test_names_fit_iam_for_the_longest_repository_name(new_stack: TerraformStack
         ({"repository_arns": "team/api"}, "repository_arn 'team/api': must be a repository's ARN"),
         ({"repository_arns": []}, r"repository_arn \[\]: must be at least one ARN"),
         ({"service": "ec2"}, "service 'ec2': must be a service principal"),
+        ({"permissions_boundary_arn": "boundary"}, "permissions_boundary_arn 'boundary': must be the ARN of a managed"),
+        ({"repository_arns": None}, "repository_arns None: must be given, or chunks instead"),
+        ({"chunks": "${local.chunks}"}, "repository_arns .*: must be given, or chunks instead of them, but not both"),
     ],
 )
 def test_a_wrong_value_is_refused_at_synth(new_stack: TerraformStack, settings: dict[str, Any], message: str) -> None:

@@ -70,6 +70,10 @@ ENDPOINTS_RULE = (
     "its keys must be endpoints of their protocol: a URL for http and https, an address for email, a number for sms, "
     "an ARN for the others (SNS Subscribe)"
 )
+BOUNDARY_RULE = (
+    "must be the ARN of a managed policy without wildcards: arn:<partition>:iam::<account>:policy/<name> (IAM "
+    "permissions boundaries)"
+)
 EMAILS_RULE = "must be e-mail addresses, none listed twice (SNS Subscribe)"
 FREQUENCY_RULE = "must be one of SCAN_ON_PUSH, CONTINUOUS_SCAN (ECR API, PutRegistryScanningConfiguration)"
 
@@ -132,6 +136,14 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
         ["*"],
     ],
     ("ecr_pull_account_ids", ACCOUNT_TWICE_RULE): [["111122223333", "444455556666", "111122223333"]],
+    ("ecr_ec2_role_boundary_arn", BOUNDARY_RULE): [
+        *("", "boundary", "arn:aws:iam::123456789012:role/x", "arn:aws:iam::123456789012:policy/*"),
+        *(
+            "arn:aws:iam::12345678901:policy/x",
+            "arn:aws:iam::123456789012:policy/",
+            "arn:aws:iam::123456789012:policy/x\n",
+        ),
+    ],
     ("ecr_tags", TAG_RULE): [
         {"aws:team": "data"},
         {"Team": "R&D"},
@@ -196,6 +208,12 @@ ACCEPTED: dict[str, list[Any]] = {
     "ecr_notification_emails": [[], ["a@b.c"], ["team+ecr@mail.example.com", "o'neil@example.com"]],
     "ecr_notification_severity": ["CRITICAL", "HIGH", "INFORMATIONAL", "UNTRIAGED"],
     "ecr_pull_account_ids": [[], ["000000000000"], ["000000000012", "999999999999"], ["000000000012", "111122223333"]],
+    "ecr_ec2_role_boundary_arn": [
+        None,
+        "arn:aws:iam::123456789012:policy/boundaries/pull",
+        "arn:aws:iam::aws:policy/PowerUserAccess",
+        "arn:aws-cn:iam::123456789012:policy/a+b=c,d.e@f-g_h",
+    ],
     "ecr_tags": [
         {},
         {"k" * 128: "v" * 256, "Empty": ""},

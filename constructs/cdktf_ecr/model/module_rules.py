@@ -5,6 +5,7 @@ The same rules, with the same words, are checked in Python when a setting is a P
 
 from __future__ import annotations
 
+from .boundaries import BOUNDARIES, BOUNDARY_ARN_PATTERN, BOUNDARY_ARN_RULE
 from .encryption import AES256, ENCRYPTION_TYPES, KMS_KEY_ARN_PATTERN, KMS_KEY_ARN_RULE
 from .expressions import expression_of
 from .names import ECR_NAMING_RULES, REPOSITORY_NAME_LENGTH, REPOSITORY_NAME_PATTERN, REPOSITORY_NAME_RULE
@@ -79,6 +80,7 @@ SCAN_FILTERS = (
 LIFECYCLE_COUNT = VariableRule(
     f"{VALUE} >= 1 && floor({VALUE}) == {VALUE}", "must be a whole number of 1 or more", LIFECYCLE_SOURCE
 )
+ROLE_BOUNDARY = VariableRule(f"{VALUE} == null || {_matching(BOUNDARY_ARN_PATTERN)}", BOUNDARY_ARN_RULE, BOUNDARIES)
 DISTINCT_ACCOUNTS = VariableRule(
     f"length(distinct({VALUE})) == length({VALUE})", "must not list an account twice", "ECR repository policies"
 )

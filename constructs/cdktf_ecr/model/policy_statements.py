@@ -65,8 +65,8 @@ def _check_action(action: object) -> None:
         raise InvalidSettingError(POLICY, action, "must have actions that are strings", source=ELEMENTS)
     if action.lower() == _TOKEN_ACTION.lower():
         rule = (
-            "must not appear in a repository policy: logging in is to a registry, not to a repository, and ECR rejects "
-            "the policy; allow it on '*' in the IAM policy of the one who logs in"
+            "must not appear in a repository policy: logging in is to a registry, not to a repository, so that it "
+            "lets nobody log in there; allow it on '*' in the IAM policy of the one who logs in"
         )
         raise InvalidSettingError(POLICY, action, rule, source=API)
 

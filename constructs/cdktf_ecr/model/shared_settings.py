@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import module_rules as rules
+from .boundaries import check_boundary_arn
 from .encryption import AES256, KMS, Encryption
 from .errors import InvalidSettingError
 from .lifecycle import LifecyclePolicy, standard_policy
@@ -118,6 +119,13 @@ class SharedSettings(MonitoringSettings):
         "Whether to create a role and an instance profile for EC2 instances that pull. The pull policy exists either "
         "way, to be attached to a role of yours.",
     )
+    ec2_role_boundary_arn: str | None = setting(
+        None,
+        "string",
+        "ARN of the managed policy that is the permissions boundary of the role for EC2; null for none.",
+        rules.ROLE_BOUNDARY,
+        nullable=True,
+    )
     force_delete: Flag = setting(
         False,
         "bool",
@@ -200,6 +208,8 @@ class SharedSettings(MonitoringSettings):
         if not isinstance(self.tags, str) or not is_expression(self.tags):
             check_tags(self.tags, limit=rules.TAG_LIMIT)
         self._check_accounts()
+        if self.ec2_role_boundary_arn is not None:
+            check_boundary_arn("ec2_role_boundary_arn", self.ec2_role_boundary_arn)
 
     def _check_accounts(self) -> None:
         accounts = self.pull_account_ids

@@ -191,6 +191,7 @@ class EcrCollection(RegistryModule):
             chunks=pull_chunks(names, f"aws_ecr_repository.{self._name('this')}[name].arn"),
             name=settings.collection_name,
             create_role=settings.create_ec2_role,
+            permissions_boundary_arn=settings.ec2_role_boundary_arn,
             service=f"ec2.{self._partition.attribute('dns_suffix')}",
             tags=self._tags,
             address=self._name("ec2_pull"),

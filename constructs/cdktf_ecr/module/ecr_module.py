@@ -171,6 +171,7 @@ class EcrModule(RegistryModule):
             repository_arns=self.repository_attribute("arn"),
             name=settings.repository_name,
             create_role=settings.create_ec2_role,
+            permissions_boundary_arn=settings.ec2_role_boundary_arn,
             service=f"ec2.{suffix}",
             tags=self._tags,
             address=self._name("ec2_pull"),

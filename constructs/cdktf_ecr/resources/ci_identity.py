@@ -10,12 +10,12 @@ from cdktf_cdktf_provider_aws.iam_openid_connect_provider import IamOpenidConnec
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
+from cdktf_ecr.model.boundaries import check_boundary_arn
 from cdktf_ecr.model.ci_identity import (
     CircleCi,
     Deployment,
     GitHubActions,
     build_policy,
-    check_boundary_arn,
     check_limited,
     deploy_policy,
     trust_policy,

@@ -9,6 +9,7 @@ from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
+from cdktf_ecr.model.boundaries import check_boundary_arn
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.iam import assume_role_policy, pull_policy
@@ -57,6 +58,7 @@ class Ec2PullAccess(Component):
         create_role: Flag = True,
         role_name: str | None = None,
         service: str = _EC2,
+        permissions_boundary_arn: str | None = None,
         tags: Mapping[str, str] | str | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
@@ -73,18 +75,21 @@ class Ec2PullAccess(Component):
             create_role: Whether to create a role and an instance profile, or a Terraform expression of it.
             role_name: An existing role to attach the policy to instead of creating one.
             service: The service principal that assumes the role.
+            permissions_boundary_arn: The managed policy that bounds the created role.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
             provider: The AWS provider; by default the stack's.
 
         Raises:
-            InvalidSettingError: Something is not a repository's ARN or a service principal.
+            InvalidSettingError: Something is not a repository's ARN, a service principal or a managed policy's ARN.
         """
         if (repository_arns is None) == (chunks is None):
             rule = "must be given, or chunks instead of them, but not both"
             raise InvalidSettingError("repository_arns", repository_arns, rule, source="cdktf-ecr")
+        if permissions_boundary_arn is not None:
+            check_boundary_arn("permissions_boundary_arn", permissions_boundary_arn)
         super().__init__(scope, id, address=address)
-        self._chunks = chunks
+        self._chunks, self._boundary = chunks, permissions_boundary_arn
         name = without_tokens(self, f"{self.address}_name", name)
         self.policy, self.policy_arn = self._create_policy(name, repository_arns, tags=tags, provider=provider)
         self.role: IamRole | None = None
@@ -142,6 +147,7 @@ class Ec2PullAccess(Component):
             name=role_name,
             description="EC2 instances that pull images from Amazon ECR",
             assume_role_policy=policy_text(self, f"{self.address}_service", assume_role_policy(service=service)),
+            permissions_boundary=self._boundary,
             tags=tag_map(tags),
             count=count_of(condition),
             provider=provider,

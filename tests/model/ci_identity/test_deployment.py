@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from cdktf_ecr.model.ci_identity import Deployment, StateBucket, check_boundary_arn, deploy_policy
+from cdktf_ecr.model.boundaries import check_boundary_arn
+from cdktf_ecr.model.ci_identity import Deployment, StateBucket, deploy_policy
 from cdktf_ecr.model.errors import InvalidSettingError
 from tests.model.ci_identity.evaluation import statements
 

@@ -1,7 +1,7 @@
 """Who runs the pipeline, by the tokens of its CI provider, and what that may do in AWS."""
 
 from .circleci import CircleCi
-from .deployment import Deployment, StateBucket, check_boundary_arn
+from .deployment import Deployment, StateBucket
 from .github import GitHubActions
 from .policies import build_policy, deploy_policy
 from .trust import CiTrust, check_limited, trust_policy
@@ -13,7 +13,6 @@ __all__ = [
     "GitHubActions",
     "StateBucket",
     "build_policy",
-    "check_boundary_arn",
     "check_limited",
     "deploy_policy",
     "trust_policy",

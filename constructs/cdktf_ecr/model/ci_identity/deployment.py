@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cdktf_ecr.model.boundaries import check_boundary_arn
 from cdktf_ecr.model.encryption import check_kms_key_arn
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
@@ -23,20 +24,6 @@ _BUCKET = "(?!.*[.]{2})[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 _STATE_KEY = "(?!/)[A-Za-z0-9!_.'()/=+@-]{1,1024}"
 _PARTITION = "aws[a-z0-9-]*"
 _REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]+"
-_BOUNDARY = "arn:aws[a-z0-9-]*:iam::([0-9]{12}|aws):policy/[!-~]*[A-Za-z0-9_+=,.@-]"
-
-
-def check_boundary_arn(setting: str, arn: str) -> str:
-    """Return ``arn`` if it is the ARN of a managed policy, as permissions boundaries are, or a Terraform expression.
-
-    Raises:
-        InvalidSettingError: It is something else.
-    """
-    rule = "must be the ARN of a managed policy without wildcards: arn:<partition>:iam::<account>:policy/<name>"
-    text = check_text(setting, arn, _BOUNDARY, rule, source="IAM permissions boundaries")
-    if not is_expression(text) and any(wildcard in text for wildcard in "*?"):
-        raise InvalidSettingError(setting, text, rule, source="IAM permissions boundaries")
-    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
