@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from cdktf_ecr import InvalidSettingError
+from cdktf_ecr.model.collection.outputs import OUTPUTS
+from cdktf_ecr.model.collection.settings import CollectionSettings
+from cdktf_ecr.model.variables import declared_variables
 from cdktf_ecr.module.export import write_files
 from tests.synthesized import Synthesize, parsed
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMITTED = ROOT / "modules" / "ecr"
+COMMITTED = ROOT / "modules"
 FILES = ["README.md", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json"]
 
 
@@ -26,13 +29,26 @@ def exported(synthesize: Synthesize) -> Path:
     return synthesize() / "modules" / "ecr"
 
 
-def test_the_committed_module_is_what_main_writes(exported: Path) -> None:
+@pytest.fixture(scope="session")
+def exported_collection(synthesize: Synthesize) -> Path:
+    return synthesize() / "modules" / "ecr-repositories"
+
+
+@pytest.mark.parametrize("module", ["ecr", "ecr-repositories"])
+def test_the_committed_module_is_what_main_writes(synthesize: Synthesize, module: str) -> None:
+    committed, exported = COMMITTED / module, synthesize() / "modules" / module
     assert sorted(file.name for file in exported.iterdir()) == FILES
-    assert sorted(file.name for file in COMMITTED.iterdir()) == FILES
+    assert sorted(file.name for file in committed.iterdir()) == FILES
     for name in FILES:
-        assert (COMMITTED / name).read_text(encoding="utf-8") == (exported / name).read_text(encoding="utf-8"), (
+        assert (committed / name).read_text(encoding="utf-8") == (exported / name).read_text(encoding="utf-8"), (
             "run: python scripts/update_modules.py"
         )
+
+
+def test_there_is_no_other_module(synthesize: Synthesize) -> None:
+    found = [sorted(file.name for file in modules.iterdir()) for modules in (COMMITTED, synthesize() / "modules")]
+
+    assert found == [["ecr", "ecr-repositories"]] * 2
 
 
 def test_it_has_the_inputs_and_outputs_of_the_stack(exported: Path, stack_directory: Path) -> None:
@@ -62,6 +78,30 @@ def test_its_resources_are_those_of_the_stack(exported: Path, stack_directory: P
 
     assert addresses(module["resource"]) == addresses(stack["resource"])
     assert "aws_ecr_repository.this" in addresses(module["resource"])
+
+
+def test_the_collection_has_the_inputs_and_outputs_of_its_definition(exported_collection: Path) -> None:
+    module = written(exported_collection)
+
+    inputs, outputs = module["variables.tf.json"]["variable"], module["outputs.tf.json"]["output"]
+    expected = declared_variables(CollectionSettings)
+    assert {name: (block["type"], block["nullable"]) for name, block in inputs.items()} == {
+        name: (variable.type, variable.nullable) for name, variable in expected.items()
+    }
+    assert {name: len(block.get("validation", [])) for name, block in inputs.items()} == {
+        name: len(variable.rules) for name, variable in expected.items()
+    }
+    defaults = json.loads(json.dumps({name: getattr(CollectionSettings(), name) for name in expected}))
+    assert {name: block["default"] for name, block in inputs.items()} == defaults
+    assert {name: block["description"] for name, block in outputs.items()} == OUTPUTS
+
+
+def test_every_repository_of_the_collection_is_an_instance(exported_collection: Path) -> None:
+    resources = written(exported_collection)["main.tf.json"]["resource"]
+
+    for type_ in ("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"):
+        assert list(resources[type_]) == ["this"]
+        assert resources[type_]["this"]["for_each"].startswith("${local.repository_")
 
 
 def test_it_brings_neither_provider_nor_backend_nor_a_trace_of_this_machine(exported: Path) -> None:

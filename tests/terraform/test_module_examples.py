@@ -21,7 +21,7 @@ EXAMPLES = sorted(file.parent.name for file in (ROOT / "examples").glob("*/main.
 
 
 def test_every_example_in_hcl_is_here() -> None:
-    assert EXAMPLES == ["adopt-with-import", "adopt-with-moved", "terraform-module"]
+    assert EXAMPLES == ["adopt-with-import", "adopt-with-moved", "many-repositories", "terraform-module"]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
