@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +17,7 @@ from filelock import FileLock
 from tests.terraform import emulator as emulators
 from tests.terraform.account import Account
 from tests.terraform.emulator import Emulator
+from tests.terraform.provider import REATTACH_VARIABLE, attached
 from tests.terraform.runner import MIRROR_VARIABLE, Terraform, clean_environment, find_provider_mirror, find_terraform
 
 REQUIRE_VARIABLE = "CDKTF_ECR_REQUIRE_TERRAFORM"
@@ -84,10 +87,29 @@ def initialized(bare: Bare, shared_directory: Path) -> Callable[[Path], Path]:
 
 
 @pytest.fixture(scope="session")
+def attach(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Terraform], Terraform]]:
+    """Have a directory's commands use the worker's one provider, which is started for the first of them."""
+    with ExitStack() as running:
+        started: dict[str, str] = {}
+
+        def to(terraform: Terraform) -> Terraform:
+            if not started:
+                (binary,) = terraform.directory.glob(
+                    ".terraform/providers/*/hashicorp/aws/*/*/terraform-provider-aws_*"
+                )
+                environment = clean_environment(tmp_path_factory.mktemp("home"), emulator.url)
+                started[REATTACH_VARIABLE] = running.enter_context(attached(binary, environment))
+            return replace(terraform, environment={**terraform.environment, **started})
+
+        yield to
+
+
+@pytest.fixture(scope="session")
 def place(
     terraform_binary: str,
     emulator: Emulator,
     initialized: Callable[[Path], Path],
+    attach: Callable[[Terraform], Terraform],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Place:
     """Set a stack up in a directory of a test's own, which then has its own state."""
@@ -100,7 +122,7 @@ def place(
         for file in ("cdk.tf.json", ".terraform.lock.hcl"):
             shutil.copy(source / file, directory)
         (directory / ".terraform").symlink_to(source / ".terraform")
-        return Terraform(directory, terraform_binary, clean_environment(home, emulator.url))
+        return attach(Terraform(directory, terraform_binary, clean_environment(home, emulator.url)))
 
     return at
 
@@ -112,7 +134,9 @@ def terraform(tmp_path: Path, place: Place, stack_directory: Path) -> Terraform:
 
 
 @pytest.fixture
-def example(tmp_path: Path, terraform_binary: str, emulator: Emulator) -> Example:
+def example(
+    tmp_path: Path, terraform_binary: str, emulator: Emulator, attach: Callable[[Terraform], Terraform]
+) -> Example:
     """Set up one of the examples in HCL, in a copy that has the same place beside the modules."""
 
     def at(name: str) -> Terraform:
@@ -122,7 +146,7 @@ def example(tmp_path: Path, terraform_binary: str, emulator: Emulator) -> Exampl
         shutil.copytree(ROOT / "examples" / name, directory)
         terraform = Terraform(directory, terraform_binary, clean_environment(home, emulator.url))
         _install_provider(terraform)
-        return terraform
+        return attach(terraform)
 
     return at
 

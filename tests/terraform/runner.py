@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from tests.terraform.provider import REATTACH_VARIABLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -92,6 +94,11 @@ class Terraform:
         """Return the same with variables that every command sees; a file of values may say otherwise."""
         given = {f"TF_VAR_{name}": value for name, value in variables.items()}
         return replace(self, environment={**self.environment, **given})
+
+    def with_a_provider_of_its_own(self) -> Terraform:
+        """Return the same, but each command starts the provider, as a user's do, and may interrupt it."""
+        environment = {name: value for name, value in self.environment.items() if name != REATTACH_VARIABLE}
+        return replace(self, environment=environment)
 
     def init(self, *arguments: str) -> Run:
         """Install the provider, or say why not: the exit code may be 1."""

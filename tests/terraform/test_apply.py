@@ -270,6 +270,7 @@ def terraform(terraform: Terraform) -> Terraform:
 
 
 def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, account: Account) -> None:
+    terraform = terraform.with_a_provider_of_its_own()
     assert account.contents() == EMPTY
 
     applied = terraform.apply(GUIDE)

@@ -203,10 +203,11 @@ def module(example: Example) -> Terraform:
     """The module, as the root."""
     terraform = example("many-repositories")
     directory = terraform.directory.parents[1] / "modules" / "ecr-repositories"
-    shutil.copytree(terraform.directory / ".terraform" / "providers", directory / ".terraform" / "providers")
+    providers = Path(".terraform", "providers")
+    shutil.copytree(terraform.directory / providers, directory / providers, symlinks=True)
     shutil.copy(terraform.directory / ".terraform.lock.hcl", directory)
     region = {**terraform.environment, "AWS_REGION": "us-east-1"}
-    return Terraform(directory, terraform.binary, region)
+    return Terraform(directory, terraform.binary, region).with_a_provider_of_its_own()
 
 
 def test_contradictions_are_refused_at_plan_and_the_repository_named(module: Terraform, account: Account) -> None:
