@@ -12,7 +12,7 @@ from .repository_policy import RepositoryAccess
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from .policy_statements import Statement
+    from .statements import Statement
 
 # What a repository policy can allow: Amazon Inspector's actions have no repository, and logging in needs none.
 _ACTIONS = {

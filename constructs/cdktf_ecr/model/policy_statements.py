@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from .errors import InvalidSettingError
+from .statements import Statement, is_public, listed
 from .values import is_expression
 
 POLICY = "repository_policy"
@@ -18,8 +19,6 @@ _TOKEN_ACTION = "ecr:GetAuthorizationToken"  # noqa: S105 - an action's name
 # The shortest partition stands for one that is looked up; other expressions may turn out empty.
 _PARTITION = re.compile(r"\$\{data\.aws_partition\.[A-Za-z0-9_-]+\.partition\}")
 _EXPRESSION = re.compile(r"\$\{[^{}]*\}")
-
-Statement = Mapping[str, object]
 
 
 def check_statement(statement: object, *, allow_public: bool) -> None:
@@ -34,9 +33,9 @@ def check_statement(statement: object, *, allow_public: bool) -> None:
     effect = statement.get("Effect")
     if effect not in ("Allow", "Deny") and not is_expression(effect):
         raise InvalidSettingError(POLICY, effect, "must have an Effect of Allow or Deny", source=ELEMENTS)
-    for action in _listed(statement.get("Action", statement.get("NotAction"))):
+    for action in listed(statement.get("Action", statement.get("NotAction"))):
         _check_action(action)
-    if effect == "Allow" and not allow_public and _is_public(statement):
+    if effect == "Allow" and not allow_public and is_public(statement):
         rule = (
             "must not let in every AWS account there is: name the principals, add a Condition such as "
             "aws:PrincipalOrgID, or set allow_public"
@@ -69,33 +68,6 @@ def _check_action(action: object) -> None:
             "lets nobody log in there; allow it on '*' in the IAM policy of the one who logs in"
         )
         raise InvalidSettingError(POLICY, action, rule, source=API)
-
-
-def check_sids(statements: tuple[Statement, ...]) -> None:
-    """Refuse two statements of one Sid.
-
-    Raises:
-        InvalidSettingError: A Sid is there twice.
-    """
-    sids = [statement["Sid"] for statement in statements if "Sid" in statement]
-    for sid in sids:
-        if sids.count(sid) > 1:
-            rule = "must be the Sid of one statement only; give all accounts or principals to one grant"
-            raise InvalidSettingError(POLICY, sid, rule, source="IAM JSON policy elements: Sid")
-
-
-def _is_public(statement: Statement) -> bool:
-    if statement.get("Condition"):
-        return False
-    if "NotPrincipal" in statement:
-        return True
-    principal = statement["Principal"]
-    named = principal.values() if isinstance(principal, Mapping) else (principal,)
-    return any(name == "*" for value in named for name in _listed(value))
-
-
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
 def shortest_length(text: str) -> int:

@@ -13,21 +13,14 @@ from typing import Any
 
 from .errors import InvalidSettingError
 from .iam import POLICY_VERSION, PULL_ACTIONS, PUSH_ACTIONS
-from .policy_statements import (
-    API,
-    ELEMENTS,
-    POLICY,
-    Statement,
-    check_sids,
-    check_statement,
-    shortest_length,
-)
+from .policy_statements import API, ELEMENTS, POLICY, check_statement, shortest_length
 from .principals import (
     account_root_arns,
     check_organization_id,
     check_principal_arns,
     function_arns,
 )
+from .statements import Statement, check_sids
 
 # SetRepositoryPolicy, parameter policyText (ECR API reference): characters.
 POLICY_TEXT_LIMIT = 10_240
@@ -164,7 +157,7 @@ class RepositoryPolicy:
             raise InvalidSettingError(POLICY, [], "must have at least one statement", source=API)
         for statement in statements:
             check_statement(statement, allow_public=self.allow_public)
-        check_sids(statements)
+        check_sids(POLICY, statements, remedy="give all accounts or principals to one grant")
         length = shortest_length(self.to_json())
         if length > POLICY_TEXT_LIMIT:
             rule = (

@@ -14,10 +14,11 @@ from typing import Any
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.iam import POLICY_VERSION
 from cdktf_ecr.model.principals import account_root_arns, check_principal_arns
+from cdktf_ecr.model.statements import Statement, check_sids
 from cdktf_ecr.model.values import check_pattern, check_strings, check_text, is_expression
 
 from .names import check_names
-from .statements import POLICY, Statement, check_sids, check_statement
+from .statements import POLICY, check_statement
 
 # RegistryPolicyText (ECR API reference): characters.
 POLICY_TEXT_LIMIT = 10_240
@@ -161,7 +162,7 @@ class RegistryPolicy:
         statements = self._render_statements(_SHORTEST_REGISTRY_ARN)
         for statement in statements:
             check_statement(statement)
-        check_sids(statements)
+        check_sids(POLICY, statements, remedy="give one of the grants another sid")
         length = 0 if is_expression(statements) else len(_text(self.render(_SHORTEST_REGISTRY_ARN)))
         if length > POLICY_TEXT_LIMIT:
             rule = f"must be at most {POLICY_TEXT_LIMIT:,} characters of JSON, not {length:,}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.statements import Statement, is_public, listed
 from cdktf_ecr.model.values import is_expression
 
 POLICY = "registry_policy"
@@ -25,8 +26,6 @@ _EITHER = (("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", 
 _API = "ECR API, PutRegistryPolicy"
 _ELEMENTS = "IAM JSON policy elements"
 
-Statement = Mapping[str, object]
-
 
 def check_statement(statement: object) -> None:
     """Check one statement.
@@ -40,10 +39,10 @@ def check_statement(statement: object) -> None:
     effect = statement.get("Effect")
     if effect not in ("Allow", "Deny") and not is_expression(effect):
         raise InvalidSettingError(POLICY, effect, "must have an Effect of Allow or Deny", source=_ELEMENTS)
-    for action in _items(statement.get("Action", statement.get("NotAction"))):
+    for action in listed(statement.get("Action", statement.get("NotAction"))):
         if not isinstance(action, str) or not (is_expression(action) or action.lower().startswith("ecr:")):
             raise InvalidSettingError(POLICY, action, "must have only actions of ECR, 'ecr:...'", source=_API)
-    if effect == "Allow" and _is_public(statement):
+    if effect == "Allow" and is_public(statement):
         rule = (
             "must not let in every AWS account there is: name the principals, or add a Condition such as "
             "aws:PrincipalOrgID"
@@ -62,28 +61,3 @@ def _check_elements(statement: Statement) -> None:
         if (one in statement) == (other in statement):
             rule = f"must have either {one} or {other} in every statement"
             raise InvalidSettingError(POLICY, dict(statement), rule, source=_ELEMENTS)
-
-
-def check_sids(statements: Sequence[Statement]) -> None:
-    """Check that no two statements share a Sid.
-
-    Raises:
-        InvalidSettingError: Two do.
-    """
-    sids = [statement["Sid"] for statement in statements if "Sid" in statement]
-    for sid in sids:
-        if sids.count(sid) > 1:
-            rule = "must be the Sid of one statement only: give one of the grants another sid"
-            raise InvalidSettingError(POLICY, sid, rule, source="IAM JSON policy elements: Sid")
-
-
-def _is_public(statement: Statement) -> bool:
-    if statement.get("Condition"):
-        return False
-    principal = statement.get("Principal", "*")
-    named = principal.values() if isinstance(principal, Mapping) else (principal,)
-    return any(name == "*" for value in named for name in _items(value))
-
-
-def _items(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
