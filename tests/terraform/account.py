@@ -275,7 +275,10 @@ def _references(body: Contents) -> Contents:
     shown = [widget["properties"] for widget in body["widgets"]]
     queries = [properties["query"] for properties in shown if "query" in properties]
     return {
-        "metrics": sorted(tuple(line[:4]) for properties in shown for line in properties.get("metrics", [])),
+        "metrics": sorted(
+            (tuple(line[:4]) for properties in shown for line in properties.get("metrics", [])),
+            key=str,  # A line may be an expression, which is an object.
+        ),
         "log_groups": [group for query in queries for group in re.findall("SOURCE '([^']*)'", query)],
         "alarms": sorted(arn for properties in shown for arn in properties.get("alarms", [])),
         "regions": sorted({properties["region"] for properties in shown if "region" in properties}),

@@ -28,13 +28,6 @@ UNWATCHED = {"enable_scan_logging": False, "enable_audit_trail": False, "enable_
 PULLING = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
 
 
-class Readable(Account):
-    """The account, of whose dashboards only the names are read."""
-
-    def _dashboards(self) -> Contents:
-        return {entry["DashboardName"]: {} for entry in self.client("cloudwatch").list_dashboards()["DashboardEntries"]}
-
-
 @pytest.fixture(scope="module")
 def collection_stacks(shared_directory: Path) -> Path:
     """The directory of the application's stacks."""
@@ -98,7 +91,7 @@ def test_repositories_of_hcl_share_one_of_everything_and_leave_each_other_alone(
 
     terraform.apply()
 
-    found = Readable(account.endpoint).contents()
+    found = account.contents()
     billing, search, sandbox = "inscribe/billing", "inscribe/search", "inscribe/sandbox.v2"
     assert {name: repository["mutability"] for name, repository in found["repositories"].items()} == {
         billing: "IMMUTABLE",
