@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from cdktf_ecr import InvalidSettingError
-from cdktf_ecr.model.profiles import PROFILES, profile_settings
-from cdktf_ecr.model.shared_settings import SharedSettings
+from cdktf_ecr.model.module.profiles import PROFILES, profile_settings
+from cdktf_ecr.model.module.shared_settings import SharedSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,15 +14,16 @@ from . import _fast_start
 from ._node import use_packaged_node
 
 if TYPE_CHECKING:
+    from .model.access.grantees import Grantee
+    from .model.access.repository_policy import RepositoryAccess, RepositoryPolicy
     from .model.ci_identity.circleci import CircleCi
     from .model.ci_identity.deployment import Deployment, StateBucket
     from .model.ci_identity.github import GitHubActions
     from .model.collection.settings import CollectionSettings
     from .model.encryption import Encryption
     from .model.errors import ConflictError, EcrError, InvalidSettingError
-    from .model.grantees import Grantee
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
-    from .model.module_settings import ModuleSettings
+    from .model.module.settings import ModuleSettings
     from .model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
     from .model.monitoring.settings import MonitoringSettings
     from .model.registry.creation_template import CreationTemplate, creation_role_policy
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from .model.registry.pull_through_cache import pull_through_policy
     from .model.registry.registry_policy import RegistryAccess, RegistryPolicy
     from .model.registry.replication import ReplicationDestination, ReplicationRule
-    from .model.repository_policy import RepositoryAccess, RepositoryPolicy
     from .model.scanning import RegistryScanning, ScanRule
     from .model.tag_mutability import TagMutability
     from .module.ecr_collection import EcrCollection
@@ -65,13 +65,13 @@ _HOMES = {
     "Encryption": "model.encryption",
     "ExistingRepository": "resources.existing_repository",
     "GitHubActions": "model.ci_identity.github",
-    "Grantee": "model.grantees",
+    "Grantee": "model.access.grantees",
     "Image": "model.lifecycle",
     "InvalidSettingError": "model.errors",
     "LifecyclePolicy": "model.lifecycle",
     "LifecycleRule": "model.lifecycle",
     "LogDeliveryPolicy": "resources.monitoring.log_delivery",
-    "ModuleSettings": "model.module_settings",
+    "ModuleSettings": "model.module.settings",
     "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
@@ -87,9 +87,9 @@ _HOMES = {
     "ReplicationDestination": "model.registry.replication",
     "ReplicationRule": "model.registry.replication",
     "Repository": "resources.repository",
-    "RepositoryAccess": "model.repository_policy",
+    "RepositoryAccess": "model.access.repository_policy",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
-    "RepositoryPolicy": "model.repository_policy",
+    "RepositoryPolicy": "model.access.repository_policy",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
     "ScanRule": "model.scanning",
     "StateBucket": "model.ci_identity.deployment",

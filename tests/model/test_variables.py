@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from cdktf_ecr.model.module_settings import ModuleSettings
+from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.variables import VALUE, Rule, Variable, VariableRule, renamed, variable_of
 
 

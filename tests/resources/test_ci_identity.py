@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr.model.ci_identity import CircleCi, Deployment, GitHubActions, StateBucket, deploy_policy
 from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
-from cdktf_ecr.model.module_settings import ModuleSettings
+from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.module.ecr_module import EcrModule
 from cdktf_ecr.resources.ci_identity import CiRoles, OidcProvider
 from tests.model.ci_identity.evaluation import listed, statements

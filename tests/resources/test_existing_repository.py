@@ -11,7 +11,7 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr import ConflictError, InvalidSettingError, Repository
-from cdktf_ecr.model.grantees import Grantee
+from cdktf_ecr.model.access.grantees import Grantee
 from cdktf_ecr.resources.existing_repository import ExistingRepository
 from cdktf_ecr.resources.grant_methods import GrantMethods
 from tests.synthesized import Synth

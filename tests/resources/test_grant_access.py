@@ -24,7 +24,7 @@ from cdktf_cdktf_provider_aws.iam_user import IamUser
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
 from cdktf_ecr import Repository, RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.grantees import Grantee
+from cdktf_ecr.model.access.grantees import Grantee
 from cdktf_ecr.resources.existing_repository import ExistingRepository
 from cdktf_ecr.resources.grant_methods import GrantMethods
 from tests.iam_simulator.planned import Plan

@@ -22,8 +22,8 @@ from constructs import Construct
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr import ConflictError, InvalidSettingError, Repository, RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.grantees import Grantee
-from cdktf_ecr.model.iam import Access
+from cdktf_ecr.model.access.grantees import Grantee
+from cdktf_ecr.model.access.iam import Access
 from cdktf_ecr.resources.grants import RepositoryGrants
 from tests.synthesized import Synth
 

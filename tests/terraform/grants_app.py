@@ -10,7 +10,7 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_user import IamUser
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
-from cdktf_ecr.model.grantees import Grantee
+from cdktf_ecr.model.access.grantees import Grantee
 from cdktf_ecr.resources.existing_repository import ExistingRepository
 
 REGION = "eu-west-1"

@@ -16,7 +16,7 @@ from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAtt
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from cdktf_cdktf_provider_aws.secretsmanager_secret import SecretsmanagerSecret
 
-from cdktf_ecr.model.iam import assume_role_policy
+from cdktf_ecr.model.access.iam import assume_role_policy
 from cdktf_ecr.model.registry.creation_template import CreationTemplate, creation_role_policy
 from cdktf_ecr.model.registry.public_repository import CatalogData
 from cdktf_ecr.model.registry.pull_through_cache import pull_through_policy

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.collection.pull_chunks import pull_chunks
 from cdktf_ecr.model.collection.rows import collection_rows
 from cdktf_ecr.model.collection.rules import OVERRIDES, REPOSITORIES_TYPE
@@ -16,7 +17,6 @@ from cdktf_ecr.model.collection.scanning import CollectionScanning, known_scanni
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.expressions import expression_of, interpolate, json_document
-from cdktf_ecr.model.iam import pull_policy
 from cdktf_ecr.model.scanning import check_scan_filter, filter_matches
 from tests.terraform.conftest import Bare
 

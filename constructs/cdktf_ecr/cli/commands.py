@@ -12,9 +12,9 @@ import click
 
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import EcrError
-from cdktf_ecr.model.module_descriptions import ECR, ECR_REPOSITORIES
-from cdktf_ecr.model.module_settings import ModuleSettings
-from cdktf_ecr.model.profiles import PROFILES, profile_settings
+from cdktf_ecr.model.module.descriptions import ECR, ECR_REPOSITORIES
+from cdktf_ecr.model.module.profiles import PROFILES, profile_settings
+from cdktf_ecr.model.module.settings import ModuleSettings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

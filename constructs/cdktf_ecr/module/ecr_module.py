@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
 from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.module_outputs import NULLABLE_OUTPUTS, OUTPUTS
-from cdktf_ecr.model.module_settings import ModuleSettings
+from cdktf_ecr.model.module.outputs import NULLABLE_OUTPUTS, OUTPUTS
+from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
-from cdktf_ecr.model.repository_policy import RepositoryAccess, RepositoryPolicy
 from cdktf_ecr.model.scanning_variables import VariableScanning
 from cdktf_ecr.resources.addresses import Address
 from cdktf_ecr.resources.pull_access import Ec2PullAccess
@@ -154,7 +154,7 @@ class EcrModule(RegistryModule):
             access = RepositoryAccess.pull_by_accounts(accounts, partition=partition)
         else:
             return None
-        return RepositoryPermissions(
+        permissions = RepositoryPermissions(
             self,
             "permissions",
             repository_name=self.repository_attribute("id"),
@@ -162,6 +162,9 @@ class EcrModule(RegistryModule):
             condition=condition,
             address=self._name("this"),
         )
+        if condition is True:
+            self.repository.permissions = permissions  # Grants on the repository add to it.
+        return permissions
 
     def _create_pull_access(self, settings: ModuleSettings) -> Ec2PullAccess:
         suffix = self._partition.attribute("dns_suffix")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from cdktf import App, TerraformStack
 
-from cdktf_ecr.model import module_descriptions as modules
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.module_files import TerraformModule, is_generated, without_metadata
-from cdktf_ecr.model.module_settings import ModuleSettings
+from cdktf_ecr.model.module import descriptions as modules
+from cdktf_ecr.model.module.files import TerraformModule, is_generated, without_metadata
+from cdktf_ecr.model.module.settings import ModuleSettings
 
 from .ecr_collection import EcrCollection
 from .ecr_module import EcrModule
@@ -23,7 +23,7 @@ from .variables import declare_variables
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cdktf_ecr.model.shared_settings import SharedSettings
+    from cdktf_ecr.model.module.shared_settings import SharedSettings
 
     from .registry_module import RegistryModule
 

@@ -6,10 +6,10 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model import module_rules as rules
 from cdktf_ecr.model.collection.rules import OVERRIDES
 from cdktf_ecr.model.encryption import AES256
 from cdktf_ecr.model.expressions import expression_of, interpolate
+from cdktf_ecr.model.module import rules
 from cdktf_ecr.model.scanning import CONTINUOUS_SCAN
 from cdktf_ecr.model.tags import TAGGING_RULES
 from cdktf_ecr.model.values import is_expression
@@ -17,7 +17,7 @@ from cdktf_ecr.model.variables import Rule, renamed
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.collection.settings import CollectionSettings
-    from cdktf_ecr.model.shared_settings import SharedSettings
+    from cdktf_ecr.model.module.shared_settings import SharedSettings
 
 _MERGED_TAGS = Rule(f"must be at most {rules.TAG_LIMIT} tags, the collection's and its own together", TAGGING_RULES)
 

@@ -9,11 +9,11 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
 from cdktf_ecr.model.expressions import expression_of, interpolate
+from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.monitoring.names import LOG_GROUP_PREFIX
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
 from cdktf_ecr.model.names import derived_name
 from cdktf_ecr.model.scanning import BASIC, ENHANCED
-from cdktf_ecr.model.shared_settings import SharedSettings
 from cdktf_ecr.resources.component import Component
 from cdktf_ecr.resources.monitoring.log_delivery import LogDeliveryPolicy
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring

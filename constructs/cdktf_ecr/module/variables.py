@@ -10,8 +10,8 @@ from cdktf import TerraformVariable, Token
 from constructs import Construct
 
 from cdktf_ecr.model.expressions import interpolate
-from cdktf_ecr.model.module_settings import ModuleSettings
-from cdktf_ecr.model.shared_settings import SharedSettings
+from cdktf_ecr.model.module.settings import ModuleSettings
+from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.variables import Variable, declared_variables, renamed, variable_names
 from cdktf_ecr.resources.values import structs
 

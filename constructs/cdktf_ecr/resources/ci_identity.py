@@ -10,7 +10,7 @@ from cdktf_cdktf_provider_aws.iam_openid_connect_provider import IamOpenidConnec
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
-from cdktf_ecr.model.boundaries import check_boundary_arn
+from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.ci_identity import (
     CircleCi,
     Deployment,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
+    from cdktf_ecr.model.access.iam import PolicyDocument
     from cdktf_ecr.model.expressions import Number
-    from cdktf_ecr.model.iam import PolicyDocument
 
 # CreateRole, parameters RoleName and MaxSessionDuration, in seconds (IAM API reference).
 _ROLE_NAME_LENGTH = 64

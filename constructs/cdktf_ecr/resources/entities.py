@@ -9,8 +9,8 @@ from cdktf import TerraformDataSource, TerraformResource
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from cdktf_cdktf_provider_aws.iam_user_policy import IamUserPolicy
 
+from cdktf_ecr.model.access.grantees import GRANTEE, Grantee, GranteeKind
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.grantees import GRANTEE, Grantee, GranteeKind
 
 from .addresses import place_of
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from cdktf import TerraformLocal
 from cdktf_cdktf_provider_aws.data_aws_ecr_repository import DataAwsEcrRepository
 
+from cdktf_ecr.model.access.repository_arn import RepositoryArn, groups_of
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.expressions import interpolate
 from cdktf_ecr.model.names import check_repository_name
-from cdktf_ecr.model.repository_arn import RepositoryArn, groups_of
 from cdktf_ecr.model.values import check_boolean, check_string, is_expression
 
 from .addresses import place_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
-    from cdktf_ecr.model.repository_policy import RepositoryAccess
+    from cdktf_ecr.model.access.repository_policy import RepositoryAccess
 
 
 class ExistingRepository(Component, GrantMethods):

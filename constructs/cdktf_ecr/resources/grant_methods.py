@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.iam import Access
+from cdktf_ecr.model.access.iam import Access
 from cdktf_ecr.model.values import check_boolean
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from cdktf import DefaultTokenResolver, StringConcat, TerraformResource, Tokenization
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 
+from cdktf_ecr.model.access.grantees import Grantee, GranteeKind
+from cdktf_ecr.model.access.grants import repository_access
+from cdktf_ecr.model.access.iam import Access, access_policy
+from cdktf_ecr.model.access.repository_policy import RepositoryAccess
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.expressions import json_document
-from cdktf_ecr.model.grantees import Grantee, GranteeKind
-from cdktf_ecr.model.grants import repository_access
-from cdktf_ecr.model.iam import Access, access_policy
 from cdktf_ecr.model.names import derived_name
-from cdktf_ecr.model.repository_policy import RepositoryAccess
 from cdktf_ecr.model.values import is_expression
 
 from .component import Component

@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 
 from cdktf import TerraformStack
 
+from cdktf_ecr.model.access.grantees import GRANTEE, GranteeKind
+from cdktf_ecr.model.access.iam import access_policy
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.grantees import GRANTEE, GranteeKind
-from cdktf_ecr.model.iam import access_policy
 from cdktf_ecr.model.values import is_expression
 
 from .providers import provider_name
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from constructs import Construct
 
-    from cdktf_ecr.model.iam import Access
+    from cdktf_ecr.model.access.iam import Access
 
     from .entities import Entity
 

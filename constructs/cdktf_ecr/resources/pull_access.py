@@ -9,10 +9,10 @@ from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
-from cdktf_ecr.model.boundaries import check_boundary_arn
+from cdktf_ecr.model.access.boundaries import check_boundary_arn
+from cdktf_ecr.model.access.iam import assume_role_policy, pull_policy
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.iam import assume_role_policy, pull_policy
 from cdktf_ecr.model.names import derived_name
 
 from .component import Component

@@ -9,11 +9,11 @@ from cdktf_cdktf_provider_aws.ecr_lifecycle_policy import EcrLifecyclePolicy
 from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
 from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
 
+from cdktf_ecr.model.access.iam import POLICY_VERSION
+from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryAccess, RepositoryPolicy
 from cdktf_ecr.model.encryption import AES256
 from cdktf_ecr.model.expressions import expression_of, interpolate, json_document
-from cdktf_ecr.model.iam import POLICY_VERSION
 from cdktf_ecr.model.lifecycle import standard_policy
-from cdktf_ecr.model.repository_policy import POLICY_TEXT_LIMIT, RepositoryAccess, RepositoryPolicy
 
 from .component import Component
 from .values import boolean, lifecycle_block, structs, tag_map

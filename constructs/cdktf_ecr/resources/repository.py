@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
+    from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
     from cdktf_ecr.model.expressions import Flag
-    from cdktf_ecr.model.repository_policy import RepositoryAccess, RepositoryPolicy
 
 _STANDARD = standard_policy()
 

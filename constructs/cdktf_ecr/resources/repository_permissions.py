@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
 
+from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.expressions import json_document
-from cdktf_ecr.model.repository_policy import RepositoryPolicy
 
 from .addresses import place_of
 from .component import Component
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
+    from cdktf_ecr.model.access.repository_policy import RepositoryAccess
     from cdktf_ecr.model.expressions import Flag
-    from cdktf_ecr.model.repository_policy import RepositoryAccess
 
 
 class RepositoryPermissions(Component):

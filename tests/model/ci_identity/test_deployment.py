@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cdktf_ecr.model.boundaries import check_boundary_arn
+from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.ci_identity import Deployment, StateBucket, deploy_policy
 from cdktf_ecr.model.errors import InvalidSettingError
 from tests.model.ci_identity.evaluation import statements

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.boundaries import check_boundary_arn
+from cdktf_ecr.model.access.boundaries import check_boundary_arn
+from cdktf_ecr.model.access.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
 from cdktf_ecr.model.encryption import check_kms_key_arn
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
 from cdktf_ecr.model.tags import check_tags
 from cdktf_ecr.model.values import check_boolean, check_text, is_expression
 

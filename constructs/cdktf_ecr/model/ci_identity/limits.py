@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cdktf_ecr.model.errors import InvalidSettingError
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.iam import PolicyDocument
+    from cdktf_ecr.model.access.iam import PolicyDocument
 
 # IAM and STS character limits (IAM user guide), white space not counted: all inline policies of a role together, and
 # the default quota for its trust policy.

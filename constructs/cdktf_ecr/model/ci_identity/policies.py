@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from cdktf_ecr.model.iam import POLICY_VERSION, PolicyDocument, pull_policy, push_policy, scan_read_policy
+from cdktf_ecr.model.access.iam import POLICY_VERSION, PolicyDocument, pull_policy, push_policy, scan_read_policy
 
 from .key_permissions import given_key_statements, image_key_statements, key_statements, state_statements
 from .limits import INLINE_POLICIES_LENGTH, check_policy_length

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from cdktf_ecr.model.access.iam import POLICY_VERSION, PolicyDocument
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.iam import POLICY_VERSION, PolicyDocument
 from cdktf_ecr.model.values import check_text, is_expression
 
 from .limits import TRUST_POLICY_LENGTH, check_policy_length

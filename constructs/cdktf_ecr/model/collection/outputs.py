@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdktf_ecr.model import shared_outputs
+from cdktf_ecr.model.module import shared_outputs
 
 OUTPUTS = {
     "repository_urls": "URLs of the repositories by name, to tag, push and pull images with.",

@@ -11,7 +11,7 @@ from cdktf_ecr.model.values import is_whole_expression
 from .rules import OVERRIDES
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.shared_settings import SharedSettings
+    from cdktf_ecr.model.module.shared_settings import SharedSettings
 
     from .settings import CollectionSettings
 

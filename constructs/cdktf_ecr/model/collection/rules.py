@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cdktf_ecr.model import module_rules as rules
+from cdktf_ecr.model.module import rules
+from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.scanning import SCAN_FILTER_COUNT
-from cdktf_ecr.model.shared_settings import SharedSettings
 from cdktf_ecr.model.variables import VALUE, Variable, VariableRule, declared_variables
 
 # What a repository of a collection can have for itself.

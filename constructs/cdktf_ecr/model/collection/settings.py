@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model import module_rules as rules
 from cdktf_ecr.model.encryption import AES256
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.expressions import expression_of, interpolate
+from cdktf_ecr.model.module import rules
+from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.names import check_repository_name
 from cdktf_ecr.model.scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH
-from cdktf_ecr.model.shared_settings import SharedSettings
 from cdktf_ecr.model.values import is_expression, is_whole_expression
 from cdktf_ecr.model.variables import setting
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.iam import POLICY_VERSION
+from cdktf_ecr.model.access.iam import POLICY_VERSION
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.iam import PolicyDocument
+    from cdktf_ecr.model.access.iam import PolicyDocument
 
 # The services that publish: EventBridge the scans, CloudWatch the alarms.
 _PUBLISHERS = ["events.amazonaws.com", "cloudwatch.amazonaws.com"]

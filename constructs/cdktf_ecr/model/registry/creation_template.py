@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cdktf_ecr.model.access.iam import POLICY_VERSION
+from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.encryption import AES256, Encryption
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.iam import POLICY_VERSION
 from cdktf_ecr.model.lifecycle import LifecyclePolicy
-from cdktf_ecr.model.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.tag_mutability import TagMutability
 from cdktf_ecr.model.tags import check_tags
 from cdktf_ecr.model.values import check_choice, check_string, check_strings, is_expression, is_whole_expression
@@ -20,7 +20,7 @@ from .roles import check_role_arn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf_ecr.model.iam import PolicyDocument
+    from cdktf_ecr.model.access.iam import PolicyDocument
 
 PULL_THROUGH_CACHE = "PULL_THROUGH_CACHE"
 REPLICATION = "REPLICATION"

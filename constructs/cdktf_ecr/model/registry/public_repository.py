@@ -8,15 +8,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.access.iam import POLICY_VERSION
+from cdktf_ecr.model.access.principals import check_principal_arns
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.iam import POLICY_VERSION
-from cdktf_ecr.model.principals import check_principal_arns
 from cdktf_ecr.model.values import check_choice, check_string, check_strings, is_expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf_ecr.model.iam import PolicyDocument
+    from cdktf_ecr.model.access.iam import PolicyDocument
 
 # The only region with the API of ECR Public (AWS General Reference, Amazon ECR Public endpoints).
 PUBLIC_REGION = "us-east-1"

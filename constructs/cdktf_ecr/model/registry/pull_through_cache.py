@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.iam import pull_policy
 from cdktf_ecr.model.values import check_string, check_text, is_expression
 
 from .prefixes import ROOT, check_prefix
@@ -16,7 +16,7 @@ from .roles import check_role_arn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf_ecr.model.iam import PolicyDocument
+    from cdktf_ecr.model.access.iam import PolicyDocument
 
 # CreatePullThroughCacheRule, parameter upstreamRegistryUrl (ECR API reference), by the names of its upstreamRegistry.
 # The reference names chainguard without a URL: this is the address of Chainguard's registry.

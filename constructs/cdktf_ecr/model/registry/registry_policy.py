@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cdktf_ecr.model.access.iam import POLICY_VERSION
+from cdktf_ecr.model.access.principals import account_root_arns, check_principal_arns
+from cdktf_ecr.model.access.statements import Statement, check_sids
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.iam import POLICY_VERSION
-from cdktf_ecr.model.principals import account_root_arns, check_principal_arns
-from cdktf_ecr.model.statements import Statement, check_sids
 from cdktf_ecr.model.values import check_pattern, check_strings, check_text, is_expression
 
 from .names import check_names

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cdktf_ecr.model.access.statements import Statement, is_public, listed
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.statements import Statement, is_public, listed
 from cdktf_ecr.model.values import is_expression
 
 POLICY = "registry_policy"

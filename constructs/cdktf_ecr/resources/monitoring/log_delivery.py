@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
 
-from cdktf_ecr.model.iam import log_delivery_policy
+from cdktf_ecr.model.access.iam import log_delivery_policy
 from cdktf_ecr.resources.component import Component
 from cdktf_ecr.resources.values import count_of, policy_text
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cdktf_ecr.model import iam
+from cdktf_ecr.model.access import iam
 from cdktf_ecr.model.errors import InvalidSettingError
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from .errors import InvalidSettingError
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.values import check_string, check_strings, check_text, is_expression
+
 from .principals import check_service
-from .values import check_string, check_strings, check_text, is_expression
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

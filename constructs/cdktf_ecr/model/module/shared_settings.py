@@ -5,25 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import module_rules as rules
-from .boundaries import check_boundary_arn
-from .encryption import AES256, KMS, Encryption
-from .errors import InvalidSettingError
-from .lifecycle import LifecyclePolicy, standard_policy
-from .monitoring.settings import MonitoringSettings
-from .principals import check_account_ids
-from .scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
-from .tag_mutability import IMMUTABLE, MUTABLE, TagMutability
-from .tags import check_tags
-from .values import check_boolean, check_flag, check_pattern, is_expression, is_whole_expression
-from .variables import setting
+from cdktf_ecr.model.access.boundaries import check_boundary_arn
+from cdktf_ecr.model.access.principals import check_account_ids
+from cdktf_ecr.model.encryption import AES256, KMS, Encryption
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
+from cdktf_ecr.model.monitoring.settings import MonitoringSettings
+from cdktf_ecr.model.scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
+from cdktf_ecr.model.tag_mutability import IMMUTABLE, MUTABLE, TagMutability
+from cdktf_ecr.model.tags import check_tags
+from cdktf_ecr.model.values import check_boolean, check_flag, check_pattern, is_expression, is_whole_expression
+from cdktf_ecr.model.variables import setting
+
+from . import rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from typing_extensions import Self
 
-    from .expressions import Flag, Number, Texts
+    from cdktf_ecr.model.expressions import Flag, Number, Texts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .errors import InvalidSettingError
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.values import is_expression
+
 from .statements import Statement, is_public, listed
-from .values import is_expression
 
 POLICY = "repository_policy"
 API = "ECR API, SetRepositoryPolicy"

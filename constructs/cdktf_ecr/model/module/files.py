@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .markdown import code, table
 
 if TYPE_CHECKING:
-    from .module_descriptions import ModuleDescription
+    from .descriptions import ModuleDescription
 
 # Terraform ignores a property of this name (JSON configuration syntax, "Comment Properties").
 _COMMENT = "//"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from cdktf_ecr.model.tag_mutability import IMMUTABLE, MUTABLE
+from cdktf_ecr.model.values import check_choice
+
 from .shared_settings import SharedSettings
-from .tag_mutability import IMMUTABLE, MUTABLE
-from .values import check_choice
 
 GUIDE = "guide"
 HARDENED = "hardened"

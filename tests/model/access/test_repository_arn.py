@@ -8,8 +8,8 @@ from typing import Any
 import botocore
 import pytest
 
+from cdktf_ecr.model.access.repository_arn import REGISTRY_DOMAIN, REGISTRY_DOMAINS, RepositoryArn, groups_of
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository_arn import REGISTRY_DOMAIN, REGISTRY_DOMAINS, RepositoryArn, groups_of
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cdktf_ecr.model.module_descriptions import ModuleDescription
-from cdktf_ecr.model.module_files import TerraformModule, is_generated, without_metadata
+from cdktf_ecr.model.module.descriptions import ModuleDescription
+from cdktf_ecr.model.module.files import TerraformModule, is_generated, without_metadata
 
 CONFIGURATION: dict[str, Any] = {
     "//": {"metadata": {"version": "0.21.0"}},

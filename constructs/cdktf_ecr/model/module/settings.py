@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import module_rules as rules
-from .names import check_repository_name
+from cdktf_ecr.model.names import check_repository_name
+from cdktf_ecr.model.values import is_expression
+from cdktf_ecr.model.variables import setting
+
+from . import rules
 from .shared_settings import SharedSettings
-from .values import is_expression
-from .variables import setting
 
 
 @dataclass(frozen=True, kw_only=True)

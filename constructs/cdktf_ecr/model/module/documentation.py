@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+from cdktf_ecr.model.variables import declared_variables, renamed, variable_names
+
 from .markdown import code, table
-from .module_outputs import OUTPUTS
-from .module_settings import ModuleSettings
-from .variables import declared_variables, renamed, variable_names
+from .outputs import OUTPUTS
+from .settings import ModuleSettings
 
 
 def variables_table(prefix: str = "") -> str:

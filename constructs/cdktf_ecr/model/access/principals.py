@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .errors import InvalidSettingError
-from .values import check_strings, check_text, is_expression
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.values import check_strings, check_text, is_expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

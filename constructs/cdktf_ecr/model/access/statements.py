@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from .errors import InvalidSettingError
+from cdktf_ecr.model.errors import InvalidSettingError
 
 Statement: TypeAlias = Mapping[str, object]
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import InvalidSettingError
+from cdktf_ecr.model.errors import InvalidSettingError
+
 from .iam import POLICY_VERSION, PULL_ACTIONS, PUSH_ACTIONS
 from .policy_statements import API, ELEMENTS, POLICY, check_statement, shortest_length
 from .principals import (

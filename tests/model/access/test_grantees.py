@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cdktf_ecr.model.access.grantees import Grantee, GranteeKind
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.grantees import Grantee, GranteeKind
 
 ROLE = "arn:aws:iam::111122223333:role/ci/deploy"
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from .errors import InvalidSettingError
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.values import check_pattern, check_string, check_text, is_expression
+
 from .principals import (
     account_root_arns,
     check_account_ids,
@@ -16,7 +18,6 @@ from .principals import (
     check_principal_arns,
     check_service,
 )
-from .values import check_pattern, check_string, check_text, is_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable

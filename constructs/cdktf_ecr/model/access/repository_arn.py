@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .errors import InvalidSettingError
-from .expressions import expression_of, interpolate
-from .names import check_repository_name
-from .values import check_string
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.expressions import expression_of, interpolate
+from cdktf_ecr.model.names import check_repository_name
+from cdktf_ecr.model.values import check_string
 
 # Resource types defined by Amazon ECR (service authorization reference). Reads the same in Python and in Terraform.
 REPOSITORY_ARN_PATTERN = "^arn:(aws[a-z0-9-]*):ecr:([a-z0-9-]+):([0-9]{12}):repository/(.+)$"

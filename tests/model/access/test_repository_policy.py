@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import botocore.session
 import pytest
 
+from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryAccess, RepositoryPolicy
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository_policy import POLICY_TEXT_LIMIT, RepositoryAccess, RepositoryPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cdktf_ecr.model.access.grantees import Grantee
+from cdktf_ecr.model.access.grants import repository_access
+from cdktf_ecr.model.access.iam import PULL_ACTIONS, Access, access_policy
+from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryPolicy
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.grantees import Grantee
-from cdktf_ecr.model.grants import repository_access
-from cdktf_ecr.model.iam import PULL_ACTIONS, Access, access_policy
-from cdktf_ecr.model.repository_policy import POLICY_TEXT_LIMIT, RepositoryPolicy
 
 ARN = "arn:aws:ecr:eu-west-1:111122223333:repository/team/api"
 PULL = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"]

@@ -1,0 +1,1 @@
+"""Who may do what: principals, identity policies, a repository's policy."""
