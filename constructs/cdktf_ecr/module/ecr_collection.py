@@ -180,7 +180,7 @@ class EcrCollection(RegistryModule):
         if isinstance(self.scanning, RegistryScanning):
             return self._create_registry_scanning(settings, self.scanning)
         for name, value in self.scanning.local_values().items():
-            self.repositories.declare_local(name, value)
+            self._local(name, value)
         return self._create_registry_scanning(settings, self.scanning, self.scanning.preconditions())
 
     def _create_pull_access(self, settings: CollectionSettings) -> Ec2PullAccess:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
 from cdktf import TerraformVariable, Token
@@ -13,7 +12,7 @@ from cdktf_ecr.model.expressions import interpolate
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.variables import Variable, declared_variables, renamed, variable_names
-from cdktf_ecr.resources.values import structs
+from cdktf_ecr.resources.values import structs, untouched
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 
@@ -68,12 +67,7 @@ def declare_variable(scope: Construct, name: str, variable: Variable, *, default
 
 
 def _default(value: object) -> object:
-    """Return a default as jsii carries it: tuples do not cross, and None would leave the default out.
-
-    CDKTF writes the keys of a plain mapping in snake case, those of a token as they are.
-    """
+    """Return a default as jsii carries it: tuples do not cross, and None would leave the default out."""
     if value is None:
         return Token.null_value()
-    if isinstance(value, Mapping):
-        return Token.as_any(dict(value))
-    return list(value) if isinstance(value, tuple) else value
+    return list(value) if isinstance(value, tuple) else untouched(value)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cdktf import TerraformLocal
 from constructs import Construct
 
 from .addresses import Address, place_of, remember
+from .values import untouched
 
 if TYPE_CHECKING:
     from cdktf import TerraformElement
@@ -44,3 +46,13 @@ class Component(Construct):
         self._place.claim(whole, conflict)
         resource.override_logical_id(address.name)
         return address
+
+    def _local(self, name: str, value: object) -> TerraformLocal:
+        """Declare a Terraform local, to be referred to as ``local.<name>``.
+
+        Raises:
+            ConflictError: The stack has a local of that name already.
+        """
+        local = TerraformLocal(self, f"local_{name}", untouched(value))
+        self._pin(local, "local", name=name)
+        return local

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf import TerraformLocal
 from cdktf_cdktf_provider_aws.data_aws_ecr_repository import DataAwsEcrRepository
 
 from cdktf_ecr.model.access.repository_arn import RepositoryArn, groups_of
@@ -14,7 +13,6 @@ from cdktf_ecr.model.expressions import interpolate
 from cdktf_ecr.model.names import check_repository_name
 from cdktf_ecr.model.values import check_boolean, check_string, is_expression
 
-from .addresses import place_of
 from .component import Component
 from .grant_methods import GrantMethods
 from .grants import RepositoryGrants
@@ -146,8 +144,7 @@ class ExistingRepository(Component, GrantMethods):
     def _groups_of(self, arn: str) -> str:
         """Return a local that holds the parts of an ARN, which every attribute refers to."""
         name = f"{self.address}_arn_parts"
-        place_of(self).claim(f"local.{name}", f"two locals of one stack would both be local.{name}")
-        TerraformLocal(self, "arn_parts", groups_of(arn)).override_logical_id(name)
+        self._local(name, groups_of(arn))
         return interpolate(f"local.{name}")
 
     @cached_property

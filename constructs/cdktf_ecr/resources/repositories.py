@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cdktf import TerraformStack
 from cdktf_cdktf_provider_aws.ecr_lifecycle_policy import EcrLifecyclePolicy
 from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
 from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
@@ -16,7 +15,7 @@ from cdktf_ecr.model.expressions import expression_of, interpolate, json_documen
 from cdktf_ecr.model.lifecycle import standard_policy
 
 from .component import Component
-from .values import boolean, lifecycle_block, structs, tag_map
+from .values import boolean, lifecycle_block, structs, tag_map, untouched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,13 +75,13 @@ class Repositories(Component):
             provider: The AWS provider; by default the stack's.
         """
         super().__init__(scope, id, address=address)
-        self._stack = TerraformStack.of(self)
         prefix = "" if self.address == "this" else f"{self.address}_"
-        self.rows = self.declare_local(f"{prefix}repository_rows", rows)
-        self._grants = f"{prefix}repository_grants"
+        names = (f"{prefix}repository_rows", f"{prefix}repository_grants", f"{prefix}repository_policies")
+        self.rows, grants, policies = (interpolate(f"local.{name}") for name in names)
+        self._local(names[0], rows)
         self._granted: dict[str, list[dict[str, Any]]] = {}
-        self.declare_local(self._grants, self._granted)
-        policies = self.declare_local(f"{prefix}repository_policies", self._policies(partition))
+        self._grants = self._local(names[1], self._granted)
+        self._local(names[2], self._policies(expression_of(grants), partition))
         self.repositories = EcrRepository(
             self,
             "repository",
@@ -125,17 +124,6 @@ class Repositories(Component):
         """Return an attribute of one repository."""
         return interpolate(f'aws_ecr_repository.{self.address}["{repository_name}"].{name}')
 
-    def declare_local(self, name: str, value: object) -> str:
-        """Declare a Terraform local past CDKTF, which would rename the keys of a mapping, and return its expression.
-
-        Raises:
-            ConflictError: The stack has a local of that name already.
-        """
-        address = f"local.{name}"
-        self._place.claim(address, f"two constructs of one stack would both be {address}: give one another address")
-        self._stack.add_override(f"locals.{name}", value)
-        return interpolate(address)
-
     def allow(self, repository_name: str, granted: RepositoryAccess) -> EcrRepositoryPolicy:
         """Allow what grants allow, beside the accounts in the row and in place of what grants allowed before.
 
@@ -148,13 +136,12 @@ class Repositories(Component):
         """
         RepositoryPolicy(statements=granted.statements)  # Checks them, and their length.
         self._granted[repository_name] = [dict(each) for each in granted.statements]
-        # The whole map each time: a dot in a name would divide the path of an override.
-        self._stack.add_override(f"locals.{self._grants}", self._granted)
+        self._grants.expression = untouched(self._granted)
         return self.policies
 
-    def _policies(self, partition: str) -> str:
+    def _policies(self, grants: str, partition: str) -> str:
         """Return the expression of the policies by repository: the accounts that pull, and what grants allow."""
-        rows, grants = expression_of(self.rows), f"local.{self._grants}"
+        rows = expression_of(self.rows)
         accounts = f'[for id in sort({rows}[name].pull_account_ids) : "arn:{partition}:iam::${{id}}:root"]'
         (pull,) = RepositoryAccess.pull_by_principals(interpolate(accounts)).statements
         by_accounts = f"length({rows}[name].pull_account_ids) > 0 ? [{expression_of(pull)}] : []"

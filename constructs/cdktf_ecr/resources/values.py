@@ -90,6 +90,11 @@ def tag_map(tags: Mapping[str, str] | str | None) -> Mapping[str, str] | None:
     return tags or None
 
 
+def untouched(value: object) -> Any:
+    """Return a value as CDKTF leaves it: the keys of a plain mapping it would write in snake case."""
+    return Token.as_any(dict(value)) if isinstance(value, Mapping) else value
+
+
 def policy_text(scope: Construct, name: str, document: Mapping[str, object]) -> str:
     """Return a policy document as a resource's JSON text.
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdktf import TerraformLocal
-
 from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring.chunks import (
     EventChunks,
@@ -138,10 +136,10 @@ class RepositoryLocals(Component):
             address: What the locals' names start with.
         """
         super().__init__(scope, id, address=address)
-        self.arns_by_name = self._local("repository_arns", repositories.arns_by_name)
-        lengths = self._local("name_lengths", interpolate(name_lengths_expression(self.arns_by_name)))
-        self._longest_name = self._local("longest_name", interpolate(longest_name_expression(lengths)))
-        self._lengths_before = self._local("lengths_before", interpolate(lengths_before_expression(lengths)))
+        self.arns_by_name = self._named("repository_arns", repositories.arns_by_name)
+        lengths = self._named("name_lengths", interpolate(name_lengths_expression(self.arns_by_name)))
+        self._longest_name = self._named("longest_name", interpolate(longest_name_expression(lengths)))
+        self._lengths_before = self._named("lengths_before", interpolate(lengths_before_expression(lengths)))
 
     def divided(self, pattern_of: PatternOf) -> EventChunks:
         """Return the repositories as the rules of one kind divide them.
@@ -156,6 +154,7 @@ class RepositoryLocals(Component):
             pattern_of=pattern_of,
         )
 
-    def _local(self, name: str, value: str) -> str:
-        element = TerraformLocal(self, name, value)
-        return f"local.{self._pin(element, 'local', name=f'{self.address}_{name}').name}"
+    def _named(self, name: str, value: str) -> str:
+        name = f"{self.address}_{name}"
+        self._local(name, value)
+        return f"local.{name}"
