@@ -101,8 +101,6 @@ def test_names_fit_iam_for_the_longest_repository_name(new_stack: TerraformStack
         ({"repository_arns": []}, r"repository_arn \[\]: must be at least one ARN"),
         ({"service": "ec2"}, "service 'ec2': must be a service principal"),
         ({"permissions_boundary_arn": "boundary"}, "permissions_boundary_arn 'boundary': must be the ARN of a managed"),
-        ({"repository_arns": None}, "repository_arns None: must be given, or chunks instead"),
-        ({"chunks": "${local.chunks}"}, "repository_arns .*: must be given, or chunks instead of them, but not both"),
     ],
 )
 def test_a_wrong_value_is_refused_at_synth(new_stack: TerraformStack, settings: dict[str, Any], message: str) -> None:

@@ -19,9 +19,9 @@ from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
 from cdktf_ecr.model.names import terraform_identifier
 from cdktf_ecr.model.scanning import RegistryScanning
 from cdktf_ecr.model.values import is_expression
+from cdktf_ecr.resources.collection_pull_access import CollectionPullAccess
 from cdktf_ecr.resources.collection_repository import CollectionRepository
 from cdktf_ecr.resources.encryption_key import EncryptionKey
-from cdktf_ecr.resources.pull_access import Ec2PullAccess
 from cdktf_ecr.resources.repositories import Repositories
 from cdktf_ecr.resources.values import lifecycle_block
 
@@ -49,7 +49,7 @@ class EcrCollection(RegistryModule):
         key: The `EncryptionKey` of those encrypted with KMS that name no key of their own, or None.
         scanning: What the registry is to scan, or None where something else configures it.
         registry_scanning: The `RegistryScanningConfiguration`, or None.
-        pull_access: The `Ec2PullAccess` for EC2, to all of the repositories.
+        pull_access: The `CollectionPullAccess` for EC2, to all of the repositories.
         monitoring: The `ScanMonitoring` of all of them.
         log_delivery: The `LogDeliveryPolicy`, or None.
     """
@@ -57,6 +57,7 @@ class EcrCollection(RegistryModule):
     outputs = OUTPUTS
     nullable_outputs = NULLABLE_OUTPUTS
     settings: CollectionSettings
+    pull_access: CollectionPullAccess
 
     def __init__(
         self, scope: Construct, id: str, *, settings: CollectionSettings | None = None, address: str | None = None
@@ -123,7 +124,6 @@ class EcrCollection(RegistryModule):
     def output_values(self) -> dict[str, object]:
         """Return the value of each output; None where Python alone knows that it is null."""
         managed = expression_of(self.known_settings.manage_registry_scanning)
-        policies = f"aws_iam_policy.{self._name('ec2_pull')}"
         return {
             **super().output_values(),
             "repository_urls": self.repositories.attributes("repository_url"),
@@ -131,7 +131,7 @@ class EcrCollection(RegistryModule):
             "registry_id": self._account_id,
             "scan_rules": interpolate(f"[for rule in {self._scan_rules()} : rule if {managed}]"),
             "kms_key_arn": self.key.arn if self.key else None,
-            "pull_policy_arns": interpolate(f"[for policy in {policies} : policy.arn]"),
+            "pull_policy_arns": self.pull_access.policy_arns,
         }
 
     def _scan_rules(self) -> str:
@@ -183,9 +183,9 @@ class EcrCollection(RegistryModule):
             self._local(name, value)
         return self._create_registry_scanning(settings, self.scanning, self.scanning.preconditions())
 
-    def _create_pull_access(self, settings: CollectionSettings) -> Ec2PullAccess:
+    def _create_pull_access(self, settings: CollectionSettings) -> CollectionPullAccess:
         names = f"keys({expression_of(self.repositories.rows)})"
-        return Ec2PullAccess(
+        return CollectionPullAccess(
             self,
             "pull_access",
             chunks=pull_chunks(names, f"aws_ecr_repository.{self._name('this')}[name].arn"),

@@ -44,6 +44,7 @@ class EcrModule(RegistryModule):
 
     outputs = OUTPUTS
     nullable_outputs = NULLABLE_OUTPUTS
+    pull_access: Ec2PullAccess
 
     def __init__(
         self,

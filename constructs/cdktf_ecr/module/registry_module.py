@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.collection.scanning import CollectionScanning
     from cdktf_ecr.model.scanning import RegistryScanning
     from cdktf_ecr.model.scanning_variables import VariableScanning
+    from cdktf_ecr.resources.collection_pull_access import CollectionPullAccess
     from cdktf_ecr.resources.pull_access import Ec2PullAccess
 
 _RESOURCE_POLICY_NAME_LENGTH = 128
@@ -54,7 +55,7 @@ class RegistryModule(Component):
     nullable_outputs: ClassVar[Collection[str]]
     settings: SharedSettings
     monitoring: ScanMonitoring
-    pull_access: Ec2PullAccess
+    pull_access: Ec2PullAccess | CollectionPullAccess
 
     def __init__(self, scope: Construct, id: str, *, settings: SharedSettings, address: str | None) -> None:
         super().__init__(scope, id, address=address)
