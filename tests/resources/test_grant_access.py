@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from cdktf import TerraformStack
@@ -30,6 +28,7 @@ from cdktf_ecr.resources.grant_methods import GrantMethods
 from tests.iam_simulator.planned import Plan
 from tests.iam_simulator.simulator import Allowed, Policy, Principal, Simulator, find_npm, install
 from tests.synthesized import Synth, parsed
+from tests.unavailable import unavailable
 
 REGION = "eu-west-1"
 OURS, PARTNER, MEMBER, STRANGER = "111122223333", "444455556666", "777788889999", "000011112222"
@@ -78,19 +77,13 @@ EVERYTHING_ON_OUR_REPOSITORIES: Policy = {
 def simulator(shared_directory: Path) -> Simulator:
     found = find_npm()
     if found is None:
-        _unavailable("there is no npm")
+        unavailable("there is no npm")
     node, npm = found
     directory = shared_directory / "iam-simulator"
     complaint = install(directory, npm)
     if complaint is not None:
-        _unavailable(f"npm ci failed: {complaint}")
+        unavailable(f"npm ci failed: {complaint}")
     return Simulator(node, directory)
-
-
-def _unavailable(reason: str) -> NoReturn:
-    if os.environ.get("CDKTF_ECR_REQUIRE_TERRAFORM") == "1":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
 
 
 class World:

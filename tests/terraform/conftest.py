@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from filelock import FileLock
@@ -19,8 +17,7 @@ from tests.terraform.account import Account
 from tests.terraform.emulator import Emulator
 from tests.terraform.provider import REATTACH_VARIABLE, attached
 from tests.terraform.runner import MIRROR_VARIABLE, Terraform, clean_environment, find_provider_mirror, find_terraform
-
-REQUIRE_VARIABLE = "CDKTF_ECR_REQUIRE_TERRAFORM"
+from tests.unavailable import unavailable
 
 # What terraform init says where the registry is out of reach; any other failure is the configuration's.
 _NO_PROVIDER = ("Failed to query available provider packages", "Failed to install provider")
@@ -36,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def terraform_binary() -> str:
     binary = find_terraform()
     if binary is None:
-        _unavailable("terraform is not on PATH")
+        unavailable("terraform is not on PATH")
     return binary
 
 
@@ -44,7 +41,7 @@ def terraform_binary() -> str:
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     """The AWS of this worker."""
     if not emulators.installed():
-        _unavailable("moto[server] is not installed")
+        unavailable("moto[server] is not installed")
     with emulators.running(tmp_path_factory.mktemp("emulator") / "log") as running:
         yield running
 
@@ -155,11 +152,5 @@ def _install_provider(terraform: Terraform, *arguments: str) -> None:
     mirror = find_provider_mirror()
     run = terraform.init(*arguments, *([f"-plugin-dir={mirror}"] if mirror else []))
     if run.exit_code and mirror is None and any(text in run.text for text in _NO_PROVIDER):
-        _unavailable(f"no AWS provider: the registry cannot be reached and {MIRROR_VARIABLE} is not set")
+        unavailable(f"no AWS provider: the registry cannot be reached and {MIRROR_VARIABLE} is not set")
     assert run.exit_code == 0, run.text
-
-
-def _unavailable(reason: str) -> NoReturn:
-    if os.environ.get(REQUIRE_VARIABLE) == "1":
-        pytest.fail(f"{REQUIRE_VARIABLE} is set, but {reason}", pytrace=False)
-    pytest.skip(reason)

@@ -15,6 +15,7 @@ from cdktf_ecr.model.errors import EcrError
 from cdktf_ecr.model.module.descriptions import ECR, ECR_REPOSITORIES
 from cdktf_ecr.model.module.profiles import PROFILES, profile_settings
 from cdktf_ecr.model.module.settings import ModuleSettings
+from cdktf_ecr.module.written_files import write_files
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,7 +64,7 @@ def export_module(directory: Path, name: str, profile: str, filters: tuple[str, 
             shared = profile_settings(CollectionSettings, profile, exclusion_filters=filters)
             module = export.collection_terraform_module(defaults=shared)
         files = module.files()
-        export.write_files(directory, files, force=force)
+        write_files(directory, files, force=force)
     except (EcrError, OSError) as error:
         raise click.ClickException(str(error)) from None
     for file in files:

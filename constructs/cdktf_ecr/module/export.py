@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from cdktf import App, TerraformStack
 
 from cdktf_ecr.model.collection.settings import CollectionSettings
-from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module import descriptions as modules
-from cdktf_ecr.model.module.files import TerraformModule, is_generated, without_metadata
+from cdktf_ecr.model.module.files import TerraformModule, without_metadata
 from cdktf_ecr.model.module.settings import ModuleSettings
 
 from .ecr_collection import EcrCollection
@@ -21,7 +20,7 @@ from .outputs import declare_outputs
 from .variables import declare_variables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from cdktf_ecr.model.module.shared_settings import SharedSettings
 
@@ -65,31 +64,3 @@ def _terraform_module(
         required_terraform=module.required_terraform,
         required_provider=module.required_provider,
     )
-
-
-def write_files(directory: Path, files: Mapping[str, str], *, force: bool = False) -> None:
-    """Write generated files, each of them whole or not at all.
-
-    Args:
-        directory: Where to write them; created if it is not there. Other files in it stay as they are.
-        files: The text of each file by its name.
-        force: Whether to overwrite files that were not generated.
-
-    Raises:
-        InvalidSettingError: A file of that name is there and was not generated, or the directory is a file.
-    """
-    if directory.exists() and not directory.is_dir():
-        raise InvalidSettingError("directory", str(directory), "must be a directory, not a file", source="file system")
-    theirs = [name for name in files if not force and _is_somebody_elses(directory / name)]
-    if theirs:
-        rule = f"has {', '.join(theirs)} that cdktf-ecr did not write: choose another directory, or set force"
-        raise InvalidSettingError("directory", str(directory), rule, source="cdktf-ecr")
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        partial = directory / f".{name}.partial"
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(directory / name)
-
-
-def _is_somebody_elses(file: Path) -> bool:
-    return file.exists() and not is_generated(file.read_text(encoding="utf-8", errors="replace"))

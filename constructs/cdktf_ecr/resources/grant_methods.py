@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.iam import Access
@@ -36,8 +37,9 @@ class GrantMethods:
     """
 
     @property
+    @abstractmethod
     def _grants(self) -> RepositoryGrants:
-        raise NotImplementedError
+        """The grants on the repository."""
 
     def grant_pull(self, grantee: GranteeLike) -> Grant:
         """Let ``grantee`` pull images, and log in where that is an identity policy.
