@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module.outputs import NULLABLE_OUTPUTS, OUTPUTS
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
-from cdktf_ecr.model.scanning_variables import VariableScanning
-from cdktf_ecr.resources.addresses import Address
-from cdktf_ecr.resources.pull_access import Ec2PullAccess
-from cdktf_ecr.resources.repository import Repository
-from cdktf_ecr.resources.repository_permissions import RepositoryPermissions
+from cdktf_ecr.model.scanning.variables import VariableScanning
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
+from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
+from cdktf_ecr.resources.base.addresses import Address
+from cdktf_ecr.resources.repository.permissions import RepositoryPermissions
+from cdktf_ecr.resources.repository.repository import Repository
 
 from .preconditions import preconditions
 from .registry_module import RegistryModule, merged_tags
@@ -21,7 +21,7 @@ from .registry_module import RegistryModule, merged_tags
 if TYPE_CHECKING:
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag
 
 
 class EcrModule(RegistryModule):

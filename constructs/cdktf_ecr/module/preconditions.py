@@ -6,14 +6,14 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.aws.tags import TAGGING_RULES
 from cdktf_ecr.model.collection.rules import OVERRIDES
-from cdktf_ecr.model.encryption import AES256
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module import rules
-from cdktf_ecr.model.scanning import CONTINUOUS_SCAN
-from cdktf_ecr.model.tags import TAGGING_RULES
-from cdktf_ecr.model.values import is_expression
-from cdktf_ecr.model.variables import Rule, renamed
+from cdktf_ecr.model.repository.encryption import AES256
+from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
+from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.variables import Rule, renamed
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.collection.settings import CollectionSettings

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.access.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
-from cdktf_ecr.model.encryption import check_kms_key_arn
+from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.tags import check_tags
-from cdktf_ecr.model.values import check_boolean, check_text, is_expression
+from cdktf_ecr.model.repository.encryption import check_kms_key_arn
+from cdktf_ecr.model.terraform.values import check_boolean, check_text, is_expression
 
 from .deployed_names import check_repository_pattern
 from .lists import check_items

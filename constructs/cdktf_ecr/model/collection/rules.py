@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cdktf_ecr.model.module import rules
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.scanning import SCAN_FILTER_COUNT
-from cdktf_ecr.model.variables import VALUE, Variable, VariableRule, declared_variables
+from cdktf_ecr.model.scanning.configuration import SCAN_FILTER_COUNT
+from cdktf_ecr.model.terraform.variables import VALUE, Variable, VariableRule, declared_variables
 
 # What a repository of a collection can have for itself.
 OVERRIDES = (

@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.encryption import AES256
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module import rules
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.names import check_repository_name
-from cdktf_ecr.model.scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH
-from cdktf_ecr.model.values import is_expression, is_whole_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.repository.encryption import AES256
+from cdktf_ecr.model.repository.names import check_repository_name
+from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN, SCAN_ON_PUSH
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
+from cdktf_ecr.model.terraform.values import is_expression, is_whole_expression
+from cdktf_ecr.model.terraform.variables import setting
 
 from .rules import OVERRIDES, REPOSITORIES_RULES, REPOSITORIES_TYPE, SHARED_FILTERS
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.expressions import Texts
+    from cdktf_ecr.model.terraform.expressions import Texts
 
 _REPOSITORIES = "repositories"
 _OURS = "cdktf-ecr"

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 from cdktf_ecr.model.access.boundaries import BOUNDARIES, BOUNDARY_ARN_PATTERN, BOUNDARY_ARN_RULE
 from cdktf_ecr.model.access.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
-from cdktf_ecr.model.encryption import AES256, ENCRYPTION_TYPES, KMS_KEY_ARN_PATTERN, KMS_KEY_ARN_RULE
-from cdktf_ecr.model.expressions import expression_of
-from cdktf_ecr.model.names import (
+from cdktf_ecr.model.aws.tags import (
+    TAG_CHARACTERS_PATTERN,
+    TAG_KEY_LENGTH,
+    TAG_VALUE_LENGTH,
+    TAGGING_RULES,
+    TAGS_PER_RESOURCE,
+    tag_rule,
+)
+from cdktf_ecr.model.repository.encryption import AES256, ENCRYPTION_TYPES, KMS_KEY_ARN_PATTERN, KMS_KEY_ARN_RULE
+from cdktf_ecr.model.repository.names import (
     ECR_NAMING_RULES,
     REPOSITORY_NAME_LENGTH,
     REPOSITORY_NAME_PATTERN,
     REPOSITORY_NAME_RULE,
 )
-from cdktf_ecr.model.scanning import (
+from cdktf_ecr.model.repository.tag_mutability import TAG_MUTABILITY_MODES
+from cdktf_ecr.model.scanning.configuration import (
     ENHANCED,
     SCAN_FILTER_COUNT,
     SCAN_FILTER_LENGTH,
@@ -24,16 +32,8 @@ from cdktf_ecr.model.scanning import (
     SCAN_FREQUENCIES,
     SCAN_ON_PUSH,
 )
-from cdktf_ecr.model.tag_mutability import TAG_MUTABILITY_MODES
-from cdktf_ecr.model.tags import (
-    TAG_CHARACTERS_PATTERN,
-    TAG_KEY_LENGTH,
-    TAG_VALUE_LENGTH,
-    TAGGING_RULES,
-    TAGS_PER_RESOURCE,
-    tag_rule,
-)
-from cdktf_ecr.model.variables import VALUE, Rule, VariableRule
+from cdktf_ecr.model.terraform.expressions import expression_of
+from cdktf_ecr.model.terraform.variables import VALUE, Rule, VariableRule
 
 SCANNING_API = "ECR API, PutRegistryScanningConfiguration"
 ENCRYPTION_SOURCE = "ECR encryption at rest"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cdktf_ecr.model.names import check_repository_name
-from cdktf_ecr.model.values import is_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.repository.names import check_repository_name
+from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.variables import setting
 
 from . import rules
 from .shared_settings import SharedSettings

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.access.principals import check_account_ids
-from cdktf_ecr.model.encryption import AES256, KMS, Encryption
+from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
-from cdktf_ecr.model.scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
-from cdktf_ecr.model.tag_mutability import IMMUTABLE, MUTABLE, TagMutability
-from cdktf_ecr.model.tags import check_tags
-from cdktf_ecr.model.values import check_boolean, check_flag, check_pattern, is_expression, is_whole_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.repository.encryption import AES256, KMS, Encryption
+from cdktf_ecr.model.repository.tag_mutability import IMMUTABLE, MUTABLE, TagMutability
+from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
+from cdktf_ecr.model.terraform.values import (
+    check_boolean,
+    check_flag,
+    check_pattern,
+    is_expression,
+    is_whole_expression,
+)
+from cdktf_ecr.model.terraform.variables import setting
 
 from . import rules
 
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from cdktf_ecr.model.expressions import Flag, Number, Texts
+    from cdktf_ecr.model.terraform.expressions import Flag, Number, Texts
 
 
 @dataclass(frozen=True, kw_only=True)

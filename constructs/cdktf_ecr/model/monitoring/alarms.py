@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.scan_events import CRITICAL, SEVERITIES
-from cdktf_ecr.model.values import check_choice, check_count, is_expression
+from cdktf_ecr.model.scanning.events import CRITICAL, SEVERITIES
+from cdktf_ecr.model.terraform.values import check_choice, check_count, is_expression
 
 from .metrics import SCANS_FAILED_METRIC, severity_metric
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.expressions import Number
+    from cdktf_ecr.model.terraform.expressions import Number
 
     from .metrics import ScanMetrics
     from .repositories import MonitoredRepository

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.names import check_repository_name
-from cdktf_ecr.model.values import check_string, check_strings, check_text, is_expression
+from cdktf_ecr.model.repository.names import check_repository_name
+from cdktf_ecr.model.terraform.values import check_string, check_strings, check_text, is_expression
 
 from .graphs import Graphs
 from .grid import chunks, laid_out, numbered

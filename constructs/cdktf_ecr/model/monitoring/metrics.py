@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.scan_events import (
+from cdktf_ecr.model.scanning.events import (
     BASIC_SCAN_COMPLETE,
     ENHANCED_SCAN_COMPLETE,
     SCAN_FAILED,
     SEVERITIES,
     TOTAL,
 )
-from cdktf_ecr.model.values import check_string, is_expression
+from cdktf_ecr.model.terraform.values import check_string, is_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

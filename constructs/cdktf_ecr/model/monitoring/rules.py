@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cdktf_ecr.model.encryption import KMS_KEY_ARN_PATTERN
-from cdktf_ecr.model.expressions import expression_of
-from cdktf_ecr.model.log_retention import RETENTION_DAYS, RETENTION_RULE, RETENTION_SOURCE
-from cdktf_ecr.model.scan_events import SEVERITIES
-from cdktf_ecr.model.variables import VALUE, VariableRule
+from cdktf_ecr.model.repository.encryption import KMS_KEY_ARN_PATTERN
+from cdktf_ecr.model.scanning.events import SEVERITIES
+from cdktf_ecr.model.terraform.expressions import expression_of
+from cdktf_ecr.model.terraform.variables import VALUE, VariableRule
 
+from .log_retention import RETENTION_DAYS, RETENTION_RULE, RETENTION_SOURCE
 from .metrics import (
     METRIC_NAMESPACE_LENGTH,
     METRIC_NAMESPACE_PATTERN,

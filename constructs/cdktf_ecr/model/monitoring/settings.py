@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.encryption import check_kms_key_arn
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.log_retention import check_retention_days
-from cdktf_ecr.model.scan_events import SEVERITIES
-from cdktf_ecr.model.values import check_choice, check_flag, check_strings, is_expression, is_whole_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.repository.encryption import check_kms_key_arn
+from cdktf_ecr.model.scanning.events import SEVERITIES
+from cdktf_ecr.model.terraform.values import check_choice, check_flag, check_strings, is_expression, is_whole_expression
+from cdktf_ecr.model.terraform.variables import setting
 
 from . import rules
 from .alarms import check_alarm_thresholds
+from .log_retention import check_retention_days
 from .metrics import ScanMetrics, check_metric_namespace
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.expressions import Flag, Number, Texts
+    from cdktf_ecr.model.terraform.expressions import Flag, Number, Texts
 
 _FLAGS = (
     *("enable_scan_logging", "manage_log_resource_policy", "enable_notifications", "enable_finding_notifications"),

@@ -9,10 +9,10 @@ from cdktf_cdktf_provider_aws.sns_topic import SnsTopic
 from cdktf_cdktf_provider_aws.sns_topic_policy import SnsTopicPolicy
 from cdktf_cdktf_provider_aws.sns_topic_subscription import SnsTopicSubscription
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring.policies import topic_key_policy, topic_policy
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import count_of, policy_text, tag_map
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag, Texts
+    from cdktf_ecr.model.terraform.expressions import Flag, Texts
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30. Messages are not kept.
 _DELETION_WINDOW_DAYS = 7
