@@ -17,8 +17,7 @@ from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
 from cdktf_ecr.model.repository.names import terraform_identifier
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
-from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
 from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
 from cdktf_ecr.resources.base.values import lifecycle_block
 from cdktf_ecr.resources.repository.collection_repository import CollectionRepository
@@ -77,7 +76,7 @@ class EcrCollection(RegistryModule):
         settings = settings or CollectionSettings()
         super().__init__(scope, id, settings=settings, address=address)
         self.settings = settings
-        self.known_settings = known = self._without_tokens(settings)
+        self.known_settings = known = self._known(settings)
         self._tags = merged_tags(known)
         identity = self._create_identity(known)
         self._members: dict[str, CollectionRepository] = {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cdktf_ecr.model.errors import EcrError, InvalidSettingError
+from cdktf_ecr.model.terraform.expressions import is_expression
 from cdktf_ecr.model.terraform.values import (
     check_boolean,
     check_choice,
@@ -13,7 +14,6 @@ from cdktf_ecr.model.terraform.values import (
     check_pattern,
     check_string,
     check_strings,
-    is_expression,
 )
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from cdktf_ecr.model.repository.names import (
     derived_name,
     safe_name,
 )
-from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
 
 _NAMESPACE = "/*"
 _HASH = re.compile("-[0-9a-f]{8}$")

@@ -25,8 +25,8 @@ from cdktf_ecr.model.scanning.events import (
     SEVERITIES,
     severities_at_least,
 )
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, json_document
-from cdktf_ecr.model.terraform.values import check_choice, check_strings, is_expression
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression, json_document
+from cdktf_ecr.model.terraform.values import check_choice, check_strings
 
 from .repositories import RepositoryChunk, listed
 

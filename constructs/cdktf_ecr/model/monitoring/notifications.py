@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.names import check_repository_name
-from cdktf_ecr.model.terraform.values import check_count, check_pattern, check_string, check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_count, check_pattern, check_string, check_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

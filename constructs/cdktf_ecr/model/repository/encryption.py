@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.values import check_boolean, check_choice, check_pattern, is_expression
+from cdktf_ecr.model.aws.keys import IMAGE_KEY_ARN
+from cdktf_ecr.model.terraform.relations import Is, Relation
+from cdktf_ecr.model.terraform.rules import OneOf, OrNull
+from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.terraform.expressions import Flag
@@ -15,21 +17,34 @@ AES256 = "AES256"
 KMS = "KMS"
 KMS_DSSE = "KMS_DSSE"
 
-# EncryptionConfiguration (ECR API reference).
-ENCRYPTION_TYPES = (AES256, KMS, KMS_DSSE)
-
-# EncryptionConfigurationForRepositoryCreationTemplate, parameter kmsKey (ECR API reference), which unlike
-# CreateRepository says what a key's ARN looks like. Reads the same in Python and in Terraform's regex().
-KMS_KEY_ARN_PATTERN = "^arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-z0-9-]+$"
-KMS_KEY_ARN_RULE = (
-    "must be the ARN of a KMS key (arn:<partition>:kms:<region>:<account>:key/<id>), not a key id, an alias or an "
-    "alias ARN: those read back as the key's ARN, so the next plan would replace the repository and lose its images"
-)
-
-_TYPE = "encryption_type"
-_KEY = "kms_key_id"
-_CREATE = "create_kms_key"
 _GUIDE = "ECR encryption at rest"
+
+# EncryptionConfiguration (ECR API reference).
+ENCRYPTION_TYPE = OneOf(choices=(AES256, KMS, KMS_DSSE), source=_GUIDE)
+KMS_KEY = OrNull(rule=IMAGE_KEY_ARN)
+
+RELATIONS = (
+    Relation(
+        setting="kms_key_id",
+        condition=Is("kms_key_id", None) | ~Is("encryption_type", AES256),
+        words=f"must be null when encryption_type is {AES256}; a key goes with {KMS} or {KMS_DSSE}",
+        origin=_GUIDE,
+    ),
+    Relation(
+        setting="create_kms_key",
+        condition=~Is("create_kms_key", True) | ~Is("encryption_type", AES256),  # noqa: FBT003 - the value compared
+        words=f"must be false when encryption_type is {AES256}; a key goes with {KMS} or {KMS_DSSE}",
+        origin=_GUIDE,
+    ),
+    Relation(
+        setting="create_kms_key",
+        condition=~Is("create_kms_key", True) | Is("kms_key_id", None),  # noqa: FBT003 - the value compared
+        words="must be false when kms_key_id names a key: a repository has one key",
+        origin=_GUIDE,
+    ),
+)
+# What the module calls the settings of `Encryption`.
+_NAMES = {"encryption_type": "type", "kms_key_id": "kms_key_arn", "create_kms_key": "create_key"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +68,13 @@ class Encryption:
     create_key: Flag = False
 
     def __post_init__(self) -> None:
-        if not is_expression(self.type):
-            check_choice(_TYPE, self.type, ENCRYPTION_TYPES, source=_GUIDE)
-        if not is_expression(self.create_key):
-            check_boolean(_CREATE, self.create_key)
-        if self.kms_key_arn is not None and not is_expression(self.kms_key_arn):
-            check_kms_key_arn(self.kms_key_arn)
-        if self.type == AES256 and self.kms_key_arn is not None:
-            rule = f"must not be set when {_TYPE} is {AES256}; a key goes with {KMS} or {KMS_DSSE}"
-            raise InvalidSettingError(_KEY, self.kms_key_arn, rule, source=_GUIDE)
-        if self.create_key is True and self.type == AES256:
-            rule = f"must be False when {_TYPE} is {AES256}; a key goes with {KMS} or {KMS_DSSE}"
-            raise InvalidSettingError(_CREATE, self.create_key, rule, source=_GUIDE)
-        if self.create_key is True and self.kms_key_arn is not None:
-            rule = f"must be False when {_KEY} names a key: a repository has one key"
-            raise InvalidSettingError(_CREATE, self.create_key, rule, source=_GUIDE)
+        object.__setattr__(self, "type", checked("type", self.type, ENCRYPTION_TYPE))
+        object.__setattr__(self, "create_key", checked("create_key", self.create_key, type_="bool"))
+        if self.kms_key_arn is not None:
+            object.__setattr__(self, "kms_key_arn", checked("kms_key_arn", self.kms_key_arn, KMS_KEY))
+        values = {setting: getattr(self, name) for setting, name in _NAMES.items()}
+        for relation in RELATIONS:
+            relation.check(values, _NAMES)
 
     def render(self) -> dict[str, str]:
         """Return ``aws_ecr_repository``'s ``encryption_configuration`` block, without a key yet to be created."""
@@ -75,13 +82,3 @@ class Encryption:
         if self.kms_key_arn is not None:
             block["kms_key"] = self.kms_key_arn
         return block
-
-
-def check_kms_key_arn(arn: object, *, setting: str = _KEY) -> str:
-    """Return ``arn`` if it is the ARN of a KMS key, in any partition, single- or multi-region.
-
-    Raises:
-        InvalidSettingError: It is something else, such as a key id or an alias.
-    """
-    source = "AWS provider, aws_ecr_repository"
-    return check_pattern(setting, arn, KMS_KEY_ARN_PATTERN, rule=KMS_KEY_ARN_RULE, source=source)

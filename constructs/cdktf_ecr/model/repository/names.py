@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
-from cdktf_ecr.model.terraform.values import check_string, is_expression
+from cdktf_ecr.model.terraform.expressions import Expression, is_expression, operand_of
+from cdktf_ecr.model.terraform.rules import Matches
+from cdktf_ecr.model.terraform.types import string
 
 # CreateRepository, parameter repositoryName (ECR API reference and botocore's service model): 2 to 256 characters.
 REPOSITORY_NAME_PATTERN = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*"
@@ -17,6 +17,13 @@ REPOSITORY_NAME_RULE = (
     "in path segments joined by '/'"
 )
 ECR_NAMING_RULES = "ECR naming rules"
+REPOSITORY_NAME = Matches(
+    # In Python as in Terraform's regex(): the same language as AWS's pattern above.
+    pattern="^" + REPOSITORY_NAME_PATTERN.replace("\\.", "[.]").replace("\\/", "/") + "$",
+    length=REPOSITORY_NAME_LENGTH,
+    words=REPOSITORY_NAME_RULE,
+    source=ECR_NAMING_RULES,
+)
 
 _HASH_LENGTH = 8
 # The characters IAM, SNS, EventBridge, KMS aliases, CloudWatch alarms and dashboards all accept.
@@ -33,11 +40,8 @@ def check_repository_name(name: object, *, setting: str = "repository_name") -> 
     Raises:
         InvalidSettingError: ECR's CreateRepository would refuse the name.
     """
-    text = check_string(setting, name)
-    shortest, longest = REPOSITORY_NAME_LENGTH
-    if not shortest <= len(text) <= longest or not re.fullmatch(REPOSITORY_NAME_PATTERN, text):
-        raise InvalidSettingError(setting, text, REPOSITORY_NAME_RULE, source=ECR_NAMING_RULES)
-    return text
+    REPOSITORY_NAME.check(setting, string(setting, name))
+    return str(name)
 
 
 def safe_name(repository_name: str, *, limit: int) -> str:
@@ -90,5 +94,5 @@ def derived_name(repository_name: str, *, limit: int, prefix: str = "", suffix: 
     """
     room = limit - len(prefix) - len(suffix)
     if is_expression(repository_name):
-        return prefix + interpolate(safe_name_expression(expression_of(repository_name), limit=room)) + suffix
+        return prefix + Expression(safe_name_expression(operand_of(repository_name), limit=room)) + suffix
     return prefix + safe_name(repository_name, limit=room) + suffix

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.values import check_choice, check_string, check_strings, is_expression
+from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.relations import EndsWith, Relation
+from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OneOf
+from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,20 +19,47 @@ IMMUTABLE = "IMMUTABLE"
 MUTABLE_WITH_EXCLUSION = "MUTABLE_WITH_EXCLUSION"
 IMMUTABLE_WITH_EXCLUSION = "IMMUTABLE_WITH_EXCLUSION"
 
-# ImageTagMutability (ECR API reference).
-TAG_MUTABILITY_MODES = (MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION)
-_MODES_WITH_EXCLUSION = (MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION)
-
-# ImageTagMutabilityExclusionFilter (ECR API reference). Reads the same in Python and in Terraform's regex().
-EXCLUSION_FILTER_PATTERN = "^[0-9a-zA-Z._*-]{1,128}$"
-EXCLUSION_FILTER_COUNT = (1, 5)
-# aws_ecr_repository, block image_tag_mutability_exclusion_filter (AWS provider documentation).
-EXCLUSION_FILTER_WILDCARDS = 2
-
-_MODE = "image_tag_mutability"
-_FILTERS = "image_tag_mutability_exclusion_filters"
 _API = "ECR API, PutImageTagMutability"
 _PROVIDER = "AWS provider, aws_ecr_repository"
+
+# ImageTagMutability (ECR API reference).
+TAG_MUTABILITY = OneOf(choices=(MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION), source=_API)
+_MODES_WITH_EXCLUSION = (MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION)
+
+EXCLUSION_FILTER_COUNT = (1, 5)
+# ImageTagMutabilityExclusionFilter (ECR API reference), and aws_ecr_repository, block
+# image_tag_mutability_exclusion_filter (AWS provider documentation).
+EXCLUSION_FILTERS = (
+    Each(
+        rule=Matches(
+            pattern="^[0-9a-zA-Z._*-]{1,128}$",
+            words="must be 1 to 128 letters, digits, '.', '_', '-' and '*'",
+            source=_API,
+        )
+    ),
+    Each(rule=Matches(pattern="^[^*]*([*][^*]*){0,2}$", words="must have at most 2 wildcards ('*')", source=_PROVIDER)),
+    Distinct(words="must not list a filter twice", source=_PROVIDER),
+    Distinct(
+        count=(0, EXCLUSION_FILTER_COUNT[1]),
+        words="must be {} to {} filters".format(*EXCLUSION_FILTER_COUNT),
+        source=_API,
+    ),
+)
+
+# Exclusion filters belong to synth time, so that Terraform checks the mode against what was given there.
+EXCLUSIONS_NEED_FILTERS = Relation(
+    setting="image_tag_mutability",
+    condition=~EndsWith("image_tag_mutability", "_WITH_EXCLUSION"),
+    words="must be MUTABLE or IMMUTABLE where no image_tag_mutability_exclusion_filters were given at synth",
+    origin=_API,
+)
+FILTERS_NEED_EXCLUSIONS = Relation(
+    setting="image_tag_mutability",
+    condition=EndsWith("image_tag_mutability", "_WITH_EXCLUSION"),
+    words="must be MUTABLE_WITH_EXCLUSION or IMMUTABLE_WITH_EXCLUSION where image_tag_mutability_exclusion_filters "
+    "were given at synth",
+    origin=_API,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,50 +82,18 @@ class TagMutability:
     exclusion_filters: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        filters = check_strings(_FILTERS, self.exclusion_filters)
+        filters = checked("exclusion_filters", self.exclusion_filters, *EXCLUSION_FILTERS, type_="list(string)")
         object.__setattr__(self, "exclusion_filters", filters)
-        _check_filters(filters)
-        if is_expression(self.mode):
+        object.__setattr__(self, "mode", checked("mode", self.mode, TAG_MUTABILITY))
+        if isinstance(self.mode, Expression):
             return
-        check_choice(_MODE, self.mode, TAG_MUTABILITY_MODES, source=_API)
         if self.mode in _MODES_WITH_EXCLUSION and not filters:
-            rule = f"must have {_bounds()} filters when {_MODE} is {self.mode}"
-            raise InvalidSettingError(_FILTERS, list(filters), rule, source=_API)
+            rule = "must have {} to {} filters when mode is {}".format(*EXCLUSION_FILTER_COUNT, self.mode)
+            raise InvalidSettingError("exclusion_filters", list(filters), rule, source=_API)
         if self.mode not in _MODES_WITH_EXCLUSION and filters:
-            rule = f"must be empty when {_MODE} is {self.mode}; did you mean {self.mode}_WITH_EXCLUSION?"
-            raise InvalidSettingError(_FILTERS, list(filters), rule, source=_API)
+            rule = f"must be empty when mode is {self.mode}; did you mean {self.mode}_WITH_EXCLUSION?"
+            raise InvalidSettingError("exclusion_filters", list(filters), rule, source=_API)
 
     def render_filters(self) -> list[dict[str, str]]:
         """Return the ``image_tag_mutability_exclusion_filter`` blocks of ``aws_ecr_repository``."""
         return [{"filter": pattern, "filter_type": "WILDCARD"} for pattern in self.exclusion_filters]
-
-
-def check_exclusion_filter(pattern: object, *, setting: str = _FILTERS) -> str:
-    """Return ``pattern`` if ECR and the AWS provider accept it as an exclusion filter.
-
-    Raises:
-        InvalidSettingError: The pattern is malformed or has too many wildcards.
-    """
-    text = check_string(setting, pattern)
-    if is_expression(text):
-        return text
-    if not re.fullmatch(EXCLUSION_FILTER_PATTERN, text):
-        rule = "must be 1 to 128 letters, digits, '.', '_', '-' and '*'"
-        raise InvalidSettingError(setting, text, rule, source=_API)
-    if text.count("*") > EXCLUSION_FILTER_WILDCARDS:
-        rule = f"must have at most {EXCLUSION_FILTER_WILDCARDS} wildcards ('*')"
-        raise InvalidSettingError(setting, text, rule, source=_PROVIDER)
-    return text
-
-
-def _check_filters(filters: tuple[str, ...]) -> None:
-    for pattern in filters:
-        check_exclusion_filter(pattern)
-        if filters.count(pattern) > 1:
-            raise InvalidSettingError(_FILTERS, pattern, "must not be listed twice", source=_PROVIDER)
-    if len(filters) > EXCLUSION_FILTER_COUNT[1]:
-        raise InvalidSettingError(_FILTERS, list(filters), f"must be {_bounds()} filters", source=_API)
-
-
-def _bounds() -> str:
-    return "{} to {}".format(*EXCLUSION_FILTER_COUNT)

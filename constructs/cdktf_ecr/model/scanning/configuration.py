@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.names import check_repository_name
-from cdktf_ecr.model.terraform.values import check_choice, check_string, check_strings, is_expression
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OneOf
+from cdktf_ecr.model.terraform.types import checked
 
 BASIC = "BASIC"
 ENHANCED = "ENHANCED"
@@ -25,26 +27,54 @@ SCAN_FREQUENCIES = {BASIC: (SCAN_ON_PUSH,), ENHANCED: (SCAN_ON_PUSH, CONTINUOUS_
 SCAN_TYPES = tuple(SCAN_FREQUENCIES)
 SCAN_RULE_LIMIT = 2
 
-# RegistryScanningRule takes 0 to 100 filters (ECR API reference); aws_ecr_registry_scanning_configuration wants at
-# least one in every rule (AWS provider).
-SCAN_FILTER_COUNT = (1, 100)
-# ScanningRepositoryFilter, parameter filter (ECR API reference): 1 to 255 characters. AWS writes the pattern as
-# ^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$, over which a backtracking matcher takes exponential time; this one accepts
-# the same strings in linear time. Reads the same in Python and in Terraform's regex().
-SCAN_FILTER_PATTERN = "^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$"
-SCAN_FILTER_LENGTH = (1, 255)
-SCAN_FILTER_RULE = (
-    "must be 1 to 255 characters of lower-case letters, digits and '*', in words joined by a single "
-    "'.', '_', '-' or '/'"
-)
-
-_TYPE = "scan_type"
-_FREQUENCY = "scan_frequency"
-_FILTERS = "scan_repository_filters"
-_API = "ECR API, PutRegistryScanningConfiguration"
+PUT_CONFIGURATION = "ECR API, PutRegistryScanningConfiguration"
 _PROVIDER = "AWS provider, aws_ecr_registry_scanning_configuration"
 _GUIDE = "ECR scanning filters"
 _EVERYTHING = ("*",)
+
+SCAN_FREQUENCY = OneOf(choices=SCAN_FREQUENCIES[ENHANCED], source=PUT_CONFIGURATION)
+SCAN_TYPE = OneOf(choices=SCAN_TYPES, source=PUT_CONFIGURATION)
+
+# RegistryScanningRule takes 0 to 100 filters (ECR API reference); aws_ecr_registry_scanning_configuration wants at
+# least one in every rule (AWS provider).
+SCAN_FILTER_COUNT = (1, 100)
+SCAN_FILTER_LENGTH = (1, 255)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ScanFilter(Matches):
+    # ScanningRepositoryFilter, parameter filter (ECR API reference). AWS writes the pattern as
+    # ^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$, over which a backtracking matcher takes exponential time; this one
+    # accepts the same strings in linear time.
+    pattern: str = "^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$"
+    words: str = (
+        "must be 1 to 255 characters of lower-case letters, digits and '*', in words joined by a single "
+        "'.', '_', '-' or '/'"
+    )
+    source: str = PUT_CONFIGURATION
+
+    def holds(self, value: Any) -> bool:
+        return len(value) <= SCAN_FILTER_LENGTH[1] and Matches.holds(self, value)
+
+    def condition(self, operand: str) -> str:
+        return f"length({operand}) <= {SCAN_FILTER_LENGTH[1]} && {Matches.condition(self, operand)}"
+
+    def advice(self, value: Any) -> str:
+        if not REPOSITORY_NAME.holds(value):
+            return ""
+        return f"; a legal repository name but not a legal filter, use {_wildcard_for(value)!r} instead"
+
+
+SCAN_FILTER = _ScanFilter()
+EACH_SCAN_FILTER = Each(words=f"each filter {SCAN_FILTER.words}", rule=SCAN_FILTER)
+SCAN_FILTERS = (
+    Distinct(
+        count=SCAN_FILTER_COUNT,
+        words="must be {} to {} filters, none listed twice".format(*SCAN_FILTER_COUNT),
+        source=PUT_CONFIGURATION,
+    ),
+    EACH_SCAN_FILTER,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +93,9 @@ class ScanRule:
     filters: Sequence[str]
 
     def __post_init__(self) -> None:
-        if not is_expression(self.frequency):
-            check_choice(_FREQUENCY, self.frequency, SCAN_FREQUENCIES[ENHANCED], source=_API)
-        filters = check_strings(_FILTERS, self.filters)
+        object.__setattr__(self, "frequency", checked("frequency", self.frequency, SCAN_FREQUENCY))
+        filters = checked("filters", self.filters, *SCAN_FILTERS, type_="list(string)")
         object.__setattr__(self, "filters", filters)
-        fewest, most = SCAN_FILTER_COUNT
-        if not filters:
-            rule = f"must be {fewest} to {most} filters; to scan no repository at this frequency, leave the rule out"
-            raise InvalidSettingError(_FILTERS, list(filters), rule, source=_PROVIDER)
-        if len(filters) > most:
-            raise InvalidSettingError(_FILTERS, list(filters), f"must be {fewest} to {most} filters", source=_API)
-        for text in filters:
-            check_scan_filter(text)
-        twice = [text for text in filters if filters.count(text) > 1]
-        if twice:
-            raise InvalidSettingError(_FILTERS, twice[0], "must not be listed twice", source=_PROVIDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +115,7 @@ class RegistryScanning:
     rules: Sequence[ScanRule] = ()
 
     def __post_init__(self) -> None:
-        if not is_expression(self.scan_type):
-            check_choice(_TYPE, self.scan_type, SCAN_TYPES, source=_API)
+        object.__setattr__(self, "scan_type", checked("scan_type", self.scan_type, SCAN_TYPE))
         rules = tuple(self.rules)
         object.__setattr__(self, "rules", rules)
         frequencies = [rule.frequency for rule in rules]
@@ -106,7 +123,7 @@ class RegistryScanning:
             self._check_frequency(frequency)
         if len(set(frequencies)) < len(frequencies) or len(frequencies) > SCAN_RULE_LIMIT:
             rule = f"must be at most {SCAN_RULE_LIMIT} rules, one per frequency; one rule takes all its filters"
-            raise InvalidSettingError(_FREQUENCY, frequencies, rule, source=_API)
+            raise InvalidSettingError("rules", frequencies, rule, source=PUT_CONFIGURATION)
 
     @classmethod
     def basic(cls, *, filters: Sequence[str] = _EVERYTHING) -> RegistryScanning:
@@ -167,8 +184,8 @@ class RegistryScanning:
             InvalidSettingError: A name, frequency or filter is a Terraform expression, so that nobody can tell yet.
         """
         for rule in self.rules:
-            _check_known(_FREQUENCY, rule.frequency)
-            _check_known(_FILTERS, rule.filters)
+            _check_known("frequency", rule.frequency)
+            _check_known("filters", rule.filters)
         found: dict[str, str | None] = {}
         for name in repository_names:
             _check_known("repository_name", name)
@@ -177,31 +194,12 @@ class RegistryScanning:
         return found
 
     def _check_frequency(self, frequency: str) -> None:
-        if is_expression(self.scan_type) or is_expression(frequency):
+        if is_expression((self.scan_type, frequency)):
             return
         allowed = SCAN_FREQUENCIES[self.scan_type]
         if frequency not in allowed:
-            rule = f"must be {' or '.join(allowed)} when {_TYPE} is {self.scan_type}"
-            raise InvalidSettingError(_FREQUENCY, frequency, rule, source=_API)
-
-
-def check_scan_filter(text: object, *, setting: str = _FILTERS) -> str:
-    """Return ``text`` if ECR accepts it as a filter of a scanning rule, or if it is a Terraform expression.
-
-    Raises:
-        InvalidSettingError: ECR's PutRegistryScanningConfiguration would refuse the filter. Some repository names, such
-            as "a--b", are not legal filters; the error then suggests one with a wildcard.
-    """
-    checked = check_string(setting, text)
-    if is_expression(checked):
-        return checked
-    shortest, longest = SCAN_FILTER_LENGTH
-    if shortest <= len(checked) <= longest and re.fullmatch(SCAN_FILTER_PATTERN, checked):
-        return checked
-    rule = SCAN_FILTER_RULE
-    if _is_repository_name(checked):
-        rule += f"; a legal repository name but not a legal filter, use {_wildcard_for(checked)!r} instead"
-    raise InvalidSettingError(setting, checked, rule, source=_API)
+            rule = f"must be {' or '.join(allowed)} when scan_type is {self.scan_type}"
+            raise InvalidSettingError("frequency", frequency, rule, source=PUT_CONFIGURATION)
 
 
 def filter_matches(text: str, repository_name: str) -> bool:
@@ -213,7 +211,7 @@ def filter_matches(text: str, repository_name: str) -> bool:
     Raises:
         InvalidSettingError: Either argument is a Terraform expression.
     """
-    _check_known(_FILTERS, text)
+    _check_known("filters", text)
     _check_known("repository_name", repository_name)
     return _matches(text, repository_name)
 
@@ -243,14 +241,6 @@ def _check_known(setting: str, value: object) -> None:
     if is_expression(value):
         rule = "must be known in Python to say which repositories it covers; a Terraform expression is not"
         raise InvalidSettingError(setting, value, rule, source=_GUIDE)
-
-
-def _is_repository_name(text: str) -> bool:
-    try:
-        check_repository_name(text)
-    except InvalidSettingError:
-        return False
-    return True
 
 
 def _wildcard_for(repository_name: str) -> str:

@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.names import check_repository_name
-from cdktf_ecr.model.terraform.values import check_boolean, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.types import boolean
 
 from .configuration import (
     BASIC,
@@ -62,7 +63,7 @@ def scanning_for(frequencies: Frequencies, *, enhanced: bool) -> RegistryScannin
         InvalidSettingError: A name or frequency is malformed, or known only to Terraform; or no 100 filters per
             frequency were found that tell these repositories apart.
     """
-    scan_type = ENHANCED if check_boolean("enhanced", enhanced) else BASIC
+    scan_type = ENHANCED if boolean("enhanced", enhanced) else BASIC
     _check_frequencies(frequencies, scan_type)
     if not frequencies:
         return RegistryScanning(scan_type=scan_type, rules=[ScanRule(frequency=SCAN_ON_PUSH, filters=["*"])])

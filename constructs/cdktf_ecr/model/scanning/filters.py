@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from .configuration import SCAN_FILTER_LENGTH, SCAN_FILTER_PATTERN, filter_matches
+from .configuration import SCAN_FILTER, SCAN_FILTER_LENGTH, filter_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,8 +45,7 @@ class Spared:
 
     def allows(self, text: str) -> bool:
         """Whether ``text`` is a legal filter that matches none of these names."""
-        legal = len(text) <= _LONGEST and re.fullmatch(SCAN_FILTER_PATTERN, text) is not None
-        return legal and next(self.matched_by(text), None) is None
+        return SCAN_FILTER.holds(text) and next(self.matched_by(text), None) is None
 
     def own_filter(self, name: str) -> str | None:
         """Return a filter for one repository, the most readable one that is allowed."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.terraform.expressions import Flag, Texts, expression_of, interpolate
+from cdktf_ecr.model.terraform.expressions import Expression, conditional, operand_of, source_of
 
 from .configuration import BASIC, CONTINUOUS_SCAN, ENHANCED, SCAN_ON_PUSH
+
+if TYPE_CHECKING:
+    from cdktf_ecr.model.terraform.expressions import Flag, Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,26 +33,26 @@ class VariableScanning:
     filters: Texts
 
     @property
-    def scan_type(self) -> str:
-        """The scan type, as an expression."""
-        return f'({expression_of(self.enhanced)} ? "{ENHANCED}" : "{BASIC}")'
+    def scan_type(self) -> Expression:
+        """The scan type."""
+        return Expression(conditional(self.enhanced, ENHANCED, BASIC).operand)
 
     @property
-    def effective_frequency(self) -> str:
-        """The frequency of the rule, as an expression; null where there is no rule."""
-        enhanced, frequency = expression_of(self.enhanced), expression_of(self.frequency)
-        continuous = f'{enhanced} && {frequency} == "{CONTINUOUS_SCAN}"'
-        on_push = f'({expression_of(self.scan_on_push)} ? "{SCAN_ON_PUSH}" : null)'
-        return f'({continuous} ? "{CONTINUOUS_SCAN}" : {on_push})'
+    def effective_frequency(self) -> Expression:
+        """The frequency of the rule; null where there is no rule."""
+        continuous = Expression(f'{operand_of(self.enhanced)} && {operand_of(self.frequency)} == "{CONTINUOUS_SCAN}"')
+        on_push = conditional(self.scan_on_push, SCAN_ON_PUSH, None)
+        return Expression(conditional(continuous, CONTINUOUS_SCAN, on_push).operand)
 
     def render(self) -> dict[str, Any]:
         """Return the arguments of ``aws_ecr_registry_scanning_configuration``."""
         filters = {
-            "for_each": interpolate(f"toset({expression_of(self.filters)})"),
+            "for_each": Expression(f"toset({source_of(self.filters)})"),
             "content": {"filter": "${repository_filter.value}", "filter_type": "WILDCARD"},
         }
+        frequency = self.effective_frequency.operand
         rule = {
-            "for_each": interpolate(f"{self.effective_frequency} == null ? [] : [{self.effective_frequency}]"),
+            "for_each": Expression(f"{frequency} == null ? [] : [{frequency}]"),
             "content": {"scan_frequency": "${rule.value}", "dynamic": {"repository_filter": filters}},
         }
-        return {"scan_type": interpolate(self.scan_type), "dynamic": {"rule": rule}}
+        return {"scan_type": self.scan_type, "dynamic": {"rule": rule}}

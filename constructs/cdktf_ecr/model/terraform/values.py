@@ -12,30 +12,12 @@ from collections.abc import Iterable, Mapping
 
 from cdktf_ecr.model.errors import InvalidSettingError
 
-_MARKERS = ("${", "%{", "#{TfToken[", "&{TfToken[")
-
-# CDKTF's number tokens are doubles whose two highest bytes are 0xFBFF: all near -1.888e+289.
-_NUMBER_TOKEN_CEILING = -1e288
-
-
-def is_expression(value: object) -> bool:
-    """Whether ``value`` is, or holds, a Terraform expression or a CDKTF token."""
-    if value is None or isinstance(value, bool):
-        return False
-    if isinstance(value, str):
-        return any(marker in value for marker in _MARKERS)
-    if isinstance(value, (int, float)):
-        return value <= _NUMBER_TOKEN_CEILING
-    if isinstance(value, Mapping):
-        return any(is_expression(item) for pair in value.items() for item in pair)
-    if isinstance(value, Iterable):
-        return any(is_expression(item) for item in value)
-    return True  # An IResolvable: CDKTF's boolean variables and lazy values have no plain Python encoding.
+from .expressions import Expression, is_expression, read
 
 
 def is_whole_expression(value: object) -> bool:
     """Whether Terraform alone knows the value; of a list that merely holds an expression the other items are known."""
-    return isinstance(value, str) and is_expression(value)
+    return isinstance(read(value), Expression)
 
 
 def check_string(setting: str, value: object) -> str:

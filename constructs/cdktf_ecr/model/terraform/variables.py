@@ -1,4 +1,4 @@
-"""What a Terraform input variable declares: type, description and the rules Terraform checks at plan."""
+"""Settings that are Terraform variables too: declared once, checked by one loop here, and by Terraform at plan."""
 
 from __future__ import annotations
 
@@ -8,53 +8,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .types import checked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Stands for the variable in a rule's condition, so that one rule serves `var.name` and `var.ecr_name`.
-VALUE = "VALUE"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a value must be, and who says so.
-
-    Attributes:
-        rule: What the value must be, in plain words.
-        source: Where the rule comes from.
-    """
-
-    rule: str
-    source: str
-
-    def message(self, setting: str, expression: str) -> str:
-        """Return the error message, a Terraform template that shows the value of ``expression``."""
-        return f"{setting} ${{jsonencode({expression})}}: {self.rule} ({self.source})."
-
-
-@dataclass(frozen=True, slots=True)
-class VariableRule:
-    """One ``validation`` block of a variable.
-
-    Attributes:
-        condition: A Terraform expression of type bool, in which ``VALUE`` stands for the variable.
-        rule: What the value must be, in plain words.
-        source: Where the rule comes from.
-        shown: What the error shows of the value, as an expression: by default all of it.
-    """
-
-    condition: str
-    rule: str
-    source: str
-    shown: str = VALUE
-
-    def validation(self, name: str) -> dict[str, str]:
-        """Return the ``validation`` block of the variable called ``name``."""
-        variable = f"var.{name}"
-        return {
-            "condition": f"${{{self.condition.replace(VALUE, variable)}}}",
-            "error_message": Rule(self.rule, self.source).message(name, self.shown.replace(VALUE, variable)),
-        }
+    from .rules import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +30,7 @@ class Variable:
 
     type: str
     description: str
-    rules: tuple[VariableRule, ...] = ()
+    rules: tuple[Rule, ...] = ()
     nullable: bool = False
     prefixed: bool = True
 
@@ -80,7 +39,10 @@ class Variable:
         return f"{prefix}{setting}" if self.prefixed else setting
 
 
-def setting(default: Any, type_: str, description: str, *rules: VariableRule, **options: bool) -> Any:
+_declared: dict[type[object], Mapping[str, Variable]] = {}
+
+
+def setting(default: Any, type_: str, description: str, *rules: Rule, **options: bool) -> Any:
     """Declare a field of a settings dataclass that is a Terraform variable too.
 
     Args:
@@ -112,16 +74,18 @@ def variable_of(field: dataclasses.Field[object]) -> Variable | None:
     return found if isinstance(found, Variable) else None
 
 
-def declared_variables(settings: type[object]) -> dict[str, Variable]:
+def declared_variables(settings: type[object]) -> Mapping[str, Variable]:
     """Return the Terraform variables that a settings dataclass declares, by setting: its own first, then the inherited.
 
     Args:
         settings: The dataclass.
     """
-    fields = {field.name: field for field in dataclasses.fields(settings)}  # type: ignore[arg-type]
-    ordered = [name for each in settings.__mro__ for name in inspect.get_annotations(each) if name in fields]
-    declared = {name: variable_of(fields[name]) for name in dict.fromkeys(ordered)}
-    return {name: variable for name, variable in declared.items() if variable is not None}
+    if settings not in _declared:
+        fields = {field.name: field for field in dataclasses.fields(settings)}  # type: ignore[arg-type]
+        ordered = [name for each in settings.__mro__ for name in inspect.get_annotations(each) if name in fields]
+        found = {name: variable_of(fields[name]) for name in dict.fromkeys(ordered)}
+        _declared[settings] = {name: variable for name, variable in found.items() if variable is not None}
+    return _declared[settings]
 
 
 def variable_names(settings: type[object], prefix: str = "") -> dict[str, str]:
@@ -132,3 +96,21 @@ def variable_names(settings: type[object], prefix: str = "") -> dict[str, str]:
         prefix: What the names start with; ``environment`` stays as it is.
     """
     return {name: variable.name(name, prefix) for name, variable in declared_variables(settings).items()}
+
+
+def check_settings(settings: Any) -> None:
+    """Read and check every setting of a frozen dataclass that is a variable: its type, then its rules.
+
+    Each is then a Python value of its type, or an `Expression`.
+
+    Args:
+        settings: The dataclass, in its ``__post_init__``.
+
+    Raises:
+        InvalidSettingError: A value is of another type, or breaks one of the setting's rules.
+    """
+    for name, variable in declared_variables(type(settings)).items():
+        value = getattr(settings, name)
+        if value is None and variable.nullable:
+            continue
+        object.__setattr__(settings, name, checked(name, value, *variable.rules, type_=variable.type))

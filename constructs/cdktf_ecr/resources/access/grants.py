@@ -17,11 +17,10 @@ from cdktf_ecr.model.access.iam import Access, access_policy
 from cdktf_ecr.model.access.repository_policy import RepositoryAccess
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.repository.names import derived_name
-from cdktf_ecr.model.terraform.expressions import json_document
-from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression, json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
-from cdktf_ecr.resources.base.values import without_tokens
+from cdktf_ecr.resources.base.values import known
 
 from .entities import Entity, GranteeLike, IdentityPolicy
 from .inline_policies import InlinePolicies
@@ -194,5 +193,5 @@ class RepositoryGrants(Component):
         resolver = DefaultTokenResolver(StringConcat())
         meaning = str(Tokenization.resolve(text, preparing=False, scope=self, resolver=resolver))
         if meaning not in self._texts:
-            self._texts[meaning] = str(without_tokens(self, f"{self.address}_granted", text))
+            self._texts[meaning] = str(known(self, f"{self.address}_granted", text))
         return self._texts[meaning]

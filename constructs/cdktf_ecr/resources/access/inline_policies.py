@@ -11,7 +11,7 @@ from cdktf import TerraformStack
 from cdktf_ecr.model.access.grantees import GRANTEE, GranteeKind
 from cdktf_ecr.model.access.iam import access_policy
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
 from cdktf_ecr.resources.base.providers import provider_name
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAtt
 from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.repository.names import derived_name
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map, without_tokens
+from cdktf_ecr.resources.base.values import count_of, known, policy_text, tag_map
 
 from .ec2_role import EC2, Ec2Role
 
@@ -78,7 +78,7 @@ class Ec2PullAccess(Component):
         """
         super().__init__(scope, id, address=address)
         self._provider = provider
-        name = without_tokens(self, f"{self.address}_name", name)
+        name = known(self, f"{self.address}_name", name)
         self.policy = IamPolicy(
             self,
             "policy",
@@ -97,7 +97,7 @@ class Ec2PullAccess(Component):
         if role_name is not None:
             self._attach(role_name)
         elif create_role is not False:
-            condition = without_tokens(self, f"{self.address}_create_role", create_role)
+            condition = known(self, f"{self.address}_create_role", create_role)
             created = Ec2Role(
                 self,
                 "role",

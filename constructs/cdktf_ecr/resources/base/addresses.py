@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from cdktf import TerraformStack
 
 from cdktf_ecr.model.errors import ConflictError
-from cdktf_ecr.model.terraform.expressions import interpolate
+from cdktf_ecr.model.terraform.expressions import Expression
 
 if TYPE_CHECKING:
     from constructs import Construct
@@ -33,15 +33,15 @@ class Address:
     name: str
     counted: bool = False
 
-    def attribute(self, name: str) -> str:
+    def attribute(self, name: str) -> Expression:
         """Return the value of one of the resource's attributes; null where the resource is absent."""
         if self.counted:
-            return interpolate(f"one({self.type}.{self.name}[*].{name})")
-        return interpolate(f"{self.type}.{self.name}.{name}")
+            return Expression(f"one({self.type}.{self.name}[*].{name})")
+        return Expression(f"{self.type}.{self.name}.{name}")
 
-    def peer(self, name: str) -> str:
+    def peer(self, name: str) -> Expression:
         """Return the attribute for a resource that exists on the same condition as this one."""
-        return interpolate(f"{self.type}.{self.name}{'[0]' if self.counted else ''}.{name}")
+        return Expression(f"{self.type}.{self.name}{'[0]' if self.counted else ''}.{name}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .values import untouched
 if TYPE_CHECKING:
     from cdktf import TerraformElement
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Expression, Flag
 
 
 class Component(Construct):
@@ -56,3 +56,18 @@ class Component(Construct):
         local = TerraformLocal(self, f"local_{name}", untouched(value))
         self._pin(local, "local", name=name)
         return local
+
+    def _shared(self, name: str, value: Expression) -> str:
+        """Return what Terraform works out as CDKTF's token, which the other stacks of the application can use too.
+
+        Text such as ``${aws_iam_role.this.arn}`` names a resource that another stack does not have; of a local CDKTF
+        makes an output here and reads it there. It is declared by whoever asks first, so ask once: in a cached property.
+
+        Args:
+            name: What the local's name ends with, after the construct's.
+            value: The value.
+
+        Raises:
+            ConflictError: The stack has a local of that name already.
+        """
+        return str(self._local(f"{self.address}_{name}", value).as_string)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cdktf import TerraformProvider, TerraformStack
 
-from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
 
 if TYPE_CHECKING:
     from constructs import Construct

@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cdktf import TerraformLocal, Token
 
-from cdktf_ecr.model.terraform.expressions import Flag, Number, expression_of, interpolate, json_document
-from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.expressions import Expression, conditional, json_document, read
 
 from .addresses import place_of
 
 if TYPE_CHECKING:
     from constructs import Construct
 
-_TOKEN_MARKER = "TfToken["  # noqa: S105 - a marker, no secret
+    from cdktf_ecr.model.terraform.expressions import Flag, Number, Tags
+
+_Settings = TypeVar("_Settings")
 
 
 def count_of(condition: Flag) -> float | None:
-    """Return the ``count`` of a resource that exists on ``condition``, a Terraform expression or True."""
-    if condition is True:
-        return None
-    return float(Token.as_number(interpolate(f"{expression_of(condition)} ? 1 : 0")))
+    """Return the ``count`` of a resource that exists on ``condition``, an expression or True."""
+    return None if condition is True else float(Token.as_number(conditional(condition, 1, 0)))
 
 
 def boolean(value: Flag) -> Any:
     """Return a boolean setting as provider resources take it."""
-    return Token.as_any(value) if isinstance(value, str) else value
+    value = read(value)
+    return Token.as_any(_given(value)) if isinstance(value, Expression) else value
 
 
 def number(value: Number) -> float:
     """Return a number as provider resources take it."""
-    return float(Token.as_number(value)) if isinstance(value, str) else value
+    value = read(value)
+    if not isinstance(value, Expression):
+        return float(value)
+    given = _given(value)
+    return float(Token.as_number(given) if isinstance(given, str) else given)
 
 
-def both(first: Flag, second: Flag) -> Flag:
-    """Return the condition that holds when both do, decided here where one of them is a Python value."""
-    if first is False or second is False:
-        return False
-    if first is True:
-        return second
-    if second is True:
-        return first
-    return interpolate(f"({expression_of(first)}) && ({expression_of(second)})")
+def tag_map(tags: Tags | None) -> Mapping[str, str] | None:
+    """Return ``tags`` as provider resources take them."""
+    known_tags = read(tags)
+    given = _given(known_tags) if isinstance(known_tags, Expression) else known_tags or None
+    return dict(Token.as_string_map(given)) if isinstance(given, str) else given
 
 
 def structs(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
@@ -72,24 +73,6 @@ def lifecycle_block(*, prevent_destroy: bool, preconditions: Sequence[Mapping[st
     return block or None
 
 
-def either(first: Flag, second: Flag) -> Flag:
-    """Return the condition that holds when one of the two does, decided here where a Python value settles it."""
-    if first is True or second is True:
-        return True
-    if first is False:
-        return second
-    if second is False:
-        return first
-    return interpolate(f"{expression_of(first)} || {expression_of(second)}")
-
-
-def tag_map(tags: Mapping[str, str] | str | None) -> Mapping[str, str] | None:
-    """Return ``tags`` as provider resources take them."""
-    if isinstance(tags, str):
-        return dict(Token.as_string_map(tags))
-    return tags or None
-
-
 def untouched(value: object) -> Any:
     """Return a value as CDKTF leaves it: the keys of a plain mapping it would write in snake case."""
     return Token.as_any(dict(value)) if isinstance(value, Mapping) else value
@@ -103,11 +86,24 @@ def policy_text(scope: Construct, name: str, document: Mapping[str, object]) -> 
         name: What the names of those locals start with.
         document: The document, in which strings may hold expressions and tokens.
     """
-    return json_document(without_tokens(scope, name, document) if is_expression(document) else document)
+    return json_document(known(scope, name, document))
 
 
-def without_tokens(scope: Construct, name: str, value: Any) -> Any:
-    """Return ``value`` with each CDKTF token replaced by a Terraform local that holds it.
+def known_settings(scope: Construct, settings: _Settings, *, name: str) -> _Settings:
+    """Return a dataclass of settings with locals in place of CDKTF's tokens.
+
+    Args:
+        scope: Where the locals are created.
+        settings: A frozen dataclass.
+        name: What the locals' names start with; the setting's follows.
+    """
+    fields = [field.name for field in dataclasses.fields(settings)]  # type: ignore[arg-type]
+    changed = {field: known(scope, f"{name}{field}", getattr(settings, field)) for field in fields}
+    return dataclasses.replace(settings, **changed)  # type: ignore[type-var]
+
+
+def known(scope: Construct, name: str, value: Any) -> Any:
+    """Return ``value``, read, with each CDKTF token replaced by a Terraform local that holds it.
 
     CDKTF resolves a token differently inside an expression than in a plain string, and not always correctly; a local's
     name is plain text everywhere.
@@ -117,31 +113,25 @@ def without_tokens(scope: Construct, name: str, value: Any) -> Any:
         name: What the locals' names start with.
         value: A setting or a document.
     """
-    if isinstance(value, Mapping) and not _is_token(value):
-        return {key: without_tokens(scope, name, item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)) and not _is_token(value):
-        return type(value)(without_tokens(scope, name, item) for item in value)
-    return _local(scope, name, value) if _is_token(value) else value
-
-
-def _is_token(value: object) -> bool:
-    if isinstance(value, str):
-        return _TOKEN_MARKER in value
+    value = read(value)
+    if isinstance(value, Expression):
+        return value if value.token is None else _local(scope, name, value.token)
     if isinstance(value, Mapping):
-        return any(_is_token(key) for key in value)
-    if isinstance(value, Sequence):
-        return len(value) == 1 and isinstance(value[0], str) and value[0].startswith("#{" + _TOKEN_MARKER)
-    if isinstance(value, (int, float)):
-        return is_expression(value)
-    # jsii's proxies answer to `getattr` alone, so that no protocol recognizes them since Python 3.12.
-    return callable(getattr(value, "to_string", None))
+        return {known(scope, name, key): known(scope, name, item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(known(scope, name, item) for item in value)
+    return value
 
 
-def _local(scope: Construct, name: str, token: object) -> str:
+def _given(value: Expression) -> Any:
+    return value if value.token is None else value.token
+
+
+def _local(scope: Construct, name: str, token: object) -> Expression:
     claims = place_of(scope).claims
     names = (name if number == 1 else f"{name}_{number}" for number in count(1))
     address = next(each for each in (f"local.{each}" for each in names) if each not in claims)
     claims.add(address)
     element = TerraformLocal(scope, address, token)
     element.override_logical_id(address.removeprefix("local."))
-    return interpolate(address)
+    return Expression(address)

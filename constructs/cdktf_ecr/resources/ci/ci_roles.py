@@ -22,10 +22,11 @@ from cdktf_ecr.model.ci_identity import (
 )
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.repository.names import derived_name
-from cdktf_ecr.model.terraform.values import check_count, check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_count, check_text
 from cdktf_ecr.resources.base.addresses import place_of
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import number, policy_text, tag_map, without_tokens
+from cdktf_ecr.resources.base.values import known, number, policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -170,8 +171,8 @@ class CiRoles(Component):
             "tags": tag_map(tags),
             "provider": provider,
         }
-        self._provider_arn = without_tokens(self, f"{self.address}_oidc_provider", oidc_provider_arn)
-        name = without_tokens(self, f"{self.address}_name", name)
+        self._provider_arn = known(self, f"{self.address}_oidc_provider", oidc_provider_arn)
+        name = known(self, f"{self.address}_name", name)
         self.build_role, self.build_role_policy, self.build_role_arn = self._role(
             "build",
             build_role_name or derived_name(name, limit=_ROLE_NAME_LENGTH, suffix="-ci-build"),
@@ -227,7 +228,7 @@ class CiRoles(Component):
 def _without_tokens(scope: Component, settings: _Settings) -> _Settings:
     """Return ``settings`` with locals in place of CDKTF's tokens, which may stand in keys and between other text."""
     known = {
-        field.name: without_tokens(scope, f"{scope.address}_{field.name}", getattr(settings, field.name))
+        field.name: known(scope, f"{scope.address}_{field.name}", getattr(settings, field.name))
         for field in fields(settings)
     }
     return replace(settings, **known)

@@ -11,8 +11,7 @@ from cdktf_ecr.model.monitoring.alarms import SeverityAlarms, scan_failed_alarm
 from cdktf_ecr.model.monitoring.names import ALARM, NAME_RULES
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.repository.names import derived_name
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
-from cdktf_ecr.model.terraform.values import is_expression
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import number, tag_map
 

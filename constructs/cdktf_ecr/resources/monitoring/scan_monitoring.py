@@ -21,9 +21,9 @@ from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
 from cdktf_ecr.model.monitoring.scan_dashboard import scan_dashboard
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
 from cdktf_ecr.model.scanning.events import FINDING_STATUSES
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
+from cdktf_ecr.model.terraform.expressions import both, expression_of, interpolate
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import both, count_of, policy_text
+from cdktf_ecr.resources.base.values import count_of, policy_text
 
 from .event_log import EventLog, LoggedEvents
 from .metric_filters import ScanMetricFilters

@@ -10,12 +10,12 @@ from cdktf_cdktf_provider_aws.data_aws_ecr_repository import DataAwsEcrRepositor
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.arn import RepositoryArn, groups_of
 from cdktf_ecr.model.repository.names import check_repository_name
-from cdktf_ecr.model.terraform.expressions import interpolate
-from cdktf_ecr.model.terraform.values import check_boolean, check_string, is_expression
+from cdktf_ecr.model.terraform.expressions import interpolate, is_expression
+from cdktf_ecr.model.terraform.values import check_boolean, check_string
 from cdktf_ecr.resources.access.grant_methods import GrantMethods
 from cdktf_ecr.resources.access.grants import RepositoryGrants
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import without_tokens
+from cdktf_ecr.resources.base.values import known
 
 from .permissions import RepositoryPermissions
 
@@ -134,7 +134,7 @@ class ExistingRepository(Component, GrantMethods):
         parsed = None if is_expression(check_string("arn", arn)) else RepositoryArn.parse(arn)
         existing = cls(scope, id, manage_policy=manage_policy, address=address, provider=provider)
         if parsed is None:
-            arn = str(without_tokens(existing, f"{existing.address}_arn", arn))
+            arn = str(known(existing, f"{existing.address}_arn", arn))
         parts = parsed or RepositoryArn.of_groups(existing._groups_of(arn))
         existing.name, existing.arn, existing.url, existing.registry_id = parts.name, arn, parts.url, parts.account_id
         existing._own_account = manage_policy

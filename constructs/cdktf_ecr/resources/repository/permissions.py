@@ -11,7 +11,7 @@ from cdktf_ecr.model.terraform.expressions import json_document
 from cdktf_ecr.resources.base.addresses import place_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
-from cdktf_ecr.resources.base.values import count_of, without_tokens
+from cdktf_ecr.resources.base.values import count_of, known
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
@@ -59,7 +59,7 @@ class RepositoryPermissions(Component):
         super().__init__(scope, id, address=address)
         claim_policy(self, repository_name, provider)
         self._allow_public = policy is not None and policy.allow_public
-        self._given = without_tokens(self, f"{self.address}_policy", policy.statements) if policy else ()
+        self._given = known(self, f"{self.address}_policy", policy.statements) if policy else ()
         self.policy = EcrRepositoryPolicy(
             self,
             "policy",

@@ -14,12 +14,12 @@ from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
 from cdktf_ecr.model.repository.encryption import Encryption
 from cdktf_ecr.model.repository.names import check_repository_name
 from cdktf_ecr.model.repository.tag_mutability import TagMutability
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, json_document
-from cdktf_ecr.model.terraform.values import check_boolean, is_expression
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression, json_document
+from cdktf_ecr.model.terraform.values import check_boolean
 from cdktf_ecr.resources.access.grant_methods import GrantMethods
 from cdktf_ecr.resources.access.grants import RepositoryGrants
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import boolean, lifecycle_block, policy_text, structs, tag_map, without_tokens
+from cdktf_ecr.resources.base.values import boolean, known, lifecycle_block, policy_text, structs, tag_map
 
 from .encryption_key import EncryptionKey
 from .permissions import RepositoryPermissions, claim_policy
@@ -200,8 +200,8 @@ class Repository(Component, GrantMethods):
         return EncryptionKey(
             self,
             "key",
-            repository_name=without_tokens(self, f"{self.address}_name", name),
-            condition=without_tokens(self, f"{self.address}_create_key", encryption.create_key),
+            repository_name=known(self, f"{self.address}_name", name),
+            condition=known(self, f"{self.address}_create_key", encryption.create_key),
             prevent_destroy=prevent_destroy,
             tags=tags,
             address=self.address,
@@ -214,7 +214,7 @@ class Repository(Component, GrantMethods):
             return encryption.render()
         key_arn = self.key.arn
         if encryption.kms_key_arn is not None:
-            given = without_tokens(self, f"{self.address}_kms_key", encryption.kms_key_arn)
+            given = known(self, f"{self.address}_kms_key", encryption.kms_key_arn)
             created, condition = expression_of(key_arn), expression_of(self.key.condition)
             key_arn = interpolate(f"{condition} ? {created} : {expression_of(given)}")
         return dataclasses.replace(encryption, kms_key_arn=key_arn, create_key=False).render()
