@@ -43,9 +43,9 @@ _LIST_TOKEN, _MAP_TOKEN = "#{TfToken[", "&{TfToken["
 _TOKEN = "TfToken["  # noqa: S105 - a marker, no secret
 # CDKTF's number tokens are doubles whose two highest bytes are 0xFBFF: all near -1.888e+289.
 _NUMBER_TOKEN_CEILING = -1e288
-# JSON's escapes that Terraform's strings lack (HCL Native Syntax Specification, Quoted Templates).
-_ESCAPES = {"\b": "\\u0008", "\f": "\\u000c", "\x7f": "\\u007f"}
-_ESCAPED = re.compile("[\b\f\x7f]")
+# All others are written \uNNNN (HCL Native Syntax Specification, Template Expressions): there is no \b and no \f.
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
 class Expression(str):
@@ -99,7 +99,8 @@ class Expression(str):
 def _template_source(template: str) -> str:
     whole = interpolated(template)
     if whole is not None:
-        return whole
+        # Terraform lets an expression go on over several lines, but in an object it ends with its line.
+        return in_parentheses(whole) if "\n" in whole else whole
     try:
         parts = [text if evaluated else _escaped(text)[1:-1] for evaluated, text in segments(template)]
     except UnclosedError:
@@ -227,7 +228,11 @@ def _key(key: object) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: _ESCAPES[found.group()], json.dumps(text, ensure_ascii=False))
+    return f'"{_ESCAPED.sub(lambda found: _escape(found.group()), text)}"'
+
+
+def _escape(character: str) -> str:
+    return _ESCAPES.get(character) or f"\\u{ord(character):04x}"
 
 
 def interpolate(expression: str) -> Expression:

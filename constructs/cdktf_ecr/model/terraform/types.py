@@ -49,7 +49,7 @@ def strings(setting: str, value: object) -> tuple[str, ...]:
     """
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
         raise InvalidSettingError(setting, value, f"must be a list of strings, not {kind_of(value)}", source=_SOURCE)
-    items = tuple(value)
+    items = tuple(map(read, value))
     for item in items:
         if not isinstance(item, str):
             rule = f"must be a list of strings, not of {kind_of(item)}"
@@ -63,8 +63,11 @@ def mapping(setting: str, value: object) -> Mapping[str, Any]:
     Raises:
         InvalidSettingError: ``value`` is something else.
     """
-    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+    if not isinstance(value, Mapping):
         raise InvalidSettingError(setting, value, f"must be a map, not {kind_of(value)}", source=_SOURCE)
+    for key in value:
+        if not isinstance(key, str):
+            raise InvalidSettingError(setting, key, f"must have strings for keys, not {kind_of(key)}", source=_SOURCE)
     return value
 
 
