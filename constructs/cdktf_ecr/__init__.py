@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from .model.ci_identity.circleci import CircleCi
     from .model.ci_identity.deployment import Deployment, StateBucket
     from .model.ci_identity.github import GitHubActions
-    from .model.collection.settings import CollectionSettings
+    from .model.collection.settings import CollectionSettings, RepositorySettings
     from .model.errors import ConflictError, EcrError, InvalidSettingError
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
     from .model.module.settings import ModuleSettings
     from .model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
-    from .model.monitoring.settings import MonitoringSettings
+    from .model.monitoring.settings import MonitoringSettings, Subscription
     from .model.registry.creation_template import CreationTemplate, creation_role_policy
     from .model.registry.public_repository import CatalogData
     from .model.registry.pull_through_cache import pull_through_policy
@@ -90,9 +90,11 @@ _HOMES = {
     "RepositoryAccess": "model.access.repository_policy",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
+    "RepositorySettings": "model.collection.settings",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
     "ScanRule": "model.scanning.configuration",
     "StateBucket": "model.ci_identity.deployment",
+    "Subscription": "model.monitoring.settings",
     "TagMutability": "model.repository.tag_mutability",
     "creation_role_policy": "model.registry.creation_template",
     "declare_outputs": "module.outputs",
@@ -143,9 +145,11 @@ __all__ = [
     "RepositoryAccess",
     "RepositoryCreationTemplate",
     "RepositoryPolicy",
+    "RepositorySettings",
     "ScanMonitoring",
     "ScanRule",
     "StateBucket",
+    "Subscription",
     "TagMutability",
     "creation_role_policy",
     "declare_outputs",

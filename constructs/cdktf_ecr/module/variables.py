@@ -10,7 +10,7 @@ from constructs import Construct
 
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.terraform.expressions import interpolate
+from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.variables import Variable, declared_variables, renamed, variable_names
 from cdktf_ecr.resources.base.values import structs, untouched
 
@@ -40,7 +40,7 @@ def declare_variables(scope: Construct, *, prefix: str = "", defaults: SharedSet
     for setting, variable in declared_variables(type(defaults)).items():
         described = dataclasses.replace(variable, description=renamed(variable.description, names))
         declare_variable(home, names[setting], described, default=getattr(defaults, setting))
-    references: dict[str, Any] = {setting: interpolate(f"var.{name}") for setting, name in names.items()}
+    references: dict[str, Any] = {setting: Expression(f"var.{name}") for setting, name in names.items()}
     return dataclasses.replace(defaults, **references)
 
 
