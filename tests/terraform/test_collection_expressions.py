@@ -158,7 +158,7 @@ def configuration(given: list[CollectionSettings]) -> dict[str, Any]:
         chunks = source_of(pull_chunks(f"keys({rows})", 'format("arn:aws:ecr:r:1:repository/%s", name)'))
         conditions = ", ".join(source_of(check["condition"]) for check in scanning.preconditions())
         found = f"rows = {rows}, rules = {scanning.rules}, misses = local.c{number}_scan_misses"
-        found += f", scan_type = {scanning.scan_type}, chunks = {chunks}, conditions = [{conditions}]"
+        found += f", scan_type = {scanning.scan_type.operand}, chunks = {chunks}, conditions = [{conditions}]"
         outputs[f"collection{number}"] = {"value": Expression(f"jsonencode({{{found}}})")}
     return {"variable": variables, "locals": local_values, "output": outputs}
 

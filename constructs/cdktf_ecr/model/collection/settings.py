@@ -13,7 +13,7 @@ from cdktf_ecr.model.repository.encryption import AES256
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME, check_repository_name
 from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN, SCAN_ON_PUSH
 from cdktf_ecr.model.terraform.expressions import Expression, is_expression, read, source_of
-from cdktf_ecr.model.terraform.variables import setting
+from cdktf_ecr.model.terraform.variables import documented, setting
 
 from .rules import OVERRIDES, REPOSITORIES_RULES, REPOSITORIES_TYPE, SHARED_FILTERS
 
@@ -43,6 +43,7 @@ class RepositorySettings(TypedDict, total=False):
     tags: Tags | None
 
 
+@documented
 @dataclass(frozen=True, kw_only=True)
 class CollectionSettings(SharedSettings):
     """Every setting of `EcrCollection`, with the defaults of the module's Terraform variables.
