@@ -37,13 +37,11 @@ class EcrStack(TerraformStack):
         options = options or StackOptions()
         self._keep_state(id, options)
         declare_variable(Construct(self, "variables"), "aws_region", AWS_REGION, default="us-east-1")
-        AwsProvider(
-            self,
-            "aws",
-            region="${var.aws_region}",
-            default_tags=[{"tags": {"ManagedBy": "Terraform", "Stack": id}}],
+        default_tags = {"ManagedBy": "Terraform", "Stack": id}
+        AwsProvider(self, "aws", region="${var.aws_region}", default_tags=[{"tags": default_tags}])
+        settings = declare_variables(
+            self, prefix=PREFIX, defaults=options.defaults(ModuleSettings), default_tags=default_tags
         )
-        settings = declare_variables(self, prefix=PREFIX, defaults=options.defaults(ModuleSettings))
         self.module = EcrModule(self, "ecr", settings=settings)
         declare_outputs(self, self.module, prefix=PREFIX)
         self.add_override("terraform.required_version", _terraform_versions(self.module, options))
