@@ -10,8 +10,6 @@ from pathlib import Path
 import cdktf_ecr  # isort: skip - before cdktf, which starts Node
 from cdktf import App
 
-from cdktf_ecr.module.publishing.export import collection_terraform_module, ecr_terraform_module
-from cdktf_ecr.module.publishing.written_files import write_files
 from stacks.ecr_stack import EcrStack
 from stacks.options import StackOptions
 
@@ -33,10 +31,10 @@ def main() -> None:
     EcrStack(app, "ecr", options=options)
     app.synth()
     for module in (
-        ecr_terraform_module(defaults=options.defaults(cdktf_ecr.ModuleSettings)),
-        collection_terraform_module(defaults=options.defaults(cdktf_ecr.CollectionSettings)),
+        cdktf_ecr.ecr_terraform_module(defaults=options.defaults(cdktf_ecr.ModuleSettings)),
+        cdktf_ecr.collection_terraform_module(defaults=options.defaults(cdktf_ecr.CollectionSettings)),
     ):
-        write_files(Path(app.outdir, "modules", module.name), module.files())
+        cdktf_ecr.write_files(Path(app.outdir, "modules", module.name), module.files())
 
 
 if __name__ == "__main__":

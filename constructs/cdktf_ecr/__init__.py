@@ -16,15 +16,17 @@ from ._node import use_packaged_node
 if TYPE_CHECKING:
     from .model.access.grantees import Grantee
     from .model.access.repository_policy import RepositoryAccess, RepositoryPolicy
+    from .model.aws.regions import AWS_REGION
     from .model.ci_identity.circleci import CircleCi
     from .model.ci_identity.deployment import Deployment, StateBucket
     from .model.ci_identity.github import GitHubActions
-    from .model.collection.settings import CollectionSettings
+    from .model.collection.settings import CollectionSettings, RepositorySettings
     from .model.errors import ConflictError, EcrError, InvalidSettingError
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
+    from .model.module.profiles import PROFILES, profile_settings
     from .model.module.settings import ModuleSettings
     from .model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
-    from .model.monitoring.settings import MonitoringSettings
+    from .model.monitoring.settings import MonitoringSettings, Subscription
     from .model.registry.creation_template import CreationTemplate, creation_role_policy
     from .model.registry.public_repository import CatalogData
     from .model.registry.pull_through_cache import pull_through_policy
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from .module.ecr_collection import EcrCollection
     from .module.ecr_module import EcrModule
     from .module.outputs import declare_outputs
+    from .module.publishing.export import collection_terraform_module, ecr_terraform_module
+    from .module.publishing.written_files import write_files
     from .module.variables import declare_variable, declare_variables
     from .resources.access.pull_access import Ec2PullAccess
     from .resources.ci.ci_roles import CiRoles, OidcProvider
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
     from .resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 _HOMES = {
+    "AWS_REGION": "model.aws.regions",
     "CatalogData": "model.registry.public_repository",
     "CiRoles": "resources.ci.ci_roles",
     "CircleCi": "model.ci_identity.circleci",
@@ -76,6 +81,7 @@ _HOMES = {
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
     "OidcProvider": "resources.ci.ci_roles",
+    "PROFILES": "model.module.profiles",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
     "RegistryAccess": "model.registry.registry_policy",
@@ -90,20 +96,28 @@ _HOMES = {
     "RepositoryAccess": "model.access.repository_policy",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
+    "RepositorySettings": "model.collection.settings",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
     "ScanRule": "model.scanning.configuration",
     "StateBucket": "model.ci_identity.deployment",
+    "Subscription": "model.monitoring.settings",
     "TagMutability": "model.repository.tag_mutability",
+    "collection_terraform_module": "module.publishing.export",
     "creation_role_policy": "model.registry.creation_template",
     "declare_outputs": "module.outputs",
     "declare_variable": "module.variables",
     "declare_variables": "module.variables",
+    "ecr_terraform_module": "module.publishing.export",
     "evaluate": "model.lifecycle",
+    "profile_settings": "model.module.profiles",
     "pull_through_policy": "model.registry.pull_through_cache",
     "standard_policy": "model.lifecycle",
+    "write_files": "module.publishing.written_files",
 }
 
 __all__ = [
+    "AWS_REGION",
+    "PROFILES",
     "CatalogData",
     "CiRoles",
     "CircleCi",
@@ -143,17 +157,23 @@ __all__ = [
     "RepositoryAccess",
     "RepositoryCreationTemplate",
     "RepositoryPolicy",
+    "RepositorySettings",
     "ScanMonitoring",
     "ScanRule",
     "StateBucket",
+    "Subscription",
     "TagMutability",
+    "collection_terraform_module",
     "creation_role_policy",
     "declare_outputs",
     "declare_variable",
     "declare_variables",
+    "ecr_terraform_module",
     "evaluate",
+    "profile_settings",
     "pull_through_policy",
     "standard_policy",
+    "write_files",
 ]
 
 

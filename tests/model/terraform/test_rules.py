@@ -48,7 +48,7 @@ def test_python_values(rule: Rule, kept: list[Any], broken: list[Any]) -> None:
         rule.check("name", value)
     for value in broken:
         assert not rule.holds(value), value
-        with pytest.raises(InvalidSettingError, match=r"^name .*: .*must be .* \(the (source|keys)\)$"):
+        with pytest.raises(InvalidSettingError, match=r"^name.*: .*must be .* \(the (source|keys)\)$"):
             rule.check("name", value)
 
 
@@ -69,10 +69,16 @@ def test_what_only_terraform_knows_is_left_to_terraform(rule: Rule) -> None:
         (HOURS, True, "name True: must be a whole number from 0 to 3, not a boolean (the source)"),
         (HOURS, "1", "name '1': must be a whole number from 0 to 3, not a string (the source)"),
         (HOURS, None, "name None: must be a whole number from 0 to 3, not None (the source)"),
-        (FEW, (), "name (): must be 1 or 2 (the source)"),
+        (FEW, (), "name []: must be 1 or 2 (the source)"),
+        (FEW, ("a", "b", "b"), "name 'b': must be 1 or 2 (the source)"),
         (WORDS, ("ab", "x"), "name 'x': must be ab (the source)"),
-        (KEYS, {"ab": 1, "x": 2}, "name 'x': its keys must be ab (the keys)"),
-        (VALUES, {"x": 1, "y": "2"}, "name '2': must be a whole number of 1 or more, not a string (the source)"),
+        (KEYS, {"ab": 1, "x": 2}, "name 'x': must be ab (the keys)"),
+        (
+            Each(rule=Matches(pattern="^a$", words="", source="x"), words="each must be a", source="the source"),
+            ("b",),
+            "name 'b': each must be a (the source)",
+        ),
+        (VALUES, {"x": 1, "y": "2"}, "name[y] '2': must be a whole number of 1 or more, not a string (the source)"),
         (MAYBE, "x", "name 'x': must be ab (the source)"),
         (OrNull(rule=HOURS), 1.5, "name 1.5: must be a whole number from 0 to 3, not a number (the source)"),
     ],

@@ -38,7 +38,7 @@ ENDPOINTS = "map(object({ protocol = string, endpoint = string }))"
         (strings, {"a", None}, "name None: must be a list of strings, not of None (Terraform type)"),
         (mapping, "a", "name 'a': must be a map, not a string (Terraform type)"),
         (mapping, [("a", "b")], "name [('a', 'b')]: must be a map, not a list (Terraform type)"),
-        (mapping, {"a": 1, 5: 2}, "name 5: must have strings for keys, not a number (Terraform type)"),
+        (mapping, {"a": 1, 5: 2}, "name 5: must be a map whose keys are strings, not a number (Terraform type)"),
         (
             string_mapping,
             {"a": "b", "c": None},

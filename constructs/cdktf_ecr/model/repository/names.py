@@ -40,8 +40,10 @@ def check_repository_name(name: object, *, setting: str = "repository_name") -> 
     Raises:
         InvalidSettingError: ECR's CreateRepository would refuse the name.
     """
-    REPOSITORY_NAME.check(setting, string(setting, name))
-    return str(name)
+    text = string(setting, name)
+    if not REPOSITORY_NAME.holds(text):
+        raise REPOSITORY_NAME.refusal(setting, text)
+    return text
 
 
 def safe_name(repository_name: str, *, limit: int) -> str:

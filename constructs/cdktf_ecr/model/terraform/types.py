@@ -67,7 +67,8 @@ def mapping(setting: str, value: object) -> Mapping[str, Any]:
         raise InvalidSettingError(setting, value, f"must be a map, not {kind_of(value)}", source=_SOURCE)
     for key in value:
         if not isinstance(key, str):
-            raise InvalidSettingError(setting, key, f"must have strings for keys, not {kind_of(key)}", source=_SOURCE)
+            rule = f"must be a map whose keys are strings, not {kind_of(key)}"
+            raise InvalidSettingError(setting, key, rule, source=_SOURCE)
     return value
 
 
@@ -105,7 +106,6 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "bool": boolean,
     "list(string)": strings,
     "map(string)": string_mapping,
-    "map(number)": mapping,
 }
 
 
@@ -126,7 +126,7 @@ def typed(setting: str, type_: str, value: object) -> Any:
     objects = _OBJECTS.fullmatch(type_)
     if objects:
         return _objects(setting, known, dict(each.split(" = ") for each in objects.group(1).split(", ")))
-    return _CHECKS.get(type_, _unchecked)(setting, known)
+    return _CHECKS.get(type_, mapping if type_.startswith("map(") else _unchecked)(setting, known)
 
 
 def checked(setting: str, value: object, *rules: Rule, type_: str = "string") -> Any:
