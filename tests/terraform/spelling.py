@@ -39,10 +39,12 @@ class Spelling:
         variables: The values of the variables that what was written refers to, as ``var.<name>``.
         given: The values that are known once a resource is there, as ``terraform_data.given.output.<name>``.
         depth: How deep expressions are nested.
+        with_resources: Whether what is written may be known only once a resource is there.
     """
 
     chance: random.Random
     depth: int = 3
+    with_resources: bool = True
     variables: dict[str, Any] = field(default_factory=dict)
     given: dict[str, Any] = field(default_factory=dict)
 
@@ -100,8 +102,10 @@ class Spelling:
         if value is None or self.chance.random() < 0.4:
             return self._written(value)
         # A resource's attribute is an object, and no map. Behind a lone carriage return Terraform leaves text as it is.
-        known = isinstance(value, dict) or "\\r" in repr(value) or self.chance.random() < 0.7
-        names, prefix = (self.variables, "var.") if known else (self.given, "terraform_data.given.output.")
+        fits = self.with_resources and not isinstance(value, dict) and "\\r" not in repr(value)
+        names, prefix = self.variables, "var."
+        if fits and self.chance.random() < 0.3:
+            names, prefix = self.given, "terraform_data.given.output."
         name = f"x{len(self.variables) + len(self.given)}"
         names[name] = value
         return f"{prefix}{name}", INDEXABLE
