@@ -157,7 +157,33 @@ def _instances(outputs: dict[str, Any]) -> dict[str, Any]:
 def _normal(arguments: dict[str, Any]) -> Any:
     assert all(arguments["_checked"]), arguments
     own = {key: value for key, value in arguments.items() if key not in {_ONE, "_checked"} and value not in _NOTHING}
-    return {key: _set(parsed(value)) for key, value in own.items()}
+    found = {key: _set(parsed(value)) for key, value in own.items()}
+    if "event_pattern" in found:
+        found["event_pattern"] = _pattern(found["event_pattern"])
+    if "policy" in found:
+        found["policy"] = _sorted(found["policy"])
+    return found
+
+
+def _pattern(value: Any) -> Any:
+    """Return an event pattern in which no alternative stands twice, and none alone in an ``$or``."""
+    if isinstance(value, list):
+        items = [_pattern(item) for item in value]
+        return [item for number, item in enumerate(items) if item not in items[:number]]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _pattern(item) for key, item in value.items()}
+    alternatives = found.get("$or", [])
+    return {**found, **alternatives[0], "$or": []} if len(alternatives) == 1 else {"$or": [], **found}
+
+
+def _sorted(value: Any) -> Any:
+    """Return a policy with its lists of names in one order."""
+    if isinstance(value, dict):
+        return {key: _sorted(item) for key, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    return sorted(value) if all(isinstance(item, str) for item in value) else [_sorted(item) for item in value]
 
 
 def _set(value: Any) -> Any:
