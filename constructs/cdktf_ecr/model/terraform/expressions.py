@@ -222,6 +222,24 @@ def json_document(document: Mapping[str, object]) -> str:
     return json.dumps(document, separators=(",", ":"), sort_keys=True)
 
 
+def known_part(value: Any) -> Any:
+    """Return as much of a document as Python knows: all but what stands in ``${...}`` and ``%{...}``.
+
+    Args:
+        value: Text, or lists and mappings of text.
+    """
+    if isinstance(value, Mapping):
+        return {known_part(key): known_part(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [known_part(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        return "".join(text for evaluated, text in segments(value) if not evaluated)
+    except UnclosedError:
+        return value
+
+
 def _key(key: object) -> str:
     key = read(str(key) if not isinstance(key, str) else key)
     return f"({key.source})" if isinstance(key, Expression) and not key.source.startswith('"') else source_of(key)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.data_aws_iam_openid_connect_provider import DataAwsIamOpenidConnectProvider
 from cdktf_cdktf_provider_aws.iam_openid_connect_provider import IamOpenidConnectProvider
@@ -21,12 +20,12 @@ from cdktf_ecr.model.ci_identity import (
     trust_policy,
 )
 from cdktf_ecr.model.errors import ConflictError
-from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.repository.derived_names import CI_BUILD_ROLE, CI_DEPLOY_ROLE, derived_name
 from cdktf_ecr.model.terraform.expressions import is_expression
 from cdktf_ecr.model.terraform.values import check_count, check_text
 from cdktf_ecr.resources.base.addresses import place_of
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import known, number, policy_text, tag_map
+from cdktf_ecr.resources.base.values import known, known_settings, number, policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,12 +37,9 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.terraform.expressions import Number
 
 # CreateRole, parameters RoleName and MaxSessionDuration, in seconds (IAM API reference).
-_ROLE_NAME_LENGTH = 64
 _ROLE_NAME = "[A-Za-z0-9_+=,.@-]{1,64}"
 _SESSION_SECONDS = (3600, 43_200)
 _CREATE_ROLE = "IAM API, CreateRole"
-
-_Settings = TypeVar("_Settings", bound=CircleCi | GitHubActions | Deployment)
 
 
 class OidcProvider(Component):
@@ -87,7 +83,7 @@ class OidcProvider(Component):
         issuer = trust.issuer
         conflict = f"an account has one OIDC provider for {issuer}: use the arn of the one this stack has already"
         place_of(self).claim(f"OIDC provider {issuer}", conflict)
-        trust = _without_tokens(self, trust)
+        trust = known_settings(self, trust, name=f"{self.address}_")
         self.resource: IamOpenidConnectProvider | None = None
         self.data: DataAwsIamOpenidConnectProvider | None = None
         url = f"https://{trust.issuer}"
@@ -175,7 +171,7 @@ class CiRoles(Component):
         name = known(self, f"{self.address}_name", name)
         self.build_role, self.build_role_policy, self.build_role_arn = self._role(
             "build",
-            build_role_name or derived_name(name, limit=_ROLE_NAME_LENGTH, suffix="-ci-build"),
+            build_role_name or derived_name(CI_BUILD_ROLE, name),
             description="CI jobs that push to Amazon ECR and read scan results",
             trust=build_trust,
             policy=build_policy(repository_arns, enhanced=enhanced_scanning, allow_pull=allow_pull),
@@ -187,10 +183,10 @@ class CiRoles(Component):
             check_limited("deploy_trust", deploy_trust)
             self.deploy_role, self.deploy_role_policy, self.deploy_role_arn = self._role(
                 "deploy",
-                deploy_role_name or derived_name(name, limit=_ROLE_NAME_LENGTH, suffix="-ci-deploy"),
+                deploy_role_name or derived_name(CI_DEPLOY_ROLE, name),
                 description="CI jobs that run terraform apply for Amazon ECR",
                 trust=deploy_trust,
-                policy=deploy_policy(_without_tokens(self, deployment)),
+                policy=deploy_policy(known_settings(self, deployment, name=f"{self.address}_")),
             )
 
     def _role(
@@ -208,7 +204,9 @@ class CiRoles(Component):
             name=name,
             description=description,
             assume_role_policy=policy_text(
-                self, f"{address}_trust", trust_policy(_without_tokens(self, trust), self._provider_arn)
+                self,
+                f"{address}_trust",
+                trust_policy(known_settings(self, trust, name=f"{self.address}_"), self._provider_arn),
             ),
             **self._settings,
         )
@@ -223,15 +221,6 @@ class CiRoles(Component):
         )
         self._pin(role_policy, "aws_iam_role_policy", name=address)
         return role, role_policy, placed.attribute("arn")
-
-
-def _without_tokens(scope: Component, settings: _Settings) -> _Settings:
-    """Return ``settings`` with locals in place of CDKTF's tokens, which may stand in keys and between other text."""
-    known = {
-        field.name: known(scope, f"{scope.address}_{field.name}", getattr(settings, field.name))
-        for field in fields(settings)
-    }
-    return replace(settings, **known)
 
 
 def _session(seconds: Number) -> float:
