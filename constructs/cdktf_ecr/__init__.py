@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from .module.publishing.written_files import write_files
     from .module.variables import declare_variable, declare_variables
     from .resources.access.pull_access import Ec2PullAccess
-    from .resources.ci.ci_roles import CiRoles, OidcProvider
+    from .resources.ci.ci_roles import CiRoles
+    from .resources.ci.oidc_provider import OidcProvider
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
     from .resources.monitoring.scan_monitoring import ScanMonitoring
     from .resources.registry.creation_template import RepositoryCreationTemplate
@@ -80,7 +81,7 @@ _HOMES = {
     "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
-    "OidcProvider": "resources.ci.ci_roles",
+    "OidcProvider": "resources.ci.oidc_provider",
     "PROFILES": "model.module.profiles",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
