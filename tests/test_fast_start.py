@@ -18,7 +18,7 @@ import cdktf_ecr
 from tests.synthesized import Synthesize
 
 SOURCES = Path(cdktf_ecr.__file__).parent.parent
-HOOK = Path(cdktf_ecr.__file__).with_name("_fast_start.js")
+HOOK = Path(cdktf_ecr.__file__).parent / "_start" / "hook.js"
 
 LOGGING = """
 import logging
@@ -233,7 +233,7 @@ def test_the_expected_layout_is_made_lazy(tmp_path: Path) -> None:
     assert run(program + "p.one.NAME)", path=tmp_path).stdout == "False one\n"
 
 
-NO_HOOK_FILE = "import cdktf_ecr._fast_start as f; f._HOOK = f._HOOK.with_name('missing.js')\n"
+NO_HOOK_FILE = "import cdktf_ecr._start.runtime as r; r.HOOK = r.HOOK.with_name('missing.js')\n"
 NOWHERE_TO_WRITE = """
 import pathlib
 stock = pathlib.Path.write_text
@@ -249,8 +249,8 @@ pathlib.Path.write_text = refuse
 @pytest.mark.parametrize(
     ("before", "log"),
     [
-        (NO_HOOK_FILE, "^(?!.*hooked)"),
-        ("import jsii\n", "^(?!.*hooked)"),
+        (NO_HOOK_FILE, "stock Node: no .*missing.js"),
+        ("import constructs\n", "^(?!.*hooked)"),
         (NOWHERE_TO_WRITE, "stock Node: read-only"),
     ],
     ids=["no hook file", "Node is running already", "nowhere to write"],
@@ -275,18 +275,18 @@ print(*json.loads(Testing.synth(stack))["resource"])
 def test_a_hook_that_does_not_load_is_left_out(tmp_path: Path) -> None:
     broken = tmp_path / "broken.js"
     broken.write_text("throw new Error('refused');")
-    before = f"import pathlib, cdktf_ecr, cdktf_ecr._fast_start as f; f._HOOK = pathlib.Path({str(broken)!r})\n"
+    before = f"import pathlib, cdktf_ecr._start.runtime as r; r.HOOK = pathlib.Path({str(broken)!r})\n"
 
     assert run(before + APPLICATION).stdout == "aws_ecr_repository\n"
 
 
 def test_a_jsii_that_starts_node_in_another_way_is_left_alone() -> None:
     program = """
-import cdktf_ecr, cdktf_ecr._fast_start as f, importlib.machinery, sys, types
+import cdktf_ecr, cdktf_ecr._start.runtime as r, importlib.machinery, sys, types
 source = importlib.machinery.SourceFileLoader.exec_module
 def without_the_method(self, module):
     source(self, module)
-    if module.__name__ == f._JSII_PROCESS:
+    if module.__name__ == r.PROCESS:
         renamed = module._NodeProcess._jsii_runtime
         del module._NodeProcess._jsii_runtime
         module._NodeProcess.start.__globals__["_runtime"] = renamed

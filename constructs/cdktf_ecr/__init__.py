@@ -1,8 +1,8 @@
 """A safe Amazon ECR registry from a few lines of Python: constructs for CDK for Terraform.
 
 Names resolve on first use (PEP 562): importing the package is cheap, and only the constructs load jsii and Node.
-Import it before ``cdktf``: a machine without Node then finds the packaged one, and the AWS provider loads in a tenth of
-the time (see ``docs/fast-start.md``).
+Import it before ``cdktf``: the packaged Node is then found wherever it is installed, and the AWS provider loads in a
+tenth of the time (see ``docs/fast-start.md``).
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from . import _fast_start
-from ._node import use_packaged_node
+from ._start.finder import install
 
 if TYPE_CHECKING:
     from .model.access.grantees import Grantee
@@ -157,8 +156,7 @@ __all__ = [
 ]
 
 
-use_packaged_node()
-_fast_start.enable()
+install()
 
 
 def __getattr__(name: str) -> object:
