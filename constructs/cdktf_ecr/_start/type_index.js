@@ -92,7 +92,8 @@ function make(entry, manifest, lock) {
     return;
   }
   sweep(entry, (file) => file.endsWith(`.${ran.pid}.tmp`));
-  const reason = ran.error?.message ?? (ran.stderr.trim().split("\n")[0] || `${ran.signal ?? `exit ${ran.status}`}`);
+  const said = ran.stderr.trim().split("\n")[0];
+  const reason = ran.error?.message || said || ran.signal || `jsii's worker made none (exit code ${ran.status})`;
   if (INTERRUPTIONS.includes(ran.signal)) release(lock);
   else fail(lock, reason);
   throw new Error(reason);

@@ -93,8 +93,10 @@ def _digest(parts: Iterable[bytes]) -> str:
 def _is_written(record: Path, source: str, directory: Path) -> bool:
     try:
         found = json.loads(record.read_text(encoding="utf-8"))
-        return found["source"] == source and all(
-            _digest([(directory / name).read_bytes()]) == digest for name, digest in found["files"].items()
+        return (
+            found["source"] == source
+            and len(found["files"]) > 0
+            and all(_digest([(directory / name).read_bytes()]) == digest for name, digest in found["files"].items())
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return False  # No record, or none of ours: write the files, and a record of them.
