@@ -121,7 +121,8 @@ def test_null_and_nothing_inherit(name: str) -> None:
         "force_delete": True,
         "tags": {"Team": "shared"},
     }
-    settings = CollectionSettings(repositories={"team/api": {name: None}, "team/web": {}}, **shared)
+    own: dict[str, Any] = {"team/api": {name: None}, "team/web": {}}
+    settings = CollectionSettings(repositories=own, **shared)
 
     assert settings.of("team/api") == settings.of("team/web")
     assert getattr(settings.of("team/api"), name) == shared[name]
