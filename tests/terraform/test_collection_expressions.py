@@ -78,7 +78,7 @@ def collection(chance: random.Random, size: int) -> CollectionSettings:
         "scan_repository_filters": chance.choice([(), (), (), ("*",), ("api*", "*db")]),
         "tags": chance.choice([{}, {"Team": "shared", "Größe": "groß"}]),
     }
-    repositories = {name: overrides(chance, settings) for name in names(chance, size)}
+    repositories: dict[str, Any] = {name: overrides(chance, settings) for name in names(chance, size)}
     return CollectionSettings(repositories=repositories, **shared)
 
 
