@@ -22,7 +22,7 @@ from cdktf_ecr.model.ci_identity import (
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.repository.derived_names import CI_BUILD_ROLE, CI_DEPLOY_ROLE, derived_name
 from cdktf_ecr.model.terraform.rules import WholeNumber
-from cdktf_ecr.model.terraform.types import boolean, checked, of_class
+from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.access.repository_arns import repository_arns
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known, known_settings, number, policy_text, tag_map
@@ -103,8 +103,8 @@ class CiRoles(Component):
         if (deploy_trust is None) is not (deployment is None):
             raise ConflictError("deploy_trust and deployment go together: who deploys, and what")
         of_class("build_trust", build_trust, CircleCi, GitHubActions)
-        boolean("enhanced_scanning", enhanced_scanning)
-        boolean("allow_pull", allow_pull)
+        checked("enhanced_scanning", enhanced_scanning, type_="known bool")
+        checked("allow_pull", allow_pull, type_="known bool")
         self._settings = {
             "max_session_duration": number(
                 checked("max_session_duration", max_session_duration, _SESSION_SECONDS, type_="number")
