@@ -5,21 +5,22 @@ Unlike a repository's policy its statements name resources: repositories of this
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.iam import POLICY_VERSION
 from cdktf_ecr.model.access.principals import account_root_arns, check_principal_arns
 from cdktf_ecr.model.access.statements import Statement, check_sids
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression, read
 from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches
 from cdktf_ecr.model.terraform.types import check_fields
 
 from .statements import STATEMENTS, check_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 # RegistryPolicyText (ECR API reference): characters.
 POLICY_TEXT_LIMIT = 10_240
@@ -167,7 +168,7 @@ class RegistryPolicy:
         if not isinstance(self.statements, (list, tuple)) or not self.statements:
             rule = "must be a list of at least one statement"
             raise InvalidSettingError(STATEMENTS, self.statements, rule, source=_API)
-        object.__setattr__(self, "statements", tuple(map(_copied, self.statements)))
+        object.__setattr__(self, "statements", tuple(map(read, self.statements)))
         statements = self._render_statements(_SHORTEST_REGISTRY_ARN)
         for statement in statements:
             check_statement(statement)
@@ -196,10 +197,6 @@ class RegistryPolicy:
             statement.render(registry_arn) if isinstance(statement, RegistryAccess) else statement
             for statement in self.statements
         ]
-
-
-def _copied(statement: Any) -> Any:
-    return copy.deepcopy(statement) if isinstance(statement, Mapping) else statement
 
 
 def _text(document: Mapping[str, object]) -> str:

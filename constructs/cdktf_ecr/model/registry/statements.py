@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from cdktf_ecr.model.access.statements import Statement, is_public, listed
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.rules import OneOf
 
 STATEMENTS = "statements"
 
@@ -25,10 +26,14 @@ _EITHER = (("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", 
 
 _API = "ECR API, PutRegistryPolicy"
 _ELEMENTS = "IAM JSON policy elements"
+_EFFECT = OneOf(choices=("Allow", "Deny"), words="must have an Effect of Allow or Deny", source=_ELEMENTS)
 
 
 def check_statement(statement: object) -> None:
     """Check one statement.
+
+    Args:
+        statement: The statement, read.
 
     Raises:
         InvalidSettingError: It is malformed, names no resource, or lets in everybody.
@@ -37,10 +42,10 @@ def check_statement(statement: object) -> None:
         raise InvalidSettingError(STATEMENTS, statement, "must be a list of statements, each a dict", source=_ELEMENTS)
     _check_elements(statement)
     effect = statement.get("Effect")
-    if effect not in ("Allow", "Deny") and not is_expression(effect):
-        raise InvalidSettingError(STATEMENTS, effect, "must have an Effect of Allow or Deny", source=_ELEMENTS)
+    _EFFECT.check(STATEMENTS, effect)
     for action in listed(statement.get("Action", statement.get("NotAction"))):
-        if not isinstance(action, str) or not (is_expression(action) or action.lower().startswith("ecr:")):
+        known = isinstance(action, Expression) or (isinstance(action, str) and action.lower().startswith("ecr:"))
+        if not known:
             raise InvalidSettingError(STATEMENTS, action, "must have only actions of ECR, 'ecr:...'", source=_API)
     if effect == "Allow" and is_public(statement):
         rule = (
@@ -52,7 +57,7 @@ def check_statement(statement: object) -> None:
 
 def _check_elements(statement: Statement) -> None:
     for element, value in statement.items():
-        if element not in _STATEMENT_ELEMENTS and not is_expression(element):
+        if element not in _STATEMENT_ELEMENTS and not isinstance(element, Expression):
             rule = f"must have only the elements {', '.join(_STATEMENT_ELEMENTS)}"
             raise InvalidSettingError(STATEMENTS, element, rule, source=_ELEMENTS)
         if value is None or value == []:
