@@ -48,10 +48,16 @@ class StackOptions:
         if self.profile not in PROFILES:
             raise InvalidSettingError("profile", self.profile, f"must be one of {', '.join(PROFILES)}", source=_SOURCE)
         if self.state_bucket is not None:
-            StateBucket(bucket=self.state_bucket, key=self.state_key or "default")
+            self._check_state(self.state_bucket)
         for name in ("state_key", "state_region"):
             if getattr(self, name) is not None and self.state_bucket is None:
                 raise InvalidSettingError(name, getattr(self, name), "needs a state_bucket", source=_SOURCE)
+
+    def _check_state(self, bucket: str) -> None:
+        try:
+            StateBucket(bucket=bucket, key=self.state_key or "default")
+        except InvalidSettingError as error:
+            raise InvalidSettingError(f"state_{error.setting}", error.value, error.rule, source=error.source) from error
 
     @classmethod
     def from_context(cls, context: Mapping[str, object]) -> StackOptions:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,16 @@ def test_the_model_knows_neither_jsii_nor_boto3() -> None:
         for name in imports(file)
         if name.split(".")[0] in foreign
     ] == []
+
+
+def test_what_the_library_imports_it_asks_for() -> None:
+    imported = {name.split(".")[0] for file in PACKAGE.rglob("*.py") for name in imports(file)}
+    # Type checkers know typing_extensions, and nobody else is asked for it.
+    foreign = imported - sys.stdlib_module_names - {"cdktf_ecr", "typing_extensions"}
+
+    declared = {re.split("[^a-z-]", text)[0] for text in requires("cdktf-ecr") or ()}
+    distributions = packages_distributions()
+    assert {distributions[name][0] for name in foreign} <= declared
 
 
 def test_every_public_name_resolves() -> None:

@@ -1,8 +1,8 @@
 """A safe Amazon ECR registry from a few lines of Python: constructs for CDK for Terraform.
 
 Names resolve on first use (PEP 562): importing the package is cheap, and only the constructs load jsii and Node.
-Import it before ``cdktf``: a machine without Node then finds the packaged one, and the AWS provider loads in a tenth of
-the time (see ``docs/fast-start.md``).
+Import it before ``cdktf``: the packaged Node is then found wherever it is installed, and the AWS provider loads in a
+tenth of the time (see ``docs/fast-start.md``).
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from . import _fast_start
-from ._node import use_packaged_node
+from ._start.finder import install
 
 if TYPE_CHECKING:
     from .model.access.grantees import Grantee
@@ -38,11 +37,11 @@ if TYPE_CHECKING:
     from .module.ecr_collection import EcrCollection
     from .module.ecr_module import EcrModule
     from .module.outputs import declare_outputs
-    from .module.publishing.export import collection_terraform_module, ecr_terraform_module
-    from .module.publishing.written_files import write_files
+    from .module.publishing.written_modules import write_modules
     from .module.variables import declare_variable, declare_variables
     from .resources.access.pull_access import Ec2PullAccess
-    from .resources.ci.ci_roles import CiRoles, OidcProvider
+    from .resources.ci.ci_roles import CiRoles
+    from .resources.ci.oidc_provider import OidcProvider
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
     from .resources.monitoring.scan_monitoring import ScanMonitoring
     from .resources.registry.creation_template import RepositoryCreationTemplate
@@ -80,7 +79,7 @@ _HOMES = {
     "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
-    "OidcProvider": "resources.ci.ci_roles",
+    "OidcProvider": "resources.ci.oidc_provider",
     "PROFILES": "model.module.profiles",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
@@ -102,17 +101,15 @@ _HOMES = {
     "StateBucket": "model.ci_identity.deployment",
     "Subscription": "model.monitoring.settings",
     "TagMutability": "model.repository.tag_mutability",
-    "collection_terraform_module": "module.publishing.export",
     "creation_role_policy": "model.registry.creation_template",
     "declare_outputs": "module.outputs",
     "declare_variable": "module.variables",
     "declare_variables": "module.variables",
-    "ecr_terraform_module": "module.publishing.export",
     "evaluate": "model.lifecycle",
     "profile_settings": "model.module.profiles",
     "pull_through_policy": "model.registry.pull_through_cache",
     "standard_policy": "model.lifecycle",
-    "write_files": "module.publishing.written_files",
+    "write_modules": "module.publishing.written_modules",
 }
 
 __all__ = [
@@ -163,22 +160,19 @@ __all__ = [
     "StateBucket",
     "Subscription",
     "TagMutability",
-    "collection_terraform_module",
     "creation_role_policy",
     "declare_outputs",
     "declare_variable",
     "declare_variables",
-    "ecr_terraform_module",
     "evaluate",
     "profile_settings",
     "pull_through_policy",
     "standard_policy",
-    "write_files",
+    "write_modules",
 ]
 
 
-use_packaged_node()
-_fast_start.enable()
+install()
 
 
 def __getattr__(name: str) -> object:

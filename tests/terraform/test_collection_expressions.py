@@ -78,11 +78,11 @@ def collection(chance: random.Random, size: int) -> CollectionSettings:
         "scan_repository_filters": chance.choice([(), (), (), ("*",), ("api*", "*db")]),
         "tags": chance.choice([{}, {"Team": "shared", "Größe": "groß"}]),
     }
-    repositories = {name: overrides(chance, settings) for name in names(chance, size)}
+    repositories: dict[str, Any] = {name: overrides(chance, settings) for name in names(chance, size)}
     return CollectionSettings(repositories=repositories, **shared)
 
 
-def by_namespace(**others: str) -> dict[str, dict[str, Any]]:
+def by_namespace(**others: str) -> dict[str, Any]:
     """Return more repositories than there are filters, each namespace at one frequency, and others among them."""
     repositories = {
         f"team{number % 7}--x/service-{number}": {"scan_frequency": CONTINUOUS if number % 7 < 4 else PUSH}
@@ -91,20 +91,20 @@ def by_namespace(**others: str) -> dict[str, dict[str, Any]]:
     return repositories | {f"{namespace}--x/other": {"scan_frequency": each} for namespace, each in others.items()}
 
 
-def at_the_limits() -> dict[str, dict[str, Any]]:
+def at_the_limits() -> dict[str, Any]:
     """Return repositories whose names are as long as they may be, and longer than filters may be."""
     longest = ("a" * 253 + "-bc", "d" * 254 + "-e", "f--g/" + "h" * 251, "i" * 256)
     return {name: {"scan_frequency": CONTINUOUS} for name in longest} | {"other": {}, "i" * 20: {}}
 
 
-FOUND: list[dict[str, dict[str, Any]]] = [
+FOUND: list[dict[str, Any]] = [
     by_namespace(),
     by_namespace(team0=PUSH, team5=CONTINUOUS),
     at_the_limits(),
     {"x.y": {}, "xzy": {"scan_on_push": False}},
     {"a--b": {}, "a__b": {"scan_on_push": False}, "a---b": {"scan_frequency": CONTINUOUS}},
 ]
-NOT_FOUND: list[dict[str, dict[str, Any]]] = [
+NOT_FOUND: list[dict[str, Any]] = [
     by_namespace(team0=PUSH, team1=PUSH, team2=PUSH, team3=PUSH),
     {"a" * 254: {}, "a" * 255: {"scan_on_push": False}},
 ]

@@ -121,7 +121,8 @@ def test_null_and_nothing_inherit(name: str) -> None:
         "force_delete": True,
         "tags": {"Team": "shared"},
     }
-    settings = CollectionSettings(repositories={"team/api": {name: None}, "team/web": {}}, **shared)
+    own: dict[str, Any] = {"team/api": {name: None}, "team/web": {}}
+    settings = CollectionSettings(repositories=own, **shared)
 
     assert settings.of("team/api") == settings.of("team/web")
     assert getattr(settings.of("team/api"), name) == shared[name]
@@ -159,7 +160,7 @@ def test_what_is_given_replaces_what_is_shared_and_tags_add() -> None:
     ],
 )
 def test_the_shared_key_is_for_those_without_a_way_of_their_own(
-    shared: dict[str, Any], given: dict[str, Any], expected: tuple[str, str | None, bool]
+    shared: dict[str, Any], given: Any, expected: tuple[str, str | None, bool]
 ) -> None:
     one = CollectionSettings(repositories={"team/api": given}, **shared).of("team/api")
 
@@ -168,7 +169,8 @@ def test_the_shared_key_is_for_those_without_a_way_of_their_own(
 
 @pytest.mark.parametrize("name", [name for name in OVERRIDES if name != "kms_key_id"])
 def test_every_override_takes_an_expression(name: str) -> None:
-    settings = CollectionSettings(repositories={"team/api": {name: "${var.x}"}})
+    own: dict[str, Any] = {"team/api": {name: "${var.x}"}}
+    settings = CollectionSettings(repositories=own)
 
     found = getattr(settings.of("team/api"), name)
 

@@ -42,16 +42,19 @@ def test_a_prefix_is_taken(prefix: str) -> None:
         ),
         ({"applied_for": "REPLICATION"}, "^applied_for 'REPLICATION': must be a list of strings, not a string"),
         ({"applied_for": ["PUSH"]}, "^applied_for 'PUSH': must be one of PULL_THROUGH_CACHE, "),
-        ({"applied_for": ["REPLICATION", "REPLICATION"]}, "^applied_for 'REPLICATION': must not be listed twice"),
+        (
+            {"applied_for": ["REPLICATION", "REPLICATION"]},
+            "^applied_for 'REPLICATION': must be one or more of .*, each once",
+        ),
         ({"description": "é" * 128}, "^description .* must be at most 255 bytes"),
         ({"description": 5}, "^description 5: must be a string"),
-        ({"tag_mutability": "immutable"}, "^image_tag_mutability 'immutable': must be one of MUTABLE, "),
+        ({"tag_mutability": "immutable"}, "^tag_mutability 'immutable': must be one of MUTABLE, "),
         ({"encryption": "KMS"}, "^encryption 'KMS': must be of type Encryption"),
         ({"encryption": None}, "^encryption None: must be of type Encryption"),
         ({"lifecycle_policy": "{}"}, "^lifecycle_policy '{}': must be of type LifecyclePolicy"),
         ({"policy": {"Version": "2012-10-17"}}, "^policy .* must be of type RepositoryPolicy"),
         ({"resource_tags": {"aws:x": "y"}, "custom_role_arn": ROLE}, "^resource_tags .* must be a map of at most 50"),
-        ({"resource_tags": "Team", "custom_role_arn": ROLE}, "^resource_tags 'Team': must be a map of at most 50"),
+        ({"resource_tags": "Team", "custom_role_arn": ROLE}, "^resource_tags 'Team': must be a map, not a string"),
         ({"custom_role_arn": "creator"}, "^custom_role_arn 'creator': must be the ARN of a role"),
     ],
 )
@@ -88,7 +91,7 @@ def test_a_role_is_not_needed_otherwise(settings: dict[str, Any]) -> None:
 @pytest.mark.parametrize("create_key", [True, "${var.create}"])
 def test_a_template_creates_no_key(create_key: Any) -> None:
     encryption = Encryption(type="KMS", create_key=create_key)
-    with pytest.raises(InvalidSettingError, match=r"^create_kms_key .* create the key beside it, and name its ARN"):
+    with pytest.raises(InvalidSettingError, match=r"^encryption .* create the key beside it, and name its ARN"):
         template(encryption=encryption, custom_role_arn=ROLE)
 
 

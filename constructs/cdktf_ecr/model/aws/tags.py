@@ -79,10 +79,10 @@ class TagCase(Rule):
 
     words: str = ""
     source: str = "IAM user guide, tag naming requirements"
-    ours: tuple[str, ...]
+    ours: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        rest = f", and be written {' and '.join(self.ours)} where that is meant"
+        rest = f", and be written {' and '.join(self.ours)} where that is meant" if self.ours else ""
         words = f"its keys must differ in more than upper and lower case{rest}: IAM takes such keys for one"
         object.__setattr__(self, "words", words)
 
@@ -109,6 +109,15 @@ def check_tags(tags: object, *, setting: str = "tags", limit: int = TAGS_PER_RES
         InvalidSettingError: Too many tags, or a key or value AWS would refuse.
     """
     return checked(setting, tags, TagRule(limit=limit), type_="tags")
+
+
+def check_iam_tags(tags: object) -> Any:
+    """Return ``tags``, read, if IAM accepts them on a role, policy or provider; None where there are none.
+
+    Raises:
+        InvalidSettingError: Too many tags, a key or value AWS would refuse, or keys that differ in case only.
+    """
+    return tags if tags is None else checked("tags", tags, TagRule(), TagCase(), type_="map(string)")
 
 
 def _accepted_key(key: object) -> bool:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Resolvable(Protocol):
     """CDKTF's ``IResolvable``, as ``TerraformVariable.boolean_value`` returns it."""
 
-    def to_string(self) -> str:
-        """Return the token as a string that CDKTF resolves."""
+    def resolve(self, context: Any) -> Any:
+        """Return what the token stands for."""
 
 
 Flag: TypeAlias = "bool | str | Resolvable"
@@ -130,8 +130,9 @@ def _is_token(value: object) -> bool:
         return any(isinstance(key, str) and _MAP_TOKEN in key for key in value)
     if isinstance(value, (list, tuple)):
         return len(value) == 1 and isinstance(value[0], str) and value[0].startswith(_LIST_TOKEN)
-    # An IResolvable. jsii's proxies answer to `getattr` alone: no protocol recognizes them since Python 3.12.
-    return callable(getattr(value, "to_string", None))
+    # An IResolvable, which unlike a construct can be resolved. jsii's proxies answer to `getattr` alone: no protocol
+    # recognizes them since Python 3.12.
+    return callable(getattr(value, "resolve", None))
 
 
 def is_expression(value: object) -> bool:
@@ -220,6 +221,24 @@ def json_document(document: Mapping[str, object]) -> str:
     if is_expression(document):
         return Expression(f"jsonencode({source_of(document)})")
     return json.dumps(document, separators=(",", ":"), sort_keys=True)
+
+
+def known_part(value: Any) -> Any:
+    """Return as much of a document as Python knows: all but what stands in ``${...}`` and ``%{...}``.
+
+    Args:
+        value: Text, or lists and mappings of text.
+    """
+    if isinstance(value, Mapping):
+        return {known_part(key): known_part(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [known_part(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        return "".join(text for evaluated, text in segments(value) if not evaluated)
+    except UnclosedError:
+        return value
 
 
 def _key(key: object) -> str:
