@@ -144,33 +144,23 @@ def test_rules_are_checked_of_what_python_knows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("type_", "value", "message"),
+    ("type_", "rule"),
     [
-        ("known bool", "${var.x}", "name '${var.x}': must be True or False, known in Python (Terraform type)"),
-        (
-            "known list(string)",
-            "${var.x}",
-            (
-                "name '${var.x}': must be a list whose length is known in Python; each item may be a Terraform expression "
-                "(Terraform type)"
-            ),
-        ),
-        (
-            "known map(string)",
-            "${var.x}",
-            (
-                "name '${var.x}': must be a map whose keys are known in Python; each value may be a Terraform expression "
-                "(Terraform type)"
-            ),
-        ),
-        ("known string", "${var.x}", "name '${var.x}': must be known in Python, not an expression (Terraform type)"),
-        ("known bool", "yes", "name 'yes': must be True or False, not a string (Terraform type)"),
-        ("known list(string)", "a", "name 'a': must be a list of strings, not a string (Terraform type)"),
+        ("bool", "must be True or False, known in Python"),
+        ("list(string)", "must be a list whose length is known in Python; each item may be a Terraform expression"),
+        ("map(string)", "must be a map whose keys are known in Python; each value may be a Terraform expression"),
+        ("string", "must be known in Python, not an expression"),
     ],
 )
-def test_what_decides_how_many_there_are_has_to_be_known(type_: str, value: Any, message: str) -> None:
-    with pytest.raises(InvalidSettingError, match=f"^{re.escape(message)}$"):
-        typed("name", type_, value)
+def test_what_decides_how_many_there_are_has_to_be_known(type_: str, rule: str) -> None:
+    with pytest.raises(InvalidSettingError, match=re.escape(f"'${{var.x}}': {rule} (Terraform type)")):
+        typed("name", f"known {type_}", "${var.x}")
+
+
+@pytest.mark.parametrize("type_", ["bool", "list(string)", "map(string)", "string"])
+def test_what_has_to_be_known_is_of_its_type(type_: str) -> None:
+    with pytest.raises(InvalidSettingError, match=r"^name 7: must be .* not a number \(Terraform type\)$"):
+        typed("name", f"known {type_}", 7)
 
 
 def test_what_is_known_may_hold_what_is_not() -> None:
