@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.synthesized import SynthesizeProgram
 from tests.terraform.account import ACCOUNT_ID, Account, Contents
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
@@ -55,14 +53,13 @@ def settings(account: Account) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def terraform(
-    settings: dict[str, Any], shared_directory: Path, place: Place, tmp_path_factory: pytest.TempPathFactory
+    settings: dict[str, Any],
+    synthesize_program: SynthesizeProgram,
+    place: Place,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Terraform:
     """The application, applied."""
-    out = shared_directory / "synthesized" / "monitoring constructs"
-    out.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(PROGRAM.parents[2] / "constructs")}
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    terraform = place(tmp_path_factory.mktemp("constructs"), out / "stacks" / "Watching")
+    terraform = place(tmp_path_factory.mktemp("constructs"), synthesize_program(PROGRAM) / "Watching")
     terraform.apply(settings)
     return terraform
 

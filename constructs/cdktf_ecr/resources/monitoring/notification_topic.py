@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.settings import Subscription
-    from cdktf_ecr.model.terraform.expressions import Flag, Texts
+    from cdktf_ecr.model.terraform.expressions import Flag, Tags, Texts
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30. Messages are not kept.
 _DELETION_WINDOW_DAYS = 7
@@ -51,7 +51,7 @@ class NotificationTopic(Component):
         emails: Texts,
         subscriptions: Mapping[str, Subscription] | str,
         condition: Flag,
-        tags: Mapping[str, str] | str | None,
+        tags: Tags | None,
         address: str,
         provider: TerraformProvider | None,
     ) -> None:

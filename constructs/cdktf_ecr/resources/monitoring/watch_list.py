@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.repositories import NamedRepository
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag, Tags
 
 _NAMES = Each(rule=REPOSITORY_NAME, of="keys", name="name")
 _ARNS = Each(rule=REPOSITORY_ARN, of="values", name="arn")
@@ -55,7 +55,7 @@ class WatchList(Component):
         *,
         repositories: Sequence[NamedRepository] | Mapping[str, str] | str,
         name: str | None,
-        tags: Mapping[str, str] | str | None,
+        tags: Tags | None,
         provider: TerraformProvider | None,
         address: str,
     ) -> None:
