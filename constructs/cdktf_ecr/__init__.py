@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
     from .model.module.profiles import PROFILES, profile_settings
     from .model.module.settings import ModuleSettings
-    from .model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
+    from .model.monitoring.repositories import MonitoredRepository, NamedRepository
     from .model.monitoring.settings import MonitoringSettings, Subscription
     from .model.registry.creation_template import CreationTemplate, creation_role_policy
     from .model.registry.public_repository import CatalogData
@@ -42,8 +42,14 @@ if TYPE_CHECKING:
     from .resources.access.pull_access import Ec2PullAccess
     from .resources.ci.ci_roles import CiRoles
     from .resources.ci.oidc_provider import OidcProvider
+    from .resources.monitoring.event_log import EventLog
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
+    from .resources.monitoring.metric_filters import ScanMetricFilters
+    from .resources.monitoring.notification_topic import NotificationTopic
+    from .resources.monitoring.scan_alarms import ScanAlarms
+    from .resources.monitoring.scan_dashboard import ScanDashboard
     from .resources.monitoring.scan_monitoring import ScanMonitoring
+    from .resources.monitoring.scan_notifications import ScanNotifications
     from .resources.registry.creation_template import RepositoryCreationTemplate
     from .resources.registry.public_repository import PublicRepository
     from .resources.registry.pull_through_cache import PullThroughCache
@@ -67,6 +73,7 @@ _HOMES = {
     "EcrError": "model.errors",
     "EcrModule": "module.ecr_module",
     "Encryption": "model.repository.encryption",
+    "EventLog": "resources.monitoring.event_log",
     "ExistingRepository": "resources.repository.existing_repository",
     "GitHubActions": "model.ci_identity.github",
     "Grantee": "model.access.grantees",
@@ -76,9 +83,10 @@ _HOMES = {
     "LifecycleRule": "model.lifecycle",
     "LogDeliveryPolicy": "resources.monitoring.log_delivery",
     "ModuleSettings": "model.module.settings",
-    "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
+    "NamedRepository": "model.monitoring.repositories",
+    "NotificationTopic": "resources.monitoring.notification_topic",
     "OidcProvider": "resources.ci.oidc_provider",
     "PROFILES": "model.module.profiles",
     "PublicRepository": "resources.registry.public_repository",
@@ -96,7 +104,11 @@ _HOMES = {
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
     "RepositorySettings": "model.collection.settings",
+    "ScanAlarms": "resources.monitoring.scan_alarms",
+    "ScanDashboard": "resources.monitoring.scan_dashboard",
+    "ScanMetricFilters": "resources.monitoring.metric_filters",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
+    "ScanNotifications": "resources.monitoring.scan_notifications",
     "ScanRule": "model.scanning.configuration",
     "StateBucket": "model.ci_identity.deployment",
     "Subscription": "model.monitoring.settings",
@@ -127,6 +139,7 @@ __all__ = [
     "EcrError",
     "EcrModule",
     "Encryption",
+    "EventLog",
     "ExistingRepository",
     "GitHubActions",
     "Grantee",
@@ -136,9 +149,10 @@ __all__ = [
     "LifecycleRule",
     "LogDeliveryPolicy",
     "ModuleSettings",
-    "MonitoredRepositories",
     "MonitoredRepository",
     "MonitoringSettings",
+    "NamedRepository",
+    "NotificationTopic",
     "OidcProvider",
     "PublicRepository",
     "PullThroughCache",
@@ -155,7 +169,11 @@ __all__ = [
     "RepositoryCreationTemplate",
     "RepositoryPolicy",
     "RepositorySettings",
+    "ScanAlarms",
+    "ScanDashboard",
+    "ScanMetricFilters",
     "ScanMonitoring",
+    "ScanNotifications",
     "ScanRule",
     "StateBucket",
     "Subscription",

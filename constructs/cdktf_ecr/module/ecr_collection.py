@@ -14,7 +14,6 @@ from cdktf_ecr.model.collection.rows import collection_rows
 from cdktf_ecr.model.collection.scanning import CollectionScanning, known_scanning
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
 from cdktf_ecr.model.repository.names import terraform_identifier
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
 from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
@@ -50,7 +49,6 @@ class EcrCollection(RegistryModule):
         registry_scanning: The `RegistryScanningConfiguration`, or None.
         pull_access: The `CollectionPullAccess` for EC2, to all of the repositories.
         monitoring: The `ScanMonitoring` of all of them.
-        log_delivery: The `LogDeliveryPolicy`, or None.
     """
 
     outputs = OUTPUTS
@@ -89,11 +87,10 @@ class EcrCollection(RegistryModule):
         self.monitoring = self._create_monitoring(
             known,
             name=known.collection_name,
-            repositories=MonitoredRepositories(arns_by_name=self.repositories.attributes("arn")),
+            repositories=self.repositories.attributes("arn"),
             registry_id=self._account_id,
             tags=self._tags,
         )
-        self.log_delivery = self._create_log_delivery(known, name=known.collection_name, registry_id=self._account_id)
 
     def repository(self, name: str) -> CollectionRepository:
         """Return one of the repositories, to refer to it and to grant access to it.

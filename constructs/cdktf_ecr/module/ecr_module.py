@@ -39,7 +39,6 @@ class EcrModule(RegistryModule):
         registry_scanning: The `RegistryScanningConfiguration`, or None.
         pull_access: The `Ec2PullAccess` for EC2.
         monitoring: The `ScanMonitoring`.
-        log_delivery: The `LogDeliveryPolicy`, or None.
     """
 
     outputs = OUTPUTS
@@ -89,7 +88,6 @@ class EcrModule(RegistryModule):
             registry_id=registry_id,
             tags=self._tags,
         )
-        self.log_delivery = self._create_log_delivery(known, name=name, registry_id=registry_id)
 
     def repository_attribute(self, name: str) -> Expression:
         """Return an attribute of the ``aws_ecr_repository`` as text that stands in any expression."""

@@ -8,13 +8,11 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
-from cdktf_ecr.model.repository.derived_names import LOG_GROUP_PREFIX, LOG_RESOURCE_POLICY, derived_name
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
-from cdktf_ecr.model.terraform.expressions import both, either, expression_of, interpolate
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
 from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import known_settings
-from cdktf_ecr.resources.monitoring.log_delivery import LogDeliveryPolicy
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
@@ -75,14 +73,15 @@ class RegistryModule(Component):
     def output_values(self) -> dict[str, object]:
         """Return the value of each output; None where Python alone knows that it is null."""
         watched = self.monitoring
+        topic = watched.notifications.topic if watched.notifications else None
         return {
             "ec2_role_arn": self.pull_access.role_arn,
             "instance_profile_name": self.pull_access.instance_profile_name,
-            "scan_log_group_name": watched.log.log_group_name if watched.log else None,
-            "audit_log_group_name": watched.audit.log_group_name if watched.audit else None,
-            "notification_topic_arn": watched.notifications.topic.arn if watched.notifications else None,
-            "dashboard_name": watched.dashboard_name,
-            "alarm_arns": watched.alarms.arns if watched.alarms else [],
+            "scan_log_group_name": watched.log.placed.attribute("name") if watched.log else None,
+            "audit_log_group_name": watched.audit.placed.attribute("name") if watched.audit else None,
+            "notification_topic_arn": topic.placed.attribute("arn") if topic else None,
+            "dashboard_name": watched.dashboard.placed.attribute("dashboard_name") if watched.dashboard else None,
+            "alarm_arns": watched.alarms.all_arns if watched.alarms else [],
         }
 
     def _name(self, part: str) -> str:
@@ -115,40 +114,19 @@ class RegistryModule(Component):
     def _create_monitoring(
         self, settings: SharedSettings, *, name: str, repositories: Any, registry_id: str, tags: Mapping[str, str] | str
     ) -> ScanMonitoring:
-        partition = self._partition.attribute("partition")
-        consoles = expression_of(dict(CONSOLE_DOMAINS))
-        console = f'lookup({consoles}, {expression_of(partition)}, "{CONSOLE_DOMAINS["aws"]}")'
         return ScanMonitoring(
             self,
             "monitoring",
-            name=name,
             repositories=repositories,
-            region=self._region.attribute("id"),
-            account_root_arn=f"arn:{partition}:iam::{registry_id}:root",
             settings=settings,
             scan_type=_known_scan_type(settings),
-            console_domain=interpolate(console),
+            name=name,
+            region=looked_up_region(self._region),
+            account_id=registry_id,
+            partition=self._partition.attribute("partition"),
             tags=tags,
             address=self._name("scan"),
-        )
-
-    def _create_log_delivery(
-        self, settings: SharedSettings, *, name: str, registry_id: str
-    ) -> LogDeliveryPolicy | None:
-        logs = either(settings.enable_scan_logging, settings.enable_audit_trail)
-        condition = both(logs, settings.manage_log_resource_policy)
-        if condition is False:
-            return None
-        return LogDeliveryPolicy(
-            self,
-            "log_delivery",
-            name=derived_name(LOG_RESOURCE_POLICY, name),
-            log_group_arns=(
-                f"arn:{self._partition.attribute('partition')}:logs:{self._region.attribute('id')}:"
-                f"{registry_id}:log-group:{LOG_GROUP_PREFIX}*:*"
-            ),
-            condition=condition,
-            address=self._name("ecr_events"),
+            log_delivery_address=self._name("ecr_events"),
         )
 
 

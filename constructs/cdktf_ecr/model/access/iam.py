@@ -1,4 +1,4 @@
-"""IAM policy documents for the parties around a repository: those who pull, push, read scans and deliver logs."""
+"""IAM policy documents for the parties around a repository: those who pull, push and read scans."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_string, check_strings, check_text
+from cdktf_ecr.model.terraform.values import check_strings, check_text
 
 from .principals import check_service
 
@@ -134,37 +133,6 @@ def assume_role_policy(*, service: str = "ec2.amazonaws.com") -> PolicyDocument:
                 "Effect": "Allow",
                 "Principal": {"Service": principal},
                 "Action": "sts:AssumeRole",
-            },
-        ],
-    }
-
-
-def log_delivery_policy(log_group_arn: str) -> PolicyDocument:
-    """Return the CloudWatch Logs resource policy without which EventBridge's events silently never reach a log group.
-
-    Args:
-        log_group_arn: What the events may be written to, used as given: a log group's ARN followed by ``:*``, which
-            stands for its log streams, or a wildcard for several groups such as
-            ``arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/ecr/*:*``; or a Terraform expression of it.
-
-    Raises:
-        InvalidSettingError: The ARN does not reach the group's log streams.
-    """
-    arn = check_string("log_group_arn", log_group_arn)
-    if not is_expression(arn) and not (arn.startswith("arn:") and arn.endswith("*")):
-        rule = (
-            "must be a log group's ARN followed by ':*': events are put into its log streams, and delivery would fail"
-        )
-        raise InvalidSettingError("log_group_arn", arn, rule, source="EventBridge, CloudWatch Logs permissions")
-    return {
-        "Version": POLICY_VERSION,
-        "Statement": [
-            {
-                "Sid": "DeliverEvents",
-                "Effect": "Allow",
-                "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
-                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-                "Resource": arn,
             },
         ],
     }
