@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ._start.finder import install
 
 if TYPE_CHECKING:
-    from .model.access.grantees import Grantee
+    from .model.access.principals import Principal
     from .model.access.repository_policy import RepositoryAccess, RepositoryPolicy
     from .model.aws.regions import AWS_REGION
     from .model.ci_identity.circleci import CircleCi
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .module.outputs import declare_outputs
     from .module.publishing.written_modules import write_modules
     from .module.variables import declare_variable, declare_variables
+    from .resources.access.grants import Grant
     from .resources.access.pull_access import Ec2PullAccess
     from .resources.ci.ci_roles import CiRoles
     from .resources.ci.oidc_provider import OidcProvider
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from .resources.registry.replication import Replication
     from .resources.repository.existing_repository import ExistingRepository
     from .resources.repository.repository import Repository
+    from .resources.repository.repository_base import RepositoryBase
     from .resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 _HOMES = {
@@ -69,7 +71,7 @@ _HOMES = {
     "Encryption": "model.repository.encryption",
     "ExistingRepository": "resources.repository.existing_repository",
     "GitHubActions": "model.ci_identity.github",
-    "Grantee": "model.access.grantees",
+    "Grant": "resources.access.grants",
     "Image": "model.lifecycle",
     "InvalidSettingError": "model.errors",
     "LifecyclePolicy": "model.lifecycle",
@@ -81,6 +83,7 @@ _HOMES = {
     "MonitoringSettings": "model.monitoring.settings",
     "OidcProvider": "resources.ci.oidc_provider",
     "PROFILES": "model.module.profiles",
+    "Principal": "model.access.principals",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
     "RegistryAccess": "model.registry.registry_policy",
@@ -93,6 +96,7 @@ _HOMES = {
     "ReplicationRule": "model.registry.replication",
     "Repository": "resources.repository.repository",
     "RepositoryAccess": "model.access.repository_policy",
+    "RepositoryBase": "resources.repository.repository_base",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
     "RepositorySettings": "model.collection.settings",
@@ -129,7 +133,7 @@ __all__ = [
     "Encryption",
     "ExistingRepository",
     "GitHubActions",
-    "Grantee",
+    "Grant",
     "Image",
     "InvalidSettingError",
     "LifecyclePolicy",
@@ -140,6 +144,7 @@ __all__ = [
     "MonitoredRepository",
     "MonitoringSettings",
     "OidcProvider",
+    "Principal",
     "PublicRepository",
     "PullThroughCache",
     "RegistryAccess",
@@ -152,6 +157,7 @@ __all__ = [
     "ReplicationRule",
     "Repository",
     "RepositoryAccess",
+    "RepositoryBase",
     "RepositoryCreationTemplate",
     "RepositoryPolicy",
     "RepositorySettings",
