@@ -16,7 +16,7 @@ PRINCIPAL_ARN = Matches(
 SERVICE_SUFFIXES = (".amazonaws.com", ".amazonaws.com.cn")
 SERVICE_PRINCIPAL = Matches(
     pattern="^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$",
-    words="must be a service principal such as 'codebuild.amazonaws.com'",
+    words="must be a service principal such as 'ec2.amazonaws.com'",
     source=_ELEMENT,
 )
 # OrganizationId (AWS Organizations API reference).

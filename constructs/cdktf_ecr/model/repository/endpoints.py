@@ -17,7 +17,7 @@ REGISTRY_DOMAINS = {
     "aws-iso-f": "csp.hci.ic.gov",
 }
 
-_ENDPOINTS = "Amazon ECR endpoints and quotas (AWS General Reference)"
+_ENDPOINTS = "Amazon ECR endpoints and quotas, AWS General Reference"
 # Domains of the endpoints for IPv4 and IPv6, <account>.dkr-ecr.<region>.<domain>. AWS documents none elsewhere.
 DUAL_STACK_DOMAINS = {
     "aws": "on.aws",
@@ -53,8 +53,6 @@ def _dual_stack_domain(partition: str) -> str:
     if isinstance(partition, Expression):
         return Expression(f"{operand_of(DUAL_STACK_DOMAINS)}[{partition.source}]")
     if partition not in DUAL_STACK_DOMAINS:
-        rule = (
-            f"must be False in the partition {partition}: there are such endpoints in {', '.join(DUAL_STACK_DOMAINS)}"
-        )
+        rule = f"must be False in the partition {partition}: only {', '.join(DUAL_STACK_DOMAINS)} have such endpoints"
         raise InvalidSettingError("dual_stack", value=True, rule=rule, source=_ENDPOINTS)
     return DUAL_STACK_DOMAINS[partition]

@@ -133,9 +133,7 @@ class Ec2PullAccess(Component):
             (one,) = repositories
             if isinstance(one, RepositoryBase):
                 return one.name_in(self)
-        rule = (
-            "must be given where it is not one repository's: what the policy, role and profile are to be called after"
-        )
+        rule = "must be given unless there is one repository: what to call the policy, the role and the profile after"
         raise InvalidSettingError("name", None, rule, source="cdktf-ecr")
 
     def _attach(self, role_name: str, *, condition: Flag = True) -> None:
