@@ -197,7 +197,7 @@ class EcrCollection(RegistryModule):
         return self._create_registry_scanning(settings, self.scanning, self.scanning.preconditions())
 
     def _create_pull_access(self, settings: CollectionSettings) -> CollectionPullAccess:
-        names = f"keys({self.repositories.rows.source})"
+        names = f"keys({self.repositories.rows().source})"
         return CollectionPullAccess(
             self,
             "pull_access",
@@ -219,7 +219,7 @@ class EcrCollection(RegistryModule):
         filters, frequency = settings.scan_repository_filters, settings.scan_frequency
         if wanted is None or is_expression((filters, frequency, settings.scan_on_push)):
             return CollectionScanning(
-                rows=self.repositories.rows,
+                rows=self.repositories.rows(),
                 enhanced=settings.enable_enhanced_scanning,
                 filters=filters,
                 frequency=frequency,

@@ -128,6 +128,58 @@ def test_expressions_are_left_to_terraform() -> None:
     assert statements({**RAW, "Principal": "${var.principal}", "Effect": "${var.effect}"})
 
 
+ROOTS = '[for id in sort(var.ids) : "arn:${var.partition}:iam::${id}:root"]'
+
+
+def test_accounts_that_only_terraform_knows_are_let_in_if_there_are_any() -> None:
+    access = RepositoryAccess.pull_by_accounts("${var.ids}", partition="${var.partition}")
+    policy = RepositoryPolicy(statements=[access])
+
+    assert policy.condition == "${length(var.ids) > 0}"
+    assert policy.render()["Statement"] == [
+        {"Sid": "PullByAccounts", "Effect": "Allow", "Principal": {"AWS": f"${{{ROOTS}}}"}, "Action": PULL},
+    ]
+    functions = RepositoryAccess.pull_by_lambda("${var.ids}", region="eu-west-1", partition="${var.partition}")
+    assert functions.condition == policy.condition
+    assert '"arn:${var.partition}:lambda:eu-west-1:${id}:function:*"]' in str(functions.statements[1]["Condition"])
+
+
+def test_a_policy_is_there_if_anything_in_it_is() -> None:
+    by_accounts, by_others = (
+        RepositoryAccess.pull_by_accounts("${var.ids}"),
+        RepositoryAccess.push_by_accounts("${var.others}"),
+    )
+
+    both = RepositoryPolicy(statements=[by_accounts, by_others])
+    assert both.condition == "${(length(var.ids) > 0) || (length(var.others) > 0)}"
+    with_certainty = RepositoryPolicy(statements=[by_accounts, RAW])
+    assert with_certainty.condition is True
+    text = str(with_certainty.render()["Statement"])
+    assert text.startswith("${concat([for statement in [{")
+    assert 'statement if (length(var.ids) > 0)], [{"Sid": "Raw"' in text
+    assert RepositoryPolicy(statements=[RAW, RepositoryAccess(statements=(RAW,), condition=False)]).render() == (
+        RepositoryPolicy(statements=[RAW]).render()
+    )
+
+
+def test_what_is_certain_has_to_fit_beside_what_may_be_there() -> None:
+    room = POLICY_TEXT_LIMIT - len(RepositoryPolicy(statements=[{**RAW, "Sid": ""}]).to_json())
+    longest = {**RAW, "Sid": "a" * room}
+    assert RepositoryPolicy(statements=[longest, RepositoryAccess.pull_by_accounts("${var.ids}")])
+    with pytest.raises(InvalidSettingError, match="must be at most 10,240 characters of JSON, not 10,241"):
+        RepositoryPolicy(
+            statements=[RepositoryAccess.pull_by_accounts("${var.ids}"), {**longest, "Sid": "a" * (room + 1)}]
+        )
+    always_together = RepositoryAccess(statements=({**RAW, "Sid": "a" * (room + 1)},), condition="${var.x}")
+    with pytest.raises(InvalidSettingError, match="must be at most 10,240 characters of JSON, not 10,241"):
+        RepositoryPolicy(statements=[always_together])
+
+
+def test_a_condition_is_a_boolean() -> None:
+    with pytest.raises(InvalidSettingError, match="condition 'yes': must be True or False, not a string"):
+        RepositoryAccess(statements=(RAW,), condition="yes")
+
+
 def test_grants_and_raw_statements_are_written_in_order() -> None:
     sids = [
         statement["Sid"]
@@ -297,8 +349,8 @@ ACCOUNT = "must be an AWS account id: a string of 12 digits, leading zeros inclu
             ["#{TfToken[TOKEN.0]}"],
             "['#{TfToken[TOKEN.0]}']",
             (
-                "must be known in Python, or text such as '${var.accounts}': CDKTF's token of a list is for constructs, "
-                "which hold it in a local, as Repository(pull_account_ids=...) does"
+                "must be known in Python, or text such as '${var.accounts}': CDKTF's token of a list is for "
+                "constructs, which hold it in a local, as Repository(pull_account_ids=...) does"
             ),
         ),
     ],

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 # What the methods of a repository that grant call whom they grant to.
 GRANTEE = "grantee"
 
-# For rooms that have not moved to the rules in model/aws yet.
-ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE = ACCOUNT_ID.pattern, ACCOUNT_ID.words
-
 _GRANTS = "grants"
 _IDENTIFIERS = "Terraform identifiers"
 _ADDRESS = Matches(pattern="^[A-Za-z0-9_-]+$", words="must be letters, digits, '_' and '-'", source=_IDENTIFIERS)

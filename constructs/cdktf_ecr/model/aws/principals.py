@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from cdktf_ecr.model.terraform.rules import Matches
+
+from .roles import ROLE_NAME
 
 _ELEMENT = "IAM JSON policy elements: Principal"
 
@@ -35,10 +39,6 @@ def iam_name(kind: str) -> Matches:
     Args:
         kind: "role" or "user".
     """
-    # CreateRole, parameter RoleName, and CreateUser, parameter UserName (IAM API reference).
-    return Matches(
-        pattern="^[A-Za-z0-9_+=,.@-]{1,64}$",
-        words=f"must be a {kind}'s name: 1 to 64 letters, digits and characters of '_+=,.@-', without the {kind}'s "
-        "path",
-        source="IAM API reference",
-    )
+    words = f"must be a {kind}'s name: 1 to 64 letters, digits and characters of '_+=,.@-', without the {kind}'s path"
+    # The pattern of CreateUser's parameter UserName is the same (IAM API reference).
+    return dataclasses.replace(ROLE_NAME, words=words, source="IAM API reference")

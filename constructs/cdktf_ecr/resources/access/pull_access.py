@@ -8,8 +8,11 @@ from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
 from cdktf_ecr.model.access.iam import pull_policy
+from cdktf_ecr.model.aws.roles import ROLE_NAME
+from cdktf_ecr.model.aws.tags import check_iam_tags
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.derived_names import PULL_POLICY, derived_name
+from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, known, policy_text, tag_map
 from cdktf_ecr.resources.repository.repository_base import RepositoryBase
@@ -77,6 +80,10 @@ class Ec2PullAccess(Component):
             InvalidSettingError: Something is not a repository or its ARN, a service principal or a managed policy's
                 ARN, or there is no name.
         """
+        create_role = checked("create_role", create_role, type_="bool")
+        if role_name is not None:
+            checked("role_name", role_name, ROLE_NAME)
+        tags = check_iam_tags(tags)
         super().__init__(scope, id, address=address)
         arns = repository_arns(self, "repositories", repositories)
         self._provider = provider

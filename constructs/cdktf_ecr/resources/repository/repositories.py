@@ -44,7 +44,6 @@ class Repositories(Component):
         repositories: The ``aws_ecr_repository``, an instance per name.
         lifecycle: The ``aws_ecr_lifecycle_policy``, likewise.
         policies: The ``aws_ecr_repository_policy``, an instance per name that has one.
-        rows: The rows, as an expression of this stack.
     """
 
     def __init__(
@@ -81,7 +80,7 @@ class Repositories(Component):
         super().__init__(scope, id, address=address)
         prefix = "" if self.address == "this" else f"{self.address}_"
         names = (f"{prefix}repository_rows", f"{prefix}repository_grants", f"{prefix}repository_policies")
-        self.rows, grants, policies = (Expression(f"local.{name}") for name in names)
+        self._rows, grants, policies = (Expression(f"local.{name}") for name in names)
         self._provider = provider
         for name in rows if isinstance(rows, dict) else ():
             claim_repository(self, name, provider)
@@ -104,7 +103,7 @@ class Repositories(Component):
             lifecycle=lifecycle_block(prevent_destroy=prevent_destroy, preconditions=preconditions),
             provider=provider,
         )
-        self._for_each(self.repositories, "aws_ecr_repository", self.rows)
+        self._for_each(self.repositories, "aws_ecr_repository", self._rows)
         self.lifecycle = EcrLifecyclePolicy(
             self,
             "lifecycle_policy",
@@ -112,7 +111,7 @@ class Repositories(Component):
             policy=json_document(_LIFECYCLE_POLICY.render()),
             provider=provider,
         )
-        self._for_each(self.lifecycle, "aws_ecr_lifecycle_policy", self.rows)
+        self._for_each(self.lifecycle, "aws_ecr_lifecycle_policy", self._rows)
         self.policies = EcrRepositoryPolicy(
             self,
             "policy",
@@ -123,12 +122,16 @@ class Repositories(Component):
         )
         self._for_each(self.policies, "aws_ecr_repository_policy", policies)
 
+    def rows(self) -> Expression:
+        """Return the settings of each repository by its name, for expressions of this stack."""
+        return self._rows
+
     def attributes(self, name: str) -> Expression:
-        """Return one of the repositories' attributes, a map by repository name."""
+        """Return one of the repositories' attributes by repository name, for expressions of this stack."""
         return Expression(f"{{for name, repository in aws_ecr_repository.{self.address} : name => repository.{name}}}")
 
     def attribute(self, repository_name: str, name: str) -> Expression:
-        """Return an attribute of one repository."""
+        """Return an attribute of one repository, for expressions of this stack."""
         return Expression(f'aws_ecr_repository.{self.address}["{repository_name}"].{name}')
 
     def allow(self, repository_name: str, granted: RepositoryAccess) -> EcrRepositoryPolicy:
@@ -151,7 +154,7 @@ class Repositories(Component):
 
     def _policies(self, grants: str, partition: str) -> Expression:
         """Return the policies by repository: the accounts that pull, and what grants allow."""
-        rows = self.rows.operand
+        rows = self._rows.operand
         accounts = Expression(f"{rows}[name].pull_account_ids")
         pull = RepositoryAccess.pull_by_accounts(accounts, partition=partition)
         by_accounts = f"{source_of(pull.condition)} ? {source_of(pull.statements)} : []"

@@ -17,15 +17,15 @@ from cdktf_ecr.model.repository.encryption import Encryption, KeyInRegion
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
 from cdktf_ecr.model.repository.tag_mutability import TagMutability
 from cdktf_ecr.model.terraform import types
-from cdktf_ecr.model.terraform.expressions import conditional, is_expression, json_document
-from cdktf_ecr.model.terraform.types import checked
+from cdktf_ecr.model.terraform.expressions import is_expression, json_document
+from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.model.terraform.variables import called
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.values import boolean, known, lifecycle_block, policy_text, structs, tag_map
 
 from .claims import claim_policy, claim_repository
 from .encryption_key import EncryptionKey
-from .inputs import check_kinds, tag_mutability_of
+from .mutability import tag_mutability_of
 from .permissions import RepositoryPermissions
 from .repository_base import RepositoryBase
 
@@ -111,7 +111,11 @@ class Repository(RepositoryBase):
         accounts = checked("pull_account_ids", pull_account_ids, *ACCOUNT_IDS, type_="list(string)")
         tags = None if tags is None else check_tags(tags)
         mutability = tag_mutability_of(tag_mutability)
-        check_kinds(encryption, lifecycle_policy, policy)
+        of_class("encryption", encryption, Encryption)
+        if lifecycle_policy is not None:
+            of_class("lifecycle_policy", lifecycle_policy, LifecyclePolicy)
+        if policy is not None:
+            of_class("policy", policy, RepositoryPolicy)
 
         super().__init__(scope, id, address=address, provider=provider)
         claim_repository(self, name, provider)
@@ -215,9 +219,8 @@ class Repository(RepositoryBase):
         """Return the ``encryption_configuration``, whose key is the created one where there is one."""
         if self.key is None:
             return self._encryption.render()
-        key_arn = self.key.arn_in(self)
-        if self._encryption.kms_key_arn is not None:
-            key_arn = conditional(self.key.condition, key_arn, self._given_key)
+        given = self._encryption.kms_key_arn
+        key_arn = self.key.arn_in(self) if given is None else self.key.arn_or(self._given_key)
         return dataclasses.replace(self._encryption, kms_key_arn=key_arn, create_key=False).render()
 
     def _key_preconditions(self) -> list[dict[str, str]]:
