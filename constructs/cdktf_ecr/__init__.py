@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ._start.finder import install
 
 if TYPE_CHECKING:
-    from .model.access.grantees import Grantee
+    from .model.access.principals import Principal
     from .model.access.repository_policy import RepositoryAccess, RepositoryPolicy
     from .model.aws.regions import AWS_REGION
     from .model.ci_identity.circleci import CircleCi
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .module.outputs import declare_outputs
     from .module.publishing.written_modules import write_modules
     from .module.variables import declare_variable, declare_variables
+    from .resources.access.grants import Grant
     from .resources.access.pull_access import Ec2PullAccess
     from .resources.ci.ci_roles import CiRoles
     from .resources.ci.oidc_provider import OidcProvider
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from .resources.registry.replication import Replication
     from .resources.repository.existing_repository import ExistingRepository
     from .resources.repository.repository import Repository
+    from .resources.repository.repository_base import RepositoryBase
     from .resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 _HOMES = {
@@ -76,7 +78,7 @@ _HOMES = {
     "EventLog": "resources.monitoring.event_log",
     "ExistingRepository": "resources.repository.existing_repository",
     "GitHubActions": "model.ci_identity.github",
-    "Grantee": "model.access.grantees",
+    "Grant": "resources.access.grants",
     "Image": "model.lifecycle",
     "InvalidSettingError": "model.errors",
     "LifecyclePolicy": "model.lifecycle",
@@ -89,6 +91,7 @@ _HOMES = {
     "NotificationTopic": "resources.monitoring.notification_topic",
     "OidcProvider": "resources.ci.oidc_provider",
     "PROFILES": "model.module.profiles",
+    "Principal": "model.access.principals",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
     "RegistryAccess": "model.registry.registry_policy",
@@ -101,6 +104,7 @@ _HOMES = {
     "ReplicationRule": "model.registry.replication",
     "Repository": "resources.repository.repository",
     "RepositoryAccess": "model.access.repository_policy",
+    "RepositoryBase": "resources.repository.repository_base",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
     "RepositorySettings": "model.collection.settings",
@@ -142,7 +146,7 @@ __all__ = [
     "EventLog",
     "ExistingRepository",
     "GitHubActions",
-    "Grantee",
+    "Grant",
     "Image",
     "InvalidSettingError",
     "LifecyclePolicy",
@@ -154,6 +158,7 @@ __all__ = [
     "NamedRepository",
     "NotificationTopic",
     "OidcProvider",
+    "Principal",
     "PublicRepository",
     "PullThroughCache",
     "RegistryAccess",
@@ -166,6 +171,7 @@ __all__ = [
     "ReplicationRule",
     "Repository",
     "RepositoryAccess",
+    "RepositoryBase",
     "RepositoryCreationTemplate",
     "RepositoryPolicy",
     "RepositorySettings",

@@ -164,12 +164,3 @@ def test_rules_that_python_decided_are_not_left_to_terraform(new_stack: Terrafor
         '${null == null || var.type != "AES256"}',
         '${!false || var.type != "AES256"}',
     ]
-
-
-def test_grants_add_to_the_accounts_that_pull(new_stack: TerraformStack, synth: Synth) -> None:
-    module = EcrModule(new_stack, "ecr", settings=ModuleSettings(pull_account_ids=("111122223333",)))
-    module.repository.grant_pull("o-a1b2c3d4e5")
-
-    (policy,) = synth()["resource"]["aws_ecr_repository_policy"].values()
-    assert "iam::111122223333:root" in policy["policy"]
-    assert "o-a1b2c3d4e5" in policy["policy"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from cdktf_ecr.model.repository.arn import REPOSITORY_ARN_PATTERN
+from cdktf_ecr.model.repository.arn import REPOSITORY_ARN
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
 from cdktf_ecr.model.terraform.rules import Matches
@@ -13,12 +13,6 @@ from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-REPOSITORY_ARN = Matches(
-    pattern=REPOSITORY_ARN_PATTERN.removesuffix("(.+)$") + REPOSITORY_NAME.pattern.removeprefix("^"),
-    words="must be a repository's ARN: arn:<partition>:ecr:<region>:<account>:repository/<name>",
-    source="ECR resource types in IAM",
-)
 
 
 class NamedRepository(Protocol):

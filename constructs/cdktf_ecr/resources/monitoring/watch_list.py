@@ -9,8 +9,9 @@ from cdktf import TerraformStack
 
 from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring.repositories import REPOSITORY_ARN, MonitoredRepository
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.monitoring.rule_shares import RuleShares
+from cdktf_ecr.model.repository.arn import REPOSITORY_ARN
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
 from cdktf_ecr.model.terraform.rules import Distinct, Each
