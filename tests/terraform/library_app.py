@@ -54,8 +54,8 @@ cdktf_ecr.RegistryScanningConfiguration(
         ),
     ),
 )
-cdktf_ecr.Ec2PullAccess(stack, "pull", repository_arns=[api.arn, web.arn], name="team")
-cdktf_ecr.Ec2PullAccess(stack, "pull_web", repository_arns=web.arn, name="team/web", role_name=deployer.name)
+cdktf_ecr.Ec2PullAccess(stack, "pull", repositories=[api, web.arn], name="team")
+cdktf_ecr.Ec2PullAccess(stack, "pull_web", repositories=[web], role_name=deployer.name)
 cdktf_ecr.EcrModule(
     stack,
     "jobs",

@@ -56,11 +56,21 @@ def test_a_prefix_is_taken(prefix: str) -> None:
         ({"resource_tags": {"aws:x": "y"}, "custom_role_arn": ROLE}, "^resource_tags .* must be a map of at most 50"),
         ({"resource_tags": "Team", "custom_role_arn": ROLE}, "^resource_tags 'Team': must be a map, not a string"),
         ({"custom_role_arn": "creator"}, "^custom_role_arn 'creator': must be the ARN of a role"),
+        ({"applied_for": 5}, "^applied_for 5: must be a list of strings, not a number"),
+        ({"prefix": None}, "^prefix None: must be a string, not None"),
+        ({"resource_tags": {"Team": 5}}, "^resource_tags {'Team': 5}: must be a map of strings, not of a number"),
     ],
 )
 def test_a_wrong_template_is_refused(settings: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidSettingError, match=message):
         template(**settings)
+
+
+def test_the_longest_role_arn_is_taken() -> None:
+    longest = ROLE + "x" * (2048 - len(ROLE))
+    assert template(custom_role_arn=longest).custom_role_arn == longest
+    with pytest.raises(InvalidSettingError, match="of at most 2,048 characters"):
+        template(custom_role_arn=f"{longest}x")
 
 
 def test_the_longest_description_is_taken() -> None:
@@ -127,6 +137,11 @@ def test_the_role_uses_the_keys_that_are_named() -> None:
         "Action": ["kms:CreateGrant", "kms:RetireGrant", "kms:DescribeKey"],
         "Resource": [KEY],
     }
+
+
+def test_keys_are_arns() -> None:
+    with pytest.raises(InvalidSettingError, match=r"^kms_key_arns 'alias/images': must be the ARN of a KMS key"):
+        creation_role_policy(kms_key_arns=["alias/images"])
 
 
 def test_keys_are_a_list() -> None:

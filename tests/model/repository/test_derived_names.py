@@ -15,9 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring.alarms import SeverityAlarms, scan_failed_alarm
-from cdktf_ecr.model.monitoring.metrics import ScanMetrics
-from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
+from cdktf_ecr.model.monitoring.alarms import SCAN_FAILED_SUFFIX, findings_alarm_suffix
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.derived_names import NameRule, Scope, derived_name, derived_pattern
 from cdktf_ecr.model.scanning.events import SEVERITIES
@@ -130,15 +128,8 @@ def test_no_two_resources_of_a_service_share_a_name(repositories: tuple[str, str
 
 
 def test_there_is_room_for_what_ends_the_name_of_an_alarm() -> None:
-    metrics, repository = (
-        ScanMetrics(),
-        MonitoredRepository(name="ab", arn="arn:aws:ecr:eu-west-1:111122223333:repository/ab"),
-    )
-    alarms = [
-        *SeverityAlarms(thresholds=dict.fromkeys(SEVERITIES, 1)).alarms(metrics, repository),
-        scan_failed_alarm(metrics, repository),
-    ]
-    assert max(len(alarm.name_suffix) for alarm in alarms) == names.ALARM.room
+    suffixes = [*map(findings_alarm_suffix, SEVERITIES), SCAN_FAILED_SUFFIX]
+    assert max(map(len, suffixes)) == names.ALARM.room
 
 
 @given(LEGAL_NAMES)

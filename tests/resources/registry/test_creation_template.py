@@ -99,6 +99,12 @@ def test_a_second_template_for_a_prefix_is_refused(new_stack: TerraformStack) ->
             RepositoryCreationTemplate(new_stack, f"of {provider}", template=PLAIN, provider=provider)
 
 
+def test_occasions_may_be_text_that_terraform_evaluates(new_stack: TerraformStack, synth: Synth) -> None:
+    template = CreationTemplate(prefix="prod", applied_for="${var.occasions}")
+    RepositoryCreationTemplate(new_stack, "template", template=template)
+    assert synth()["resource"][TYPE]["template"]["applied_for"] == "${var.occasions}"
+
+
 def test_only_a_template_is_taken(new_stack: TerraformStack) -> None:
     given: Any = {"prefix": "prod"}
     with pytest.raises(InvalidSettingError, match=r"^template .*: must be of type CreationTemplate, not a dict"):

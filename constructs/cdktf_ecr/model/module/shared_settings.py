@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.aws.accounts import ACCOUNT_IDS
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
 from cdktf_ecr.model.repository import encryption
@@ -116,7 +117,7 @@ class SharedSettings(MonitoringSettings):
         1, "number", "Days after its push when an untagged image expires.", rules.LIFECYCLE_COUNT
     )
     pull_account_ids: Texts = setting(
-        (), "list(string)", "Other AWS accounts that may pull images, by their 12-digit ids.", *rules.ACCOUNTS
+        (), "list(string)", "Other AWS accounts that may pull images, by their 12-digit ids.", *ACCOUNT_IDS
     )
     create_ec2_role: Flag = setting(
         True,

@@ -7,8 +7,8 @@ import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.access.arns import check_principal_arns
 from cdktf_ecr.model.access.iam import POLICY_VERSION
-from cdktf_ecr.model.access.principals import check_principal_arns
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.terraform.expressions import Expression, read
 from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OneOf

@@ -9,8 +9,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cdktf_ecr.model.access.arns import account_root_arns, check_principal_arns
 from cdktf_ecr.model.access.iam import POLICY_VERSION
-from cdktf_ecr.model.access.principals import account_root_arns, check_principal_arns
 from cdktf_ecr.model.access.statements import Statement, check_sids
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.terraform.expressions import is_expression, read

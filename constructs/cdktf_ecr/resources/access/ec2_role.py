@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.iam_instance_profile import IamInstanceProfile
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 
-from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.access.iam import assume_role_policy
+from cdktf_ecr.model.aws.policies import BOUNDARY_ARN
 from cdktf_ecr.model.repository.derived_names import PULL_INSTANCE_PROFILE, PULL_ROLE, derived_name
+from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag, Tags
 
 EC2 = "ec2.amazonaws.com"
 
@@ -29,10 +29,7 @@ class Ec2Role(Component):
 
     Attributes:
         role: The ``aws_iam_role``.
-        arn: Its ARN; null where it is switched off.
-        peer_name: Its name, for what exists on the same condition.
         instance_profile: The ``aws_iam_instance_profile`` to launch instances with.
-        instance_profile_name: Its name; null where it is switched off.
     """
 
     def __init__(
@@ -44,7 +41,7 @@ class Ec2Role(Component):
         condition: Flag = True,
         service: str = EC2,
         permissions_boundary_arn: str | None = None,
-        tags: Mapping[str, str] | str | None = None,
+        tags: Tags | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -65,7 +62,7 @@ class Ec2Role(Component):
             InvalidSettingError: Something is not a service principal or a managed policy's ARN.
         """
         if permissions_boundary_arn is not None:
-            check_boundary_arn("permissions_boundary_arn", permissions_boundary_arn)
+            checked("permissions_boundary_arn", permissions_boundary_arn, BOUNDARY_ARN)
         super().__init__(scope, id, address=address)
         self.role = IamRole(
             self,
@@ -78,16 +75,40 @@ class Ec2Role(Component):
             count=count_of(condition),
             provider=provider,
         )
-        role = self._pin(self.role, "aws_iam_role", condition=condition)
-        self.arn, self.peer_name = role.attribute("arn"), role.peer("name")
+        placed = self._pin(self.role, "aws_iam_role", condition=condition)
+        self._condition, self._own_arn, self._name = condition, placed.attribute("arn"), placed.peer("name")
         self.instance_profile = IamInstanceProfile(
             self,
             "instance_profile",
             name=derived_name(PULL_INSTANCE_PROFILE, name),
-            role=self.peer_name,
+            role=self._name,
             tags=tag_map(tags),
             count=count_of(condition),
             provider=provider,
         )
         profile = self._pin(self.instance_profile, "aws_iam_instance_profile", condition=condition)
-        self.instance_profile_name = profile.attribute("name")
+        self._own_profile_name = profile.attribute("name")
+
+    @cached_property
+    def arn(self) -> str:
+        """The role's ARN; null where it is switched off."""
+        return str(self.role.arn) if self._condition is True else self._shared("role_arn", self._own_arn)
+
+    @cached_property
+    def instance_profile_name(self) -> str:
+        """The name of the instance profile; null where it is switched off."""
+        if self._condition is True:
+            return str(self.instance_profile.name)
+        return self._shared("instance_profile_name", self._own_profile_name)
+
+    def arn_in(self, scope: Construct) -> str:
+        """Return the ARN for the constructs of a stack: what that stack calls it, or CDKTF's token in any other."""
+        return self._own_arn if self._is_in_stack_of(scope) else self.arn
+
+    def instance_profile_name_in(self, scope: Construct) -> str:
+        """Return the profile's name for the constructs of a stack, as `arn_in`."""
+        return self._own_profile_name if self._is_in_stack_of(scope) else self.instance_profile_name
+
+    def name_where_created(self) -> str:
+        """Return the role's name for resources of this stack that exist on the same condition."""
+        return self._name

@@ -57,6 +57,10 @@ class Component(Construct):
         self._pin(local, "local", name=name)
         return local
 
+    def _is_in_stack_of(self, other: Construct) -> bool:
+        """Whether text that names a resource of this stack means it there too."""
+        return place_of(other).claims is self._place.claims
+
     def _shared(self, name: str, value: Expression) -> str:
         """Return what Terraform works out as CDKTF's token, which the other stacks of the application can use too.
 
@@ -71,3 +75,7 @@ class Component(Construct):
             ConflictError: The stack has a local of that name already.
         """
         return str(self._local(f"{self.address}_{name}", value).as_string)
+
+    def _shared_list(self, name: str, value: Expression) -> list[str]:
+        """Return a list that Terraform works out, as `_shared` returns text."""
+        return list(self._local(f"{self.address}_{name}", value).as_list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.access.iam import PolicyDocument
     from cdktf_ecr.model.terraform.expressions import Number, Tags
     from cdktf_ecr.model.terraform.rules import Rule
+    from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 # CreateRole, parameter MaxSessionDuration, in seconds (IAM API reference).
 _SESSION_SECONDS = WholeNumber(minimum=3600, maximum=43_200, source="IAM API, CreateRole")
@@ -62,7 +63,7 @@ class CiRoles(Component):
         name: str,
         oidc_provider_arn: str,
         build_trust: CircleCi | GitHubActions,
-        repositories: Sequence[Any] | str,
+        repositories: Sequence[RepositoryBase | str] | str,
         enhanced_scanning: bool = True,
         allow_pull: bool = False,
         build_role_name: str | None = None,

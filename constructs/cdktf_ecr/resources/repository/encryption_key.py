@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.kms_alias import KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey
 
 from cdktf_ecr.model.repository.derived_names import KEY_ALIAS, derived_name
+from cdktf_ecr.model.terraform.expressions import conditional
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Expression, Flag, Tags
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30.
 _DELETION_WINDOW_DAYS = 30
@@ -31,8 +31,6 @@ class EncryptionKey(Component):
     Attributes:
         key: The ``aws_kms_key``.
         alias: The ``aws_kms_alias``.
-        arn: The key's ARN; null where the key is switched off.
-        condition: Whether the key exists.
     """
 
     def __init__(
@@ -43,7 +41,7 @@ class EncryptionKey(Component):
         repository_name: str,
         condition: Flag = True,
         prevent_destroy: bool = False,
-        tags: Mapping[str, str] | str | None = None,
+        tags: Tags | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -81,5 +79,17 @@ class EncryptionKey(Component):
             provider=provider,
         )
         self._pin(self.alias, "aws_kms_alias", condition=condition)
-        self.arn = placed.attribute("arn")
-        self.condition = condition
+        self._condition, self._own_arn = condition, placed.attribute("arn")
+
+    @cached_property
+    def arn(self) -> str:
+        """The key's ARN; null where the key is switched off."""
+        return str(self.key.arn) if self._condition is True else self._shared("kms_key_arn", self._own_arn)
+
+    def arn_in(self, scope: Construct) -> str:
+        """Return the ARN for the constructs of a stack: what that stack calls it, or CDKTF's token in any other."""
+        return self._own_arn if self._is_in_stack_of(scope) else self.arn
+
+    def arn_or(self, other: str) -> Expression:
+        """Return the ARN, or another where the key is switched off, for expressions of this stack."""
+        return conditional(self._condition, self._own_arn, other)
