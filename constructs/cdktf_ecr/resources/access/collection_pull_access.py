@@ -42,6 +42,7 @@ class CollectionPullAccess(Component):
         *,
         chunks: Expression,
         name: str,
+        region: str,
         create_role: Flag = True,
         service: str = EC2,
         permissions_boundary_arn: str | None = None,
@@ -56,6 +57,7 @@ class CollectionPullAccess(Component):
             id: Its name in that construct.
             chunks: The expression of a map of lists of ARNs, with a policy for each (see `pull_chunks`).
             name: What the names of policies, role and profile derive from, without CDKTF tokens.
+            region: What tells them from those of the same name in other regions.
             create_role: Whether to create a role and an instance profile, or a Terraform expression of it.
             service: The service principal that assumes the role.
             permissions_boundary_arn: The managed policy that bounds the role.
@@ -70,7 +72,7 @@ class CollectionPullAccess(Component):
         self.policies = IamPolicy(
             self,
             "policies",
-            name=derived_name(PULL_POLICY, name, number="${each.key}"),
+            name=derived_name(PULL_POLICY, name, region=region, number="${each.key}"),
             description=POLICY_DESCRIPTION,
             policy=json_document(pull_policy("${each.value}")),
             tags=tag_map(tags),
@@ -88,6 +90,7 @@ class CollectionPullAccess(Component):
             self,
             "role",
             name=name,
+            region=region,
             condition=create_role,
             service=service,
             permissions_boundary_arn=permissions_boundary_arn,

@@ -38,6 +38,7 @@ class Ec2Role(Component):
         id: str,
         *,
         name: str,
+        region: str,
         condition: Flag = True,
         service: str = EC2,
         permissions_boundary_arn: str | None = None,
@@ -51,6 +52,7 @@ class Ec2Role(Component):
             scope: The construct to create them in.
             id: Its name in that construct.
             name: What their names derive from: a repository's or a service's name, without CDKTF tokens.
+            region: What tells them from those of the same name in other regions.
             condition: A Terraform expression that says whether they exist, or True.
             service: The service principal that assumes the role.
             permissions_boundary_arn: The managed policy that bounds the role.
@@ -67,7 +69,7 @@ class Ec2Role(Component):
         self.role = IamRole(
             self,
             "role",
-            name=derived_name(PULL_ROLE, name),
+            name=derived_name(PULL_ROLE, name, region=region),
             description="EC2 instances that pull images from Amazon ECR",
             assume_role_policy=policy_text(self, f"{self.address}_service", assume_role_policy(service=service)),
             permissions_boundary=permissions_boundary_arn,
@@ -80,7 +82,7 @@ class Ec2Role(Component):
         self.instance_profile = IamInstanceProfile(
             self,
             "instance_profile",
-            name=derived_name(PULL_INSTANCE_PROFILE, name),
+            name=derived_name(PULL_INSTANCE_PROFILE, name, region=region),
             role=self._name,
             tags=tag_map(tags),
             count=count_of(condition),

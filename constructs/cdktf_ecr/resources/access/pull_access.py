@@ -51,6 +51,7 @@ class Ec2PullAccess(Component):
         *,
         repositories: Sequence[RepositoryBase | str] | str,
         name: str | None = None,
+        region: str | None = None,
         create_role: Flag = True,
         role_name: str | None = None,
         service: str = EC2,
@@ -68,6 +69,7 @@ class Ec2PullAccess(Component):
                 policy holds: some 60. Or what Terraform evaluates to a list of ARNs.
             name: What the names of the policy, role and profile derive from: a repository's or a service's name. By
                 default that of the one repository.
+            region: The region in these names, which are unique in the account; by default the provider's.
             create_role: Whether to create a role and an instance profile, or a Terraform expression of it.
             role_name: An existing role to attach the policy to instead of creating one.
             service: The service principal that assumes the role.
@@ -88,10 +90,11 @@ class Ec2PullAccess(Component):
         arns = repository_arns(self, "repositories", repositories)
         self._provider = provider
         name = known(self, f"{self.address}_name", self._name_of(repositories) if name is None else name)
+        region = self._region_in_names(known(self, f"{self.address}_region", region), provider)
         self.policy = IamPolicy(
             self,
             "policy",
-            name=derived_name(PULL_POLICY, name),
+            name=derived_name(PULL_POLICY, name, region=region),
             description=POLICY_DESCRIPTION,
             policy=policy_text(self, f"{self.address}_arn", pull_policy(arns)),
             tags=tag_map(tags),
@@ -110,6 +113,7 @@ class Ec2PullAccess(Component):
                 self,
                 "role",
                 name=name,
+                region=region,
                 condition=condition,
                 service=service,
                 permissions_boundary_arn=permissions_boundary_arn,

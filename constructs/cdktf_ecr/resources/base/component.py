@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf import TerraformLocal
+from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 from constructs import Construct
 
+from cdktf_ecr.model.aws.regions import REGION
+from cdktf_ecr.model.terraform.types import checked
+
 from .addresses import Address, place_of, remember
+from .providers import region_of
+from .region import looked_up_region
 from .values import untouched
 
 if TYPE_CHECKING:
-    from cdktf import TerraformElement
+    from cdktf import TerraformElement, TerraformProvider
 
     from cdktf_ecr.model.terraform.expressions import Expression, Flag
 
@@ -46,6 +52,25 @@ class Component(Construct):
         self._place.claim(whole, conflict)
         resource.override_logical_id(address.name)
         return address
+
+    def _region_in_names(self, given: str | None, provider: TerraformProvider | None) -> str:
+        """Return the region of what the construct creates, to tell what is called alike in several regions apart.
+
+        Args:
+            given: The region as the caller gave it, without CDKTF tokens; None to take it from the provider, in which
+                Terraform looks it up where Python does not know it.
+            provider: The AWS provider; None for the stack's.
+
+        Raises:
+            InvalidSettingError: ``given`` is not the code of a region.
+        """
+        if given is not None:
+            region: str = checked("region", given, REGION)
+            return region
+        known = region_of(self, provider)
+        if known is not None:
+            return known
+        return looked_up_region(self._pin(DataAwsRegion(self, "region", provider=provider), "data.aws_region"))
 
     def _local(self, name: str, value: object) -> TerraformLocal:
         """Declare a Terraform local, to be referred to as ``local.<name>``.

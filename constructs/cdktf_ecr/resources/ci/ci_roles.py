@@ -61,6 +61,7 @@ class CiRoles(Component):
         id: str,
         *,
         name: str,
+        region: str | None = None,
         oidc_provider_arn: str,
         build_trust: CircleCi | GitHubActions,
         repositories: Sequence[RepositoryBase | str] | str,
@@ -82,6 +83,7 @@ class CiRoles(Component):
             scope: The construct to create them in.
             id: Its name in that construct.
             name: What the roles' names derive from: a repository's or a service's name.
+            region: The region in these names, which are unique in the account; by default the provider's.
             oidc_provider_arn: The ARN of the account's provider: an `OidcProvider`'s, or any.
             build_trust: The jobs that may build.
             repositories: The repositories to push to, or their ARNs; or a Terraform expression of a list of ARNs.
@@ -118,9 +120,11 @@ class CiRoles(Component):
         arns = repository_arns(self, "repositories", repositories)
         self._provider_arn = known(self, f"{self.address}_oidc_provider", oidc_provider_arn)
         name = known(self, f"{self.address}_name", name)
+        region = self._region_in_names(known(self, f"{self.address}_region", region), provider)
         self.build_role, self.build_role_policy = self._create_role(
             "build",
-            _optional("build_role_name", build_role_name, ROLE_NAME) or derived_name(CI_BUILD_ROLE, name),
+            _optional("build_role_name", build_role_name, ROLE_NAME)
+            or derived_name(CI_BUILD_ROLE, name, region=region),
             description="CI jobs that push to Amazon ECR and read scan results",
             trust=build_trust,
             policy=build_policy(arns, enhanced=enhanced_scanning, allow_pull=allow_pull),
@@ -132,7 +136,8 @@ class CiRoles(Component):
             of_class("deployment", deployment, Deployment)
             self.deploy_role, self.deploy_role_policy = self._create_role(
                 "deploy",
-                _optional("deploy_role_name", deploy_role_name, ROLE_NAME) or derived_name(CI_DEPLOY_ROLE, name),
+                _optional("deploy_role_name", deploy_role_name, ROLE_NAME)
+                or derived_name(CI_DEPLOY_ROLE, name, region=region),
                 description="CI jobs that run terraform apply for Amazon ECR",
                 trust=deploy_trust,
                 policy=deploy_policy(known_settings(self, deployment, name=f"{self.address}_")),

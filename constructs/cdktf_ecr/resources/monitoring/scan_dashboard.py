@@ -73,7 +73,7 @@ class ScanDashboard(Component):
         self.dashboard = CloudwatchDashboard(
             self,
             "dashboard",
-            dashboard_name=derived_name(DASHBOARD, watch_list.name),
+            dashboard_name=derived_name(DASHBOARD, watch_list.name, region=region),
             dashboard_body=json_document(body),
             count=count_of(condition),
             provider=watch_list.provider,
