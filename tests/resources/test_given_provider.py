@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 import pytest
 
 import cdktf_ecr
-from tests.resources.every_construct import CONSTRUCTS, created
+from tests.resources.conftest import Application
+from tests.resources.every_construct import CONSTRUCTS
 
 pytestmark = pytest.mark.xdist_group("jsii")
 
@@ -29,23 +29,14 @@ def provided(synthesized: Mapping[str, Any]) -> dict[str, str | None]:
     }
 
 
-@pytest.fixture(scope="module")
-def stacks() -> dict[str, Any]:
-    """What is synthesized of each construct."""
-    from cdktf import Testing  # noqa: PLC0415
-
-    app = Testing.app(stub_version=True)
-    return {name: json.loads(Testing.synth(created(app, name)[0])) for name in CONSTRUCTS}
-
-
 @pytest.mark.parametrize("name", CONSTRUCTS)
-def test_everything_is_of_the_given_provider(stacks: dict[str, Any], name: str) -> None:
-    found = provided(stacks[name])
+def test_everything_is_of_the_given_provider(application: Application, name: str) -> None:
+    found = provided(application.stack(name))
     assert found == dict.fromkeys(found, "aws.other") != {}
 
 
-def test_every_kind_of_resource_is_among_them(stacks: dict[str, Any]) -> None:
-    found = {address.rpartition(".")[0] for stack in stacks.values() for address in provided(stack)}
+def test_every_kind_of_resource_is_among_them(application: Application) -> None:
+    found = {address.rpartition(".")[0] for name in CONSTRUCTS for address in provided(application.stack(name))}
     assert {type_.replace("data.aws_", "data_aws_").removeprefix("aws_") for type_ in found} == created_types()
 
 

@@ -2,84 +2,71 @@
 
 from __future__ import annotations
 
-import inspect
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from cdktf import App, TerraformElement, TerraformOutput, TerraformStack, Token
+from cdktf import TerraformElement
 from constructs import Construct
 
 import cdktf_ecr
+from cdktf_ecr.model.collection.scanning import CollectionScanning
+from cdktf_ecr.model.module.shared_settings import SharedSettings
+from cdktf_ecr.model.scanning.configuration import RegistryScanning
+from cdktf_ecr.model.scanning.variables import VariableScanning
 from cdktf_ecr.model.terraform.expressions import is_expression
 from cdktf_ecr.resources.base.addresses import Address
-from tests.resources.every_construct import CONSTRUCTS, created
+from tests.resources.conftest import Application
+from tests.resources.public_attributes import documented, is_token
 
 pytestmark = pytest.mark.xdist_group("jsii")
 
-# What tells a reader of the class of an attribute; jsii's own attribute is everybody's.
-_DOCUMENTED = re.compile(r"^    (\w+): ", re.MULTILINE)
-_JSIIS = {"node"}
-_REMOTE = re.compile(r"\$\{data\.terraform_remote_state\.[\w-]+\.outputs\.[\w-]+\}")
+# What is no value, but an object that has some.
+_OBJECTS = (
+    *(Construct, TerraformElement, Address),
+    *(SharedSettings, RegistryScanning, VariableScanning, CollectionScanning),
+)
+_REMOTE = re.compile(
+    r"[^$]*\$\{data\.terraform_remote_state\.cross-stack-reference-input-(?P<stack>\w+)\.outputs\.(?P<output>[\w-]+)\}[^$]*"
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attribute:
-    """A public attribute of a construct, or of one that it leads to."""
-
-    owner: type[object]
-    path: str
-    value: Any
-
-
-def documented(class_: type[object]) -> set[str]:
-    """Return the public attributes that the documentation of a class and of its bases names."""
-    names = set()
-    for each in class_.__mro__:
-        _, _, attributes = (inspect.getdoc(each) or "").partition("Attributes:\n") if is_ours(each) else ("", "", "")
-        names |= set(_DOCUMENTED.findall(attributes.partition("\n\n")[0]))
-        names |= {
-            name
-            for name, value in vars(each).items()
-            if is_ours(each) and not name.startswith("_") and not callable(value) and inspect.isdatadescriptor(value)
-        }
-        names |= {name for name, value in vars(each).items() if type(value).__name__ == "cached_property"}
-    return {name for name in names if not name.startswith("_")} - _JSIIS
-
-
-def is_ours(class_: type[object]) -> bool:
-    return class_.__module__.startswith("cdktf_ecr.")
-
-
-def attributes(construct: object, path: str, seen: set[int]) -> Iterator[Attribute]:
-    """Yield the public attributes of a construct, and those of the constructs of ours that they are."""
-    seen.add(id(construct))
-    for name in sorted(documented(type(construct)) | {name for name in vars(construct) if not name.startswith("_")}):
-        if name in _JSIIS or name.startswith("jsii"):
-            continue
-        value = getattr(construct, name)
-        yield Attribute(owner=type(construct), path=f"{path}.{name}", value=value)
-        if isinstance(value, Construct) and is_ours(type(value)) and id(value) not in seen:
-            yield from attributes(value, f"{path}.{name}", seen)
-
-
-@pytest.fixture(scope="module")
-def application() -> tuple[App, dict[str, list[Attribute]]]:
-    """An application with a stack for each construct, and their public attributes."""
-    from cdktf import Testing  # noqa: PLC0415
-
-    app = Testing.app(stub_version=True)
-    found = {name: list(attributes(created(app, name)[1], name, set())) for name in CONSTRUCTS}
-    return app, found
-
-
-def test_every_public_construct_is_among_them(application: tuple[App, dict[str, list[Attribute]]]) -> None:
-    owners = {attribute.owner for found in application[1].values() for attribute in found}
+def test_every_public_construct_is_among_them(application: Application) -> None:
+    owners = {attribute.owner for attribute in application.attributes}
     public = {getattr(cdktf_ecr, name) for name in cdktf_ecr.__all__}
     constructs = {each for each in public if isinstance(each, type) and issubclass(each, Construct)}
 
-    assert {each.__name__ for each in constructs if not any(issubclass(owner, each) for owner in owners)} == set()
+    assert {each for each in constructs if not any(issubclass(owner, each) for owner in owners)} == set()
+
+
+def test_a_public_attribute_is_documented(application: Application) -> None:
+    found = [(each.path, each.path.rpartition(".")[2] in documented(each.owner)) for each in application.attributes]
+    assert [path for path, known in found if not known] == []
+
+
+def test_a_public_attribute_is_a_token_or_means_the_same_everywhere(application: Application) -> None:
+    found = application.attributes
+    assert [each for each in found if not is_token(each.value) and not is_known(each.value)] == []
+
+
+def is_known(value: Any) -> bool:
+    """Whether a value is an object, or text without anything that only Terraform knows."""
+    if isinstance(value, Mapping):
+        return all(map(is_known, value.values()))
+    return value is None or isinstance(value, _OBJECTS) or not is_expression(value)
+
+
+def test_what_another_stack_uses_is_an_output_here_and_remote_state_there(application: Application) -> None:
+    user = application.stack("user")
+    read = {
+        name: _REMOTE.fullmatch(value if isinstance(value, str) else value[0])
+        for name, value in ((name, output["value"]) for name, output in user["output"].items())
+    }
+
+    assert {name: each.path for name, each in application.used.items() if not read[name]} == {}
+    for name, remote in read.items():
+        assert remote
+        stack = application.used[name].path.partition(".")[0]
+        assert remote["stack"] == stack
+        assert remote["output"] in application.stack(stack)["output"]
