@@ -72,7 +72,7 @@ def initialized(bare: Bare, shared_directory: Path) -> Callable[[Path], Path]:
     """Run `terraform init` on a stack, once per run; its state's bucket is left alone."""
 
     def initialize(stack: Path) -> Path:
-        directory = shared_directory / "initialized" / stack.parent.parent.name
+        directory = shared_directory / "initialized" / f"{stack.parent.parent.name}-{stack.name}"
         directory.parent.mkdir(exist_ok=True)
         with FileLock(f"{directory}.lock"):
             if not (directory / ".terraform.lock.hcl").exists():
