@@ -204,7 +204,6 @@ class EcrCollection(RegistryModule):
             region=looked_up_region(self._region),
             create_role=settings.create_ec2_role,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,
-            service=f"ec2.{self._partition.attribute('dns_suffix')}",
             tags=self._tags,
             address=self._name("ec2_pull"),
             provider=self._provider,

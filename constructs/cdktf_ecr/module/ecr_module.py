@@ -152,7 +152,6 @@ class EcrModule(RegistryModule):
         )
 
     def _create_pull_access(self, settings: ModuleSettings) -> Ec2PullAccess:
-        suffix = self._partition.attribute("dns_suffix")
         return Ec2PullAccess(
             self,
             "pull_access",
@@ -161,7 +160,6 @@ class EcrModule(RegistryModule):
             region=looked_up_region(self._region),
             create_role=settings.create_ec2_role,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,
-            service=f"ec2.{suffix}",
             tags=self._tags,
             address=self._name("ec2_pull"),
             provider=self._provider,

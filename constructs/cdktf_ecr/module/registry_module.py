@@ -19,6 +19,8 @@ from cdktf_ecr.resources.base.values import known_settings
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
+from .preconditions import inspector_preconditions
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
@@ -110,7 +112,12 @@ class RegistryModule(Component):
     @cached_property
     def _key_rule(self) -> KeyInRegion:
         """The rule of KMS keys in the provider's region, known here or looked up."""
-        return KeyInRegion(region=region_of(self, self._provider) or looked_up_region(self._region))
+        return KeyInRegion(region=self._own_region)
+
+    @cached_property
+    def _own_region(self) -> str:
+        """The provider's region, known here or looked up."""
+        return region_of(self, self._provider) or looked_up_region(self._region)
 
     def _create_registry_scanning(
         self,
@@ -126,7 +133,7 @@ class RegistryModule(Component):
             scanning=scanning,
             condition=settings.manage_registry_scanning,
             prevent_destroy=settings.prevent_destroy,
-            preconditions=preconditions,
+            preconditions=[*preconditions, *inspector_preconditions(settings, self._own_region)],
             address=self._name("this"),
             provider=self._provider,
         )
