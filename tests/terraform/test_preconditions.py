@@ -10,6 +10,7 @@ from tests.terraform.runner import Terraform
 pytestmark = pytest.mark.terraform
 
 KEY = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000"
+FOREIGN_KEY = KEY.replace("us-east-1", "eu-west-1")
 
 CONTRADICTIONS = [
     pytest.param(
@@ -41,6 +42,11 @@ CONTRADICTIONS = [
         'ecr_image_tag_mutability "MUTABLE_WITH_EXCLUSION": must be MUTABLE or IMMUTABLE where no '
         "image_tag_mutability_exclusion_filters were given at synth (ECR API, PutImageTagMutability).",
         id="exclusion without filters",
+    ),
+    pytest.param(
+        {"ecr_kms_key_id": FOREIGN_KEY, "ecr_encryption_type": "KMS"},
+        f'ecr_kms_key_id "{FOREIGN_KEY}": must be a key of the repository\'s region, us-east-1 (ECR encryption at rest).',
+        id="a key of another region",
     ),
 ]
 
