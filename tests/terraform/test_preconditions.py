@@ -45,7 +45,8 @@ CONTRADICTIONS = [
     ),
     pytest.param(
         {"ecr_kms_key_id": FOREIGN_KEY, "ecr_encryption_type": "KMS"},
-        f'ecr_kms_key_id "{FOREIGN_KEY}": must be a key of the repository\'s region, us-east-1 (ECR encryption at rest).',
+        f'ecr_kms_key_id "{FOREIGN_KEY}": must be a key of the repository\'s region, us-east-1 '
+        "(ECR encryption at rest).",
         id="a key of another region",
     ),
 ]
