@@ -98,7 +98,7 @@ class CollectionPullAccess(Component):
         self.attachments = IamRolePolicyAttachment(
             self,
             "attachments",
-            role=self.ec2_role.placed.peer("name"),
+            role=self.ec2_role.placed.existing_attribute("name"),
             policy_arn=Expression(f"{policies}[each.key].arn"),
             provider=provider,
         )

@@ -82,7 +82,7 @@ class Ec2Role(Component):
             self,
             "instance_profile",
             name=derived_name(PULL_INSTANCE_PROFILE, name),
-            role=self.placed.peer("name"),
+            role=self.placed.existing_attribute("name"),
             tags=tag_map(tags),
             count=count_of(condition),
             provider=provider,

@@ -75,7 +75,7 @@ class EncryptionKey(Component):
             self,
             "alias",
             name=derived_name(KEY_ALIAS, repository_name, setting="repository_name"),
-            target_key_id=self.placed.peer("key_id"),
+            target_key_id=self.placed.existing_attribute("key_id"),
             count=count_of(condition),
             provider=provider,
         )
