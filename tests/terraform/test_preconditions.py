@@ -10,6 +10,7 @@ from tests.terraform.runner import Terraform
 pytestmark = pytest.mark.terraform
 
 KEY = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000"
+FOREIGN_KEY = KEY.replace("us-east-1", "eu-west-1")
 
 CONTRADICTIONS = [
     pytest.param(
@@ -47,6 +48,12 @@ CONTRADICTIONS = [
         "ecr_enable_enhanced_scanning true, in us-iso-east-1: must be false: Amazon Inspector is not in this region, "
         "as far as ecr_regions_without_inspector says (endpoints of inspector2 in botocore 1.44.8, 2026-11-24).",
         id="a region without Amazon Inspector",
+    ),
+    pytest.param(
+        {"ecr_kms_key_id": FOREIGN_KEY, "ecr_encryption_type": "KMS"},
+        f'ecr_kms_key_id "{FOREIGN_KEY}": must be a key of the repository\'s region, us-east-1 '
+        "(ECR encryption at rest).",
+        id="a key of another region",
     ),
 ]
 

@@ -138,8 +138,8 @@ class EcrCollection(RegistryModule):
             "repository_arns": self.repositories.attributes("arn"),
             "registry_id": self._account_id,
             "scan_rules": Expression(f"[for rule in {self._scan_rules()} : rule if {managed}]"),
-            "kms_key_arn": self.key.arn_in(self) if self.key else None,
-            "pull_policy_arns": self.pull_access.policy_arns_in(self),
+            "kms_key_arn": self.key.placed.attribute("arn") if self.key else None,
+            "pull_policy_arns": self.pull_access.all_policy_arns(),
         }
 
     def _scan_rules(self) -> str:
@@ -174,7 +174,7 @@ class EcrCollection(RegistryModule):
             "repositories",
             rows=collection_rows(settings),
             partition=self._partition.attribute("partition"),
-            key_arn=self.key.arn_in(self) if self.key else None,
+            key_arn=self.key.placed.attribute("arn") if self.key else None,
             exclusion_filters=settings.tag_mutability.render_filters(),
             prevent_destroy=settings.prevent_destroy,
             preconditions=[

@@ -91,8 +91,8 @@ class RegistryModule(Component):
         watched, role = self.monitoring, self.pull_access.ec2_role
         topic = watched.notifications.topic if watched.notifications else None
         return {
-            "ec2_role_arn": role.arn_in(self) if role else None,
-            "instance_profile_name": role.instance_profile_name_in(self) if role else None,
+            "ec2_role_arn": role.placed.attribute("arn") if role else None,
+            "instance_profile_name": role.placed_profile.attribute("name") if role else None,
             "scan_log_group_name": watched.log.placed.attribute("name") if watched.log else None,
             "audit_log_group_name": watched.audit.placed.attribute("name") if watched.audit else None,
             "notification_topic_arn": topic.placed.attribute("arn") if topic else None,

@@ -122,7 +122,7 @@ class Ec2PullAccess(Component):
                 provider=provider,
             )
             self.role, self.instance_profile = self.ec2_role.role, self.ec2_role.instance_profile
-            self._attach(self.ec2_role.name_where_created(), condition=condition)
+            self._attach(self.ec2_role.placed.existing_attribute("name"), condition=condition)
 
     @property
     def policy_arn(self) -> str:

@@ -86,7 +86,7 @@ class ScanAlarms(Component):
     @cached_property
     def arns(self) -> list[str]:
         """The ARNs of all alarms, as CDKTF's token of a list; empty where the alarms are switched off."""
-        return list(self._local(f"{self.address}_arns", self.all_arns).as_list)
+        return self._shared_list("arns", self.all_arns)
 
     def _create(self, id: str, suffix: str, alarm: dict[str, Any], *, for_each: str) -> CloudwatchMetricAlarm:
         resource = CloudwatchMetricAlarm(

@@ -220,7 +220,7 @@ class Repository(RepositoryBase):
         if self.key is None:
             return self._encryption.render()
         given = self._encryption.kms_key_arn
-        key_arn = self.key.arn_in(self) if given is None else self.key.arn_or(self._given_key)
+        key_arn = self.key.placed.attribute("arn") if given is None else self.key.arn_or(self._given_key)
         return dataclasses.replace(self._encryption, kms_key_arn=key_arn, create_key=False).render()
 
     def _key_preconditions(self) -> list[dict[str, str]]:
