@@ -2,122 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
-from cdktf import TerraformProvider, TerraformStack
-from cdktf_cdktf_provider_aws.provider import AwsProvider
 
-from cdktf_ecr import (
-    CiRoles,
-    CreationTemplate,
-    Deployment,
-    GitHubActions,
-    OidcProvider,
-    PublicRepository,
-    PullThroughCache,
-    RegistryAccess,
-    RegistryPermissions,
-    RegistryPolicy,
-    RegistryScanning,
-    RegistryScanningConfiguration,
-    Replication,
-    ReplicationDestination,
-    ReplicationRule,
-    RepositoryCreationTemplate,
-)
-from tests.synthesized import Synth
+import cdktf_ecr
+from tests.resources.conftest import Application
+from tests.resources.every_construct import CONSTRUCTS
 
-Create = Callable[[TerraformStack, TerraformProvider], object]
+pytestmark = pytest.mark.xdist_group("jsii")
 
-ACCOUNT = "111122223333"
-JOBS = GitHubActions(repositories=["acme/api"], branches=["main"])
-DEPLOYMENT = Deployment(repository_names=["team/api"], account_id=ACCOUNT, region="eu-west-1")
-OIDC_ARN = f"arn:aws:iam::{ACCOUNT}:oidc-provider/token.actions.githubusercontent.com"
-ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/release"
-ROLES = {"aws_iam_role.it_build", "aws_iam_role.it_deploy"}
-ROLE_POLICIES = {"aws_iam_role_policy.it_build", "aws_iam_role_policy.it_deploy"}
-OWN_ACCOUNT = "data.aws_caller_identity.it"
-
-# What creates a construct with everything that can be in it, and the addresses of its resources.
-CONSTRUCTS: dict[str, tuple[Create, set[str]]] = {
-    "ci_roles": (
-        lambda stack, provider: CiRoles(
-            stack,
-            "it",
-            name="team/api",
-            oidc_provider_arn=OIDC_ARN,
-            build_trust=JOBS,
-            repositories=[f"arn:aws:ecr:eu-west-1:{ACCOUNT}:repository/team/api"],
-            deploy_trust=JOBS,
-            deployment=DEPLOYMENT,
-            provider=provider,
-        ),
-        ROLES | ROLE_POLICIES,
-    ),
-    "oidc_provider": (
-        lambda stack, provider: OidcProvider(stack, "it", trust=JOBS, provider=provider),
-        {"aws_iam_openid_connect_provider.it"},
-    ),
-    "existing_oidc_provider": (
-        lambda stack, provider: OidcProvider(stack, "it", trust=JOBS, create=False, provider=provider),
-        {"data.aws_iam_openid_connect_provider.it"},
-    ),
-    "public_repository": (
-        lambda stack, provider: PublicRepository(
-            stack, "it", name="team/api", push_principal_arns=[ROLE_ARN], provider=provider
-        ),
-        {"aws_ecrpublic_repository.it", "aws_ecrpublic_repository_policy.it"},
-    ),
-    "pull_through_cache": (
-        lambda stack, provider: PullThroughCache(stack, "it", prefix="k8s", upstream="k8s", provider=provider),
-        {"aws_ecr_pull_through_cache_rule.it"},
-    ),
-    "registry_permissions": (
-        lambda stack, provider: RegistryPermissions(
-            stack,
-            "it",
-            policy=RegistryPolicy(statements=[RegistryAccess.replication_by_accounts([ACCOUNT])]),
-            provider=provider,
-        ),
-        {"aws_ecr_registry_policy.it", OWN_ACCOUNT, "data.aws_partition.it", "data.aws_region.it"},
-    ),
-    "registry_scanning": (
-        lambda stack, provider: RegistryScanningConfiguration(
-            stack, "it", scanning=RegistryScanning.enhanced(), provider=provider
-        ),
-        {"aws_ecr_registry_scanning_configuration.it"},
-    ),
-    "replication": (
-        lambda stack, provider: Replication(
-            stack,
-            "it",
-            rules=[ReplicationRule(destinations=[ReplicationDestination(region="eu-central-1")])],
-            provider=provider,
-        ),
-        {"aws_ecr_replication_configuration.it", OWN_ACCOUNT},
-    ),
-    "repository_creation_template": (
-        lambda stack, provider: RepositoryCreationTemplate(
-            stack, "it", template=CreationTemplate(prefix="prod", applied_for=["REPLICATION"]), provider=provider
-        ),
-        {"aws_ecr_repository_creation_template.it"},
-    ),
-}
+BINDINGS = "cdktf_cdktf_provider_aws."
 
 
-@pytest.mark.parametrize("name", CONSTRUCTS)
-def test_everything_is_of_the_given_provider(new_stack: TerraformStack, synth: Synth, name: str) -> None:
-    create, addresses = CONSTRUCTS[name]
-
-    create(new_stack, AwsProvider(new_stack, "other", region="us-east-1", alias="other"))
-
-    synthesized = synth()
+def provided(synthesized: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the provider of each resource and data source, by address; None for the stack's own."""
     blocks = {"": synthesized.get("resource", {}), "data.": synthesized.get("data", {})}
-    providers = {
+    return {
         f"{prefix}{type_}.{name}": resource.get("provider")
         for prefix, types in blocks.items()
         for type_, named in types.items()
         for name, resource in named.items()
     }
-    assert providers == dict.fromkeys(addresses, "aws.other")
+
+
+@pytest.mark.parametrize("name", CONSTRUCTS)
+def test_everything_is_of_the_given_provider(application: Application, name: str) -> None:
+    found = provided(application.stack(name))
+    assert found == dict.fromkeys(found, "aws.other") != {}
+
+
+def test_every_kind_of_resource_is_among_them(application: Application) -> None:
+    found = {address.rpartition(".")[0] for name in CONSTRUCTS for address in provided(application.stack(name))}
+    assert {type_.replace("data.aws_", "data_aws_").removeprefix("aws_") for type_ in found} == created_types()
+
+
+def created_types() -> set[str]:
+    """Return the modules of the provider's bindings that the library takes resources and data sources from."""
+    sources = [file.read_text(encoding="utf-8") for file in Path(cdktf_ecr.__file__).parent.rglob("*.py")]
+    modules = {
+        node.module.removeprefix(BINDINGS)
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(BINDINGS)
+    }
+    return modules - {"provider"}

@@ -91,7 +91,7 @@ def expressions_of(known: SharedSettings, spelling: Spelling) -> SharedSettings:
         spelling.with_resources = name not in STRUCTURE
         if name == "repositories":
             written[name] = repositories(value, spelling)
-        elif value is not None or spelling.chance.random() < 0.5:
+        elif value is not None or (name != "kms_key_id" and spelling.chance.random() < 0.5):
             written[name] = as_user_writes(value, variable.type, spelling)
     return dataclasses.replace(known, **written)
 

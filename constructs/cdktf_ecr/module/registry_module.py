@@ -97,7 +97,7 @@ class RegistryModule(Component):
             "audit_log_group_name": watched.audit.placed.attribute("name") if watched.audit else None,
             "notification_topic_arn": topic.placed.attribute("arn") if topic else None,
             "dashboard_name": watched.dashboard.placed.attribute("dashboard_name") if watched.dashboard else None,
-            "alarm_arns": watched.alarms.all_arns if watched.alarms else [],
+            "alarm_arns": watched.alarms.arns_in(self) if watched.alarms else [],
         }
 
     def _name(self, part: str) -> str:

@@ -39,7 +39,6 @@ class ScanAlarms(Component):
     Attributes:
         findings: The ``aws_cloudwatch_metric_alarm`` on findings, an instance per repository and severity.
         failures: The ``aws_cloudwatch_metric_alarm`` on failed scans, an instance per repository.
-        all_arns: The Terraform expression of the list of all alarms' ARNs.
     """
 
     def __init__(
@@ -81,12 +80,16 @@ class ScanAlarms(Component):
         self.failures = self._create("failures", SCAN_FAILED_SUFFIX, failed, for_each=by_repository)
         names = (f"{self.address}_findings", f"{self.address}_failures")
         arns = (f"[for alarm in aws_cloudwatch_metric_alarm.{name} : alarm.arn]" for name in names)
-        self.all_arns = Expression(f"concat({', '.join(arns)})")
+        self._own_arns = Expression(f"concat({', '.join(arns)})")
 
     @cached_property
     def arns(self) -> list[str]:
         """The ARNs of all alarms, as CDKTF's token of a list; empty where the alarms are switched off."""
-        return self._shared_list("arns", self.all_arns)
+        return self._shared_list("arns", self._own_arns)
+
+    def arns_in(self, scope: Construct) -> Expression | list[str]:
+        """Return the ARNs for the constructs of a stack: what that stack calls them, or CDKTF's token in any other."""
+        return self._own_arns if self._is_in_stack_of(scope) else self.arns
 
     def _create(self, id: str, suffix: str, alarm: dict[str, Any], *, for_each: str) -> CloudwatchMetricAlarm:
         resource = CloudwatchMetricAlarm(

@@ -243,7 +243,7 @@ class ScanMonitoring(Component):
             watch_list=self._watch_list,
             settings=self._settings,
             findings=ENHANCED in self._scan_types,
-            alarm_arns=self.alarms.all_arns,
+            alarm_arns=self.alarms.arns_in(self),
             region=self._location.region,
             condition=condition,
             address=self._part("dashboard"),
