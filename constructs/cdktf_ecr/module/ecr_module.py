@@ -112,7 +112,7 @@ class EcrModule(RegistryModule):
             "scan_configuration": self._scan_configuration(),
             "lifecycle_policy": Address("aws_ecr_lifecycle_policy", self._name("this")).attribute("policy"),
             "kms_key_arn": self._key_arn,
-            "pull_policy_arn": self.pull_access.policy_arn,
+            "pull_policy_arn": self.pull_access.policy_arn_in(self),
         }
 
     def _attribute(self, name: str) -> Expression:
@@ -159,6 +159,7 @@ class EcrModule(RegistryModule):
             name=settings.repository_name,
             region=looked_up_region(self._region),
             create_role=settings.create_ec2_role,
+            create_policy=settings.create_pull_policy,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,
             tags=self._tags,
             address=self._name("ec2_pull"),

@@ -131,8 +131,7 @@ class SharedSettings(MonitoringSettings):
     create_ec2_role: Flag = setting(
         True,
         "bool",
-        "Whether to create a role and an instance profile for EC2 instances that pull. The pull policy exists either "
-        "way, to be attached to a role of yours.",
+        "Whether to create a role and an instance profile for EC2 instances that pull.",
     )
     ec2_role_boundary_arn: str | None = setting(
         None,
