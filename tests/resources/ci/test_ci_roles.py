@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from cdktf import TerraformStack, TerraformVariable
+from cdktf import App, TerraformStack, TerraformVariable
+from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr.model.ci_identity import CircleCi, Deployment, GitHubActions, StateBucket, deploy_policy
@@ -179,8 +182,33 @@ def test_repositories_are_constructs_or_arns(new_stack: TerraformStack, synth: S
 
     push = synth()["resource"]["aws_iam_role_policy"]["ci_build"]["policy"]
 
-    assert f', "{ARN}"]' in push
-    assert "[aws_ecr_repository.api.arn, " in push
+    assert f'"Resource": [aws_ecr_repository.api.arn, "{ARN}"]' in push
+
+
+def test_one_repository_gives_the_roles_its_name(new_stack: TerraformStack, synth: Synth) -> None:
+    repository = Repository(new_stack, "api", name="team/api")
+    CiRoles(new_stack, "ci", **{**REQUIRED, "name": None, "repositories": [repository]})
+
+    assert synth()["resource"]["aws_iam_role"]["ci_build"]["name"] == "team-api-0c8d3215-ci-build"
+
+
+def test_a_repository_may_be_in_another_stack(new_stack: TerraformStack) -> None:
+    repository = Repository(new_stack, "api", name="${var.name}")
+    app = cast("App", new_stack.node.root)
+    AwsProvider(new_stack, "aws")
+    pipeline = TerraformStack(app, "pipeline")
+    AwsProvider(pipeline, "aws")
+    CiRoles(pipeline, "ci", **{**REQUIRED, "name": None, "repositories": [repository]})
+
+    app.synth()
+
+    synthesized = json.loads((Path(app.outdir) / "stacks" / "pipeline" / "cdk.tf.json").read_text(encoding="utf-8"))
+    used = synthesized["locals"]
+    assert set(synthesized["data"]["terraform_remote_state"]) == {"cross-stack-reference-input-test"}
+    assert {name: "cross-stack-output-" in value for name, value in used.items()} == {
+        "ci_name": True,
+        "ci_build_arn": True,
+    }
 
 
 def test_two_pipelines_do_not_share_roles(new_stack: TerraformStack) -> None:
@@ -228,7 +256,8 @@ def test_tokens_go_where_terraform_can_read_them(new_stack: TerraformStack, synt
         ({"repositories": ["team/api"]}, "repositories 'team/api': must be a repository's ARN"),
         ({"oidc_provider_arn": 5}, "oidc_provider_arn 5: must be a string, not a number"),
         ({"name": "Team API"}, "name 'Team API': must be 2 to 256 characters"),
-        ({"name": None}, "name None: must be a string, not None"),
+        ({"name": None}, "name None: must be given unless there is one repository"),
+        ({"name": 5}, "name 5: must be a string, not a number"),
         ({"build_trust": ORG}, "build_trust .*: must be of type CircleCi or GitHubActions, not a string"),
         ({"deploy_trust": ORG, "deployment": DEPLOYMENT}, "deploy_trust .*: must be of type CircleCi or GitHubActions"),
         ({"deploy_trust": DEPLOY, "deployment": ORG}, "deployment .*: must be of type Deployment, not a string"),

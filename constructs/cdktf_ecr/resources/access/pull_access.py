@@ -11,15 +11,13 @@ from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.aws.roles import ROLE_NAME
 from cdktf_ecr.model.aws.tags import check_iam_tags
-from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.derived_names import PULL_POLICY, derived_name
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, known, policy_text, tag_map
-from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 from .ec2_role import EC2, Ec2Role
-from .repository_arns import repository_arns
+from .repositories import named_after, repository_arns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import Expression, Flag, Tags
+    from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 POLICY_DESCRIPTION = "Log in to Amazon ECR and pull images"
 INLINE_POLICY_NAME = "ecr-pull"
@@ -97,7 +96,7 @@ class Ec2PullAccess(Component):
         super().__init__(scope, id, address=address)
         arns = repository_arns(self, "repositories", repositories)
         self._provider = provider
-        name = known(self, f"{self.address}_name", self._name_of(repositories) if name is None else name)
+        name = known(self, f"{self.address}_name", named_after(self, name, repositories))
         region = self._region_in_names(known(self, f"{self.address}_region", region), provider)
         text = policy_text(self, f"{self.address}_arn", pull_policy(arns))
         self.ec2_role: Ec2Role | None = None
@@ -157,14 +156,6 @@ class Ec2PullAccess(Component):
     def instance_profile_name(self) -> str | None:
         """The name of the instance profile; null where it is switched off; None without a role of our own."""
         return self.ec2_role.instance_profile_name if self.ec2_role else None
-
-    def _name_of(self, repositories: Sequence[RepositoryBase | str] | str) -> str:
-        if not isinstance(repositories, str) and len(repositories) == 1:
-            (one,) = repositories
-            if isinstance(one, RepositoryBase):
-                return one.name_in(self)
-        rule = "must be given unless there is one repository: what to call the policy, the role and the profile after"
-        raise InvalidSettingError("name", None, rule, source="cdktf-ecr")
 
     def _create_role_policy(self, role_name: str, text: str, *, condition: Flag = True) -> IamRolePolicy:
         policy = IamRolePolicy(

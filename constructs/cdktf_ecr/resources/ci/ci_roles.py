@@ -23,7 +23,7 @@ from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.repository.derived_names import CI_BUILD_ROLE, CI_DEPLOY_ROLE, derived_name
 from cdktf_ecr.model.terraform.rules import WholeNumber
 from cdktf_ecr.model.terraform.types import checked, of_class
-from cdktf_ecr.resources.access.repository_arns import repository_arns
+from cdktf_ecr.resources.access.repositories import named_after, repository_arns
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known, known_settings, number, policy_text, tag_map
 
@@ -60,7 +60,7 @@ class CiRoles(Component):
         scope: Construct,
         id: str,
         *,
-        name: str,
+        name: str | None = None,
         region: str | None = None,
         oidc_provider_arn: str,
         build_trust: CircleCi | GitHubActions,
@@ -82,11 +82,13 @@ class CiRoles(Component):
         Args:
             scope: The construct to create them in.
             id: Its name in that construct.
-            name: What the roles' names derive from: a repository's or a service's name.
+            name: What the roles' names derive from: a repository's or a service's name. By default that of the one
+                repository.
             region: The region in these names, which are unique in the account; by default the provider's.
             oidc_provider_arn: The ARN of the account's provider: an `OidcProvider`'s, or any.
             build_trust: The jobs that may build.
-            repositories: The repositories to push to, or their ARNs; or a Terraform expression of a list of ARNs.
+            repositories: The repositories to push to, of this stack or another, each as a construct or by its ARN; or
+                what Terraform evaluates to a list of ARNs.
             enhanced_scanning: Whether the build job may read Amazon Inspector's findings too.
             allow_pull: Whether the build job may pull from these repositories, for ``docker build --cache-from``.
             build_role_name: The build role's name; by default one derived from ``name``.
@@ -117,9 +119,9 @@ class CiRoles(Component):
             "provider": provider,
         }
         super().__init__(scope, id, address=address)
-        arns = repository_arns(self, "repositories", repositories)
+        arns = known(self, f"{self.address}_build_arn", repository_arns(self, "repositories", repositories))
         self._provider_arn = known(self, f"{self.address}_oidc_provider", oidc_provider_arn)
-        name = known(self, f"{self.address}_name", name)
+        name = known(self, f"{self.address}_name", named_after(self, name, repositories))
         region = self._region_in_names(known(self, f"{self.address}_region", region), provider)
         self.build_role, self.build_role_policy = self._create_role(
             "build",
