@@ -270,10 +270,9 @@ def terraform(terraform: Terraform) -> Terraform:
 
 
 def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, account: Account) -> None:
-    terraform = terraform.with_a_provider_of_its_own()
     assert account.contents() == EMPTY
 
-    applied = terraform.apply(GUIDE)
+    applied = terraform.with_a_provider_of_its_own().apply(GUIDE)
     assert (applied.totals, applied.warnings) == ((44, 0, 0), [])
     assert account.contents() == GUIDE_CONTENTS
 
@@ -298,7 +297,7 @@ def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, ac
 
     again = terraform.plan(GUIDE)
     assert (again.exit_code, again.changes, again.warnings) == (0, {}, [])
-    defaults = terraform.plan()
+    defaults = terraform.plan(refresh=False)
     assert (defaults.exit_code, defaults.changes) == (0, {}), "the example's settings are not the defaults"
 
     assert terraform.destroy(GUIDE).totals == (0, 0, 44)

@@ -166,11 +166,12 @@ def applied(
 def test_a_change_touches_only_what_it_is_about(
     applied: Terraform, changed: dict[str, object], expected: dict[str, str]
 ) -> None:
-    assert applied.plan(changed).changes == expected
+    assert applied.plan(changed, refresh=False).changes == expected
 
 
 def test_a_change_of_the_encryption_is_seen_to_replace_the_repository(applied: Terraform) -> None:
-    changes = applied.plan({"ecr_encryption_type": "KMS", "ecr_create_kms_key": True}).changes
+    settings = {"ecr_encryption_type": "KMS", "ecr_create_kms_key": True}
+    changes = applied.plan(settings, refresh=False).changes
     # ECR deletes a repository's lifecycle policy with it.
     assert changes["aws_ecr_repository.this"] == changes["aws_ecr_lifecycle_policy.this"] == "replace"
     assert {address for address, action in changes.items() if action == "create"} == {

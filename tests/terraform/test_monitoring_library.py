@@ -190,7 +190,7 @@ def test_the_next_plan_is_empty(terraform: Terraform) -> None:
 
 def test_one_more_repository_and_notifications_change_rules_in_place_and_destroy_nothing(terraform: Terraform) -> None:
     first = NAMES[0].replace("team", "first")
-    changes = terraform.plan({"names": [first, *NAMES], "notify": True}).changes
+    changes = terraform.plan({"names": [first, *NAMES], "notify": True}, refresh=False).changes
 
     assert set(changes.values()) == {"create", "update"}
     alarms = [address for address in changes if "metric_alarm" in address]
@@ -213,7 +213,7 @@ def test_one_more_repository_and_notifications_change_rules_in_place_and_destroy
 
 
 def test_no_repositories_take_no_rules_and_no_dashboard(terraform: Terraform) -> None:
-    changes = terraform.plan({"names": []}).changes
+    changes = terraform.plan({"names": []}, refresh=False).changes
 
     assert set(changes.values()) == {"delete"}
     assert {address.partition("[")[0] for address in changes} == {
