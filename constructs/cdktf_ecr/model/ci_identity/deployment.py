@@ -109,8 +109,8 @@ class Deployment:
         key_tags: Tags of every key that is created. Keys have no names, so these tell which keys may be changed. The
             stack tags all it creates with its name: ``{"Stack": "ecr"}``.
         create_ec2_role: Whether there is a role for EC2 instances.
-        create_pull_policy: Whether there is a managed policy that allows to pull. Whoever deploys can then write what it
-            says, for every role it is attached to.
+        create_pull_policy: Whether there is a managed policy that allows to pull. Whoever deploys can then write what
+            it says, for every role it is attached to.
         role_boundary_arn: The permissions boundary without which the role for EC2 may not be created. IAM cannot limit
             what a role's policy says: without a boundary, whoever deploys can make a role that may do anything.
         state: The state, where Terraform keeps it in S3.

@@ -36,6 +36,6 @@ class ModuleSettings(SharedSettings):
     create_pull_policy: Flag = setting(
         False,
         "bool",
-        "Whether to create a managed policy that lets its holder log in and pull, to be attached to roles of yours. The "
-        "role for EC2 does without: its permissions are its own.",
+        "Whether to create a managed policy that allows to log in and pull, to be attached to roles of yours. The role "
+        "for EC2 does without: its permissions are its own.",
     )
