@@ -30,7 +30,6 @@ def test_python_values_decide_the_resources_at_synth(
         "aws_ecr_lifecycle_policy.this",
         "aws_ecr_repository_policy.this",
         "aws_ecr_registry_scanning_configuration.this",
-        "aws_iam_policy.ec2_pull",
         "data.aws_partition.current",
         "data.aws_region.current",
     }

@@ -35,7 +35,7 @@ ADDRESSES = {
     "aws_iam_instance_profile.ec2_pull",
     "aws_iam_policy.ec2_pull",
     "aws_iam_role.ec2_pull",
-    "aws_iam_role_policy_attachment.ec2_pull",
+    "aws_iam_role_policy.ec2_pull",
     "aws_kms_alias.this",
     "aws_kms_key.scan_notifications",
     "aws_kms_key.this",

@@ -55,7 +55,7 @@ CHANGES = [
         {"ecr_create_ec2_role": False},
         {
             "aws_iam_role.ec2_pull[0]": "delete",
-            "aws_iam_role_policy_attachment.ec2_pull[0]": "delete",
+            "aws_iam_role_policy.ec2_pull[0]": "delete",
             "aws_iam_instance_profile.ec2_pull[0]": "delete",
         },
         id="no role",
@@ -133,7 +133,6 @@ CHANGES = [
         {"ecr_tags": {"Team": "data"}, "environment": "staging"},
         {
             "aws_ecr_repository.this": "update",
-            "aws_iam_policy.ec2_pull": "update",
             "aws_iam_role.ec2_pull[0]": "update",
             "aws_iam_instance_profile.ec2_pull[0]": "update",
             "aws_cloudwatch_log_group.scan_logs[0]": "update",

@@ -222,7 +222,7 @@ def test_the_dashboard_shows_what_the_filters_emit_and_the_logs_hold(contents: C
     alarms = [f"{ALARM_ARN}-{what}" for what in ("critical-findings", "high-findings", "scan-failed")]
     (shown,) = contents["dashboards"].values()
     assert contents["dashboards"] == {
-        f"{SAFE_NAME}-ecr": dashboard(
+        f"{SAFE_NAME}-us-east-1-ecr": dashboard(
             ARN, region="us-east-1", scan_log=SCAN_LOG, audit_log=AUDIT_LOG, alarms=alarms, namespace="Team/Scans"
         )
     }
@@ -244,7 +244,7 @@ def test_the_outputs(terraform: Terraform) -> None:
         "scan_log_group_name": SCAN_LOG,
         "audit_log_group_name": AUDIT_LOG,
         "notification_topic_arn": TOPIC_ARN,
-        "dashboard_name": f"{SAFE_NAME}-ecr",
+        "dashboard_name": f"{SAFE_NAME}-us-east-1-ecr",
         "alarm_arns": [f"{ALARM_ARN}-{what}" for what in ("critical-findings", "high-findings", "scan-failed")],
     }
 

@@ -121,7 +121,9 @@ def test_the_known_scan_type_is_counted_and_shown(account: Account, alarms: list
         f"{JOBS}-high-findings": 3.0,
         f"{JOBS}-scan-failed": 1.0,
     }
-    queries = [widget["properties"]["query"] for widget in widgets(account, f"{JOBS}-ecr") if widget["type"] == "log"]
+    queries = [
+        widget["properties"]["query"] for widget in widgets(account, f"{JOBS}-{REGION}-ecr") if widget["type"] == "log"
+    ]
     assert [query.split("'")[1] for query in queries] == [log, log, f"{log}#audit"]
 
 
@@ -174,7 +176,7 @@ def test_each_repository_has_its_alarms(alarms: list[dict[str, Any]]) -> None:
 
 @pytest.mark.usefixtures("terraform")
 def test_the_dashboard_is_as_large_as_for_any_number(account: Account) -> None:
-    shown = widgets(account, f"{FLEET}-ecr")
+    shown = widgets(account, f"{FLEET}-{REGION}-ecr")
     assert [widget["type"] for widget in shown] == ["text", "alarm", *["metric"] * 5, *["log"] * 3]
     assert len(set(shown[1]["properties"]["alarms"])) == 2 * len(NAMES)
     search = 'SEARCH(\'{"Fleet/Scans","Repository"} MetricName="Critical"\', \'Maximum\', 86400)'

@@ -18,7 +18,6 @@ from cdktf_ecr.model.repository.names import terraform_identifier
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
 from cdktf_ecr.model.terraform.expressions import Expression, is_expression, source_of
 from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
-from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import lifecycle_block
 from cdktf_ecr.resources.repository.collection_repository import CollectionRepository
 from cdktf_ecr.resources.repository.encryption_key import EncryptionKey
@@ -201,7 +200,7 @@ class EcrCollection(RegistryModule):
             "pull_access",
             chunks=pull_chunks(names, f"aws_ecr_repository.{self._name('this')}[name].arn"),
             name=settings.collection_name,
-            region=looked_up_region(self._region),
+            region=self._own_region,
             create_role=settings.create_ec2_role,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,
             tags=self._tags,

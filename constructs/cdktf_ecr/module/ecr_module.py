@@ -12,7 +12,6 @@ from cdktf_ecr.model.scanning.variables import VariableScanning
 from cdktf_ecr.model.terraform.expressions import Expression, conditional
 from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
 from cdktf_ecr.resources.base.addresses import Address
-from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.repository.repository import Repository
 
 from .preconditions import key_preconditions, preconditions
@@ -157,7 +156,7 @@ class EcrModule(RegistryModule):
             "pull_access",
             repositories=[self.repository],
             name=settings.repository_name,
-            region=looked_up_region(self._region),
+            region=self._own_region,
             create_role=settings.create_ec2_role,
             create_policy=settings.create_pull_policy,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,

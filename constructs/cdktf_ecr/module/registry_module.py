@@ -148,7 +148,7 @@ class RegistryModule(Component):
             settings=settings,
             scan_type=_known_scan_type(settings),
             name=name,
-            region=looked_up_region(self._region),
+            region=self._own_region,
             account_id=registry_id,
             partition=self._partition.attribute("partition"),
             tags=tags,
