@@ -58,15 +58,8 @@ def test_an_existing_role_gets_the_permissions(new_stack: TerraformStack, synth:
 
 
 def test_a_managed_policy_is_made_by_request(new_stack: TerraformStack, synth: Synth) -> None:
-    access = Ec2PullAccess(
-        new_stack,
-        "pull",
-        repositories=[ARN],
-        name="team/api",
-        create_role=False,
-        create_policy=True,
-        region="eu-west-1",
-    )
+    named: dict[str, Any] = {"name": "team/api", "region": "eu-west-1"}
+    access = Ec2PullAccess(new_stack, "pull", repositories=[ARN], create_role=False, create_policy=True, **named)
     wanted = TerraformVariable(new_stack, "wanted", type="bool")
     Ec2PullAccess(new_stack, "web", repositories=[ARN], name="web", create_policy=wanted.boolean_value)
     without = Ec2PullAccess(new_stack, "none", repositories=[ARN], name="none", create_role=False)
