@@ -125,6 +125,7 @@ def main() -> None:
     for name in ("JSII_NODE", "JSII_RUNTIME", "JSII_RUNTIME_PACKAGE_CACHE", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"):
         os.environ.pop(name, None)
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    runs = f"medians of {given.first_runs} first runs, each in a home of its own, and of {given.runs} later ones"
     with tempfile.TemporaryDirectory() as directory:
         homes, last = Homes(Path(directory)), given.first_runs - 1
         lines = [
@@ -133,7 +134,7 @@ def main() -> None:
             *parts(homes, f"ours{last}", given.runs),
             "\nMany repositories, in later runs:\n",
             *growth(homes, {OURS: f"ours{last}", PLAIN: f"stock{last}"}, given.runs, tuple(given.sizes)),
-            f"\n({machine}; medians of {given.first_runs} first runs, each in its own home, of {given.runs} later ones)",
+            f"\n({machine}; {runs}.)",
         ]
     tables = "\n".join(lines)
     print(tables)
