@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _KIBIBYTES_PER_MEGABYTE = 1000 * 1000 / 1024
 
@@ -30,36 +30,50 @@ class Cost:
     memory: float
 
 
-def run_once(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
-    """Run ``command`` in this process's environment with some variables changed.
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What to run.
+
+    Attributes:
+        command: The program and its arguments.
+        environment: Variables that differ from this process's.
+    """
+
+    command: Sequence[str]
+    environment: Mapping[str, str]
+
+
+def run_once(program: Program) -> Cost:
+    """Run a program in a process of its own.
 
     Raises:
-        subprocess.CalledProcessError: The command failed.
+        subprocess.CalledProcessError: It failed.
     """
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603
-        command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        program.command,
+        env={**os.environ, **program.environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
+        raise subprocess.CalledProcessError(process.returncode, program.command)
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _KIBIBYTES_PER_MEGABYTE)
 
 
-def medians(commands: Mapping[str, tuple[Sequence[str], Mapping[str, str]]], runs: int) -> dict[str, Cost]:
-    """Run the commands in turn, so that what else the machine does touches all of them, and return each one's medians.
+def median(costs: Iterable[Cost]) -> Cost:
+    """Return the median of each figure."""
+    each = list(costs)
+    return Cost(*(statistics.median(getattr(cost, figure) for cost in each) for figure in ("wall", "cpu", "memory")))
+
+
+def medians(programs: Mapping[str, Program], runs: int) -> dict[str, Cost]:
+    """Run programs in turn, so that what else the machine does touches all of them, and return each one's medians.
 
     A first round warms the caches and is not counted.
     """
-    costs: dict[str, list[Cost]] = {name: [] for name in commands}
-    for counted in [False, *[True] * runs]:
-        for name, (command, environment) in commands.items():
-            cost = run_once(command, environment)
-            if counted:
-                costs[name].append(cost)
-    return {
-        name: Cost(*(statistics.median(getattr(cost, figure) for cost in each) for figure in ("wall", "cpu", "memory")))
-        for name, each in costs.items()
-    }
+    rounds = [{name: run_once(program) for name, program in programs.items()} for _ in range(runs + 1)]
+    return {name: median(each[name] for each in rounds[1:]) for name in programs}

@@ -28,7 +28,7 @@ pathlib.Path.write_text = refuse
     ("before", "log"),
     [
         (NO_HOOK_FILE, "stock Node: no .*missing.js"),
-        ("import constructs\n", "^(?!.*hooked)"),
+        ("import constructs\n", "^(?!.*hooked).*stock constructs: imported before cdktf_ecr"),
         (NOWHERE_TO_WRITE, "stock Node: read-only"),
     ],
     ids=["no hook file", "Node is running already", "nowhere to write"],

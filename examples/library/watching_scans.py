@@ -1,4 +1,4 @@
-"""Three repositories, watched: scans in a log, counts, alarms, a dashboard, and a queue that hears of what is severe."""
+"""Three repositories, watched: scans in a log, counts, alarms, a dashboard, and a queue that hears what is severe."""
 
 import cdktf_ecr  # before cdktf
 from cdktf import App, TerraformOutput, TerraformStack

@@ -6,7 +6,6 @@ It knows identity and resource policies, conditions, requests within and between
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
+
+from tests.fast_start import NODE
 
 HERE = Path(__file__).parent
 EVERY_ACTION = ("ecr:*", "inspector2:*")
@@ -108,10 +109,10 @@ def find_npm() -> tuple[str, list[str]] | None:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm:
         return node, [npm]
-    packaged = os.environ.get("JSII_NODE")
-    if packaged:
-        script = Path(packaged).parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        return (packaged, [packaged, str(script)]) if script.is_file() else None
+    packaged = Path(NODE)
+    if packaged.is_absolute():
+        script = packaged.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        return (NODE, [NODE, str(script)]) if script.is_file() else None
     return None
 
 

@@ -314,7 +314,7 @@ def test_the_hardened_profile_protects_every_repository(new_stack: TerraformStac
     resources = synth()["resource"]
 
     for type_ in ("aws_ecr_repository", "aws_kms_key", "aws_ecr_registry_scanning_configuration"):
-        assert resources[type_]["this"]["lifecycle"] == {"prevent_destroy": True}
+        assert resources[type_]["this"]["lifecycle"]["prevent_destroy"] is True
 
 
 def test_the_default_is_no_repository_yet(new_stack: TerraformStack, synth: Synth) -> None:

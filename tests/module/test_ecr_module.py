@@ -30,7 +30,6 @@ def test_python_values_decide_the_resources_at_synth(
         "aws_ecr_lifecycle_policy.this",
         "aws_ecr_repository_policy.this",
         "aws_ecr_registry_scanning_configuration.this",
-        "aws_iam_policy.ec2_pull",
         "data.aws_partition.current",
         "data.aws_region.current",
     }
@@ -52,7 +51,7 @@ def test_the_hardened_profile_protects_repository_key_and_scanning(
 
     resources = synthesized["resource"]
     for type_ in ("aws_ecr_repository", "aws_kms_key", "aws_ecr_registry_scanning_configuration"):
-        assert resources[type_]["this"]["lifecycle"] == {"prevent_destroy": True}
+        assert resources[type_]["this"]["lifecycle"]["prevent_destroy"] is True
     assert resources["aws_ecr_repository"]["this"]["image_tag_mutability"] == "IMMUTABLE"
     assert synthesized == json_snapshot
 

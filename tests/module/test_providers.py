@@ -23,7 +23,7 @@ from cdktf_ecr import (
 from tests.synthesized import Synth, addresses
 
 ARN = "arn:aws:ecr:eu-west-1:444455556666:repository/team/api"
-KMS = {"encryption_type": "KMS", "create_kms_key": True}
+KMS: dict[str, Any] = {"encryption_type": "KMS", "create_kms_key": True}
 
 
 def module(stack: TerraformStack, provider: TerraformProvider) -> None:

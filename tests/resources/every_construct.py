@@ -48,7 +48,7 @@ Create: TypeAlias = Callable[[TerraformStack, TerraformProvider], Any]
 ACCOUNT = "111122223333"
 ARN = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:repository/team/api"
 JOBS = GitHubActions(repositories=["acme/api"], branches=["main"])
-EVERYTHING = {
+EVERYTHING: dict[str, Any] = {
     "notification_emails": ["team@example.com"],
     "notification_subscriptions": {"queue": {"protocol": "sqs", "endpoint": f"arn:aws:sqs:eu-west-1:{ACCOUNT}:q"}},
     "enable_finding_notifications": True,

@@ -151,7 +151,11 @@ class Account:
             attached = iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]
             roles[role["RoleName"]] = {
                 "trust": _decoded(role["AssumeRolePolicyDocument"]),
-                "policies": [policy["PolicyName"] for policy in attached],
+                "attached": [policy["PolicyName"] for policy in attached],
+                "inline": {
+                    name: _decoded(iam.get_role_policy(RoleName=role["RoleName"], PolicyName=name)["PolicyDocument"])
+                    for name in iam.list_role_policies(RoleName=role["RoleName"])["PolicyNames"]
+                },
                 "tags": _tags(iam.list_role_tags(RoleName=role["RoleName"])["Tags"]),
             }
         profiles = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,8 @@ def test_repositories_of_hcl_share_one_of_everything_and_leave_each_other_alone(
     assert terraform.plan().exit_code == 0
 
     kept = {"scan_frequency": CONTINUOUS, "max_image_count": 20, "pull_account_ids": ["111122223333"]}
-    planned = terraform.plan({"repositories": {billing: kept, "inscribe/new": {}, search: {}}}).changes
+    settings = {"repositories": {billing: kept, "inscribe/new": {}, search: {}}}
+    planned = terraform.plan(settings, refresh=False).changes
 
     def actions(name: str) -> set[str]:
         return {action for address, action in planned.items() if f'["{name}' in address}
@@ -190,11 +192,8 @@ def module(example: Example) -> Terraform:
     """The module, as the root."""
     terraform = example("many-repositories")
     directory = terraform.directory.parents[1] / "modules" / "ecr-repositories"
-    providers = Path(".terraform", "providers")
-    shutil.copytree(terraform.directory / providers, directory / providers, symlinks=True)
-    shutil.copy(terraform.directory / ".terraform.lock.hcl", directory)
-    region = {**terraform.environment, "AWS_REGION": "us-east-1"}
-    return Terraform(directory, terraform.binary, region).with_a_provider_of_its_own()
+    (directory / "provider.tf").write_text('provider "aws" {\n  region = "us-east-1"\n}\n', encoding="utf-8")
+    return replace(terraform, directory=directory)
 
 
 def test_contradictions_are_refused_at_plan_and_the_repository_named(module: Terraform, account: Account) -> None:

@@ -121,7 +121,9 @@ def test_the_known_scan_type_is_counted_and_shown(account: Account, alarms: list
         f"{JOBS}-high-findings": 3.0,
         f"{JOBS}-scan-failed": 1.0,
     }
-    queries = [widget["properties"]["query"] for widget in widgets(account, f"{JOBS}-ecr") if widget["type"] == "log"]
+    queries = [
+        widget["properties"]["query"] for widget in widgets(account, f"{JOBS}-{REGION}-ecr") if widget["type"] == "log"
+    ]
     assert [query.split("'")[1] for query in queries] == [log, log, f"{log}#audit"]
 
 
@@ -174,7 +176,7 @@ def test_each_repository_has_its_alarms(alarms: list[dict[str, Any]]) -> None:
 
 @pytest.mark.usefixtures("terraform")
 def test_the_dashboard_is_as_large_as_for_any_number(account: Account) -> None:
-    shown = widgets(account, f"{FLEET}-ecr")
+    shown = widgets(account, f"{FLEET}-{REGION}-ecr")
     assert [widget["type"] for widget in shown] == ["text", "alarm", *["metric"] * 5, *["log"] * 3]
     assert len(set(shown[1]["properties"]["alarms"])) == 2 * len(NAMES)
     search = 'SEARCH(\'{"Fleet/Scans","Repository"} MetricName="Critical"\', \'Maximum\', 86400)'
@@ -190,7 +192,7 @@ def test_the_next_plan_is_empty(terraform: Terraform) -> None:
 
 def test_one_more_repository_and_notifications_change_rules_in_place_and_destroy_nothing(terraform: Terraform) -> None:
     first = NAMES[0].replace("team", "first")
-    changes = terraform.plan({"names": [first, *NAMES], "notify": True}).changes
+    changes = terraform.plan({"names": [first, *NAMES], "notify": True}, refresh=False).changes
 
     assert set(changes.values()) == {"create", "update"}
     alarms = [address for address in changes if "metric_alarm" in address]
@@ -213,7 +215,7 @@ def test_one_more_repository_and_notifications_change_rules_in_place_and_destroy
 
 
 def test_no_repositories_take_no_rules_and_no_dashboard(terraform: Terraform) -> None:
-    changes = terraform.plan({"names": []}).changes
+    changes = terraform.plan({"names": []}, refresh=False).changes
 
     assert set(changes.values()) == {"delete"}
     assert {address.partition("[")[0] for address in changes} == {

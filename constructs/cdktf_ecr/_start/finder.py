@@ -30,7 +30,9 @@ def install() -> None:
     if any(isinstance(finder, _Finder) for finder in sys.meta_path):
         return
     sys.meta_path.insert(0, _Finder(fast=not switch.is_off()))
-    if PROCESS in sys.modules:  # Imported, but Node may not have been started.
+    for name in sorted(sys.modules.keys() & (FRAMEWORKS | PROVIDERS.keys())):
+        switch.log.debug("stock %s: imported before cdktf_ecr", name)
+    if PROCESS in sys.modules:  # Node may not have been started.
         improve(sys.modules[PROCESS], fast=not switch.is_off())
 
 

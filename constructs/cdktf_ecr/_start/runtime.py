@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import ExitStack
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,14 +71,10 @@ def _start(process: Any, stock: Callable[[Any], None]) -> None:
 
 
 def _stop(process: Any, stock: Callable[[Any], None]) -> None:
-    if not hasattr(process, "_process"):  # It never started; jsii would stumble over that when it cleans up.
-        process._ctx_stack.close()  # noqa: SLF001
-        return
-    notes: Path | None = vars(process).pop("_cdktf_ecr_notes", None)
-    if notes is not None and notes.is_file():
-        for line in notes.read_text(encoding="utf-8").splitlines():
-            log.debug("%s", line)
-    stock(process)
+    if hasattr(process, "_process"):
+        stock(process)
+    elif isinstance(stack := getattr(process, "_ctx_stack", None), ExitStack):
+        stack.close()  # It never started; jsii would stumble over that.
 
 
 def _hooked(process: Any, runtime: str) -> str:
@@ -86,9 +83,9 @@ def _hooked(process: Any, runtime: str) -> str:
     The runtime hands its own options to the process that loads the packages, so no environment changes. The hook is
     tried first: where it fails to load, Node goes on without it.
     """
-    reason = "JSII_RUNTIME is set" if "JSII_RUNTIME" in os.environ else None if HOOK.is_file() else f"no {HOOK}"
-    if reason is not None:
-        log.debug("stock Node: %s", reason)
+    lack = "JSII_RUNTIME is set" if "JSII_RUNTIME" in os.environ else None if HOOK.is_file() else f"no {HOOK}"
+    if lack is not None:
+        log.debug("stock Node: %s", lack)
         return runtime
     entry = Path(runtime).with_name(_ENTRY)
     hook, stock = json.dumps(str(HOOK)), json.dumps(runtime)
@@ -101,5 +98,13 @@ def _hooked(process: Any, runtime: str) -> str:
         log.debug("stock Node: %s", error)
         return runtime
     log.debug("hooked Node")
-    process._cdktf_ecr_notes = entry.parent.with_name(_NOTES)  # noqa: SLF001
+    if isinstance(stack := getattr(process, "_ctx_stack", None), ExitStack):
+        stack.callback(_tell, entry.parent.with_name(_NOTES))
     return str(entry)
+
+
+def _tell(notes: Path) -> None:
+    """Log what the hook noted, before jsii removes it with the rest of its directory."""
+    if notes.is_file():
+        for line in notes.read_text(encoding="utf-8").splitlines():
+            log.debug("%s", line)

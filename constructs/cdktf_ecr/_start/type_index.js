@@ -92,7 +92,7 @@ function make(entry, manifest, lock) {
     return;
   }
   sweep(entry, (file) => file.endsWith(`.${ran.pid}.tmp`));
-  const said = ran.stderr.trim().split("\n")[0];
+  const said = ran.stderr?.trim().split("\n")[0];
   const reason = ran.error?.message || said || ran.signal || `jsii's worker made none (exit code ${ran.status})`;
   if (INTERRUPTIONS.includes(ran.signal)) release(lock);
   else fail(lock, reason);
@@ -108,9 +108,13 @@ function hasRoom(entry) {
 }
 
 function sweep(entry, isLeft) {
-  for (const name of fs.readdirSync(entry)) {
+  for (const name of fs.readdirSync(entry).filter((each) => UNFINISHED.test(each))) {
     const file = path.join(entry, name);
-    if (UNFINISHED.test(name) && isLeft(file)) fs.rmSync(file, { force: true });
+    try {
+      if (isLeft(file)) fs.rmSync(file, { force: true });
+    } catch {
+      // Somebody's, who is about to be done with it.
+    }
   }
 }
 

@@ -18,7 +18,6 @@ from cdktf_ecr.model.repository.names import terraform_identifier
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
 from cdktf_ecr.model.terraform.expressions import Expression, is_expression, source_of
 from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
-from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import lifecycle_block
 from cdktf_ecr.resources.repository.collection_repository import CollectionRepository
 from cdktf_ecr.resources.repository.encryption_key import EncryptionKey
@@ -138,8 +137,8 @@ class EcrCollection(RegistryModule):
             "repository_arns": self.repositories.attributes("arn"),
             "registry_id": self._account_id,
             "scan_rules": Expression(f"[for rule in {self._scan_rules()} : rule if {managed}]"),
-            "kms_key_arn": self.key.arn_in(self) if self.key else None,
-            "pull_policy_arns": self.pull_access.policy_arns_in(self),
+            "kms_key_arn": self.key.placed.attribute("arn") if self.key else None,
+            "pull_policy_arns": self.pull_access.all_policy_arns(),
         }
 
     def _scan_rules(self) -> str:
@@ -174,7 +173,7 @@ class EcrCollection(RegistryModule):
             "repositories",
             rows=collection_rows(settings),
             partition=self._partition.attribute("partition"),
-            key_arn=self.key.arn_in(self) if self.key else None,
+            key_arn=self.key.placed.attribute("arn") if self.key else None,
             exclusion_filters=settings.tag_mutability.render_filters(),
             prevent_destroy=settings.prevent_destroy,
             preconditions=[
@@ -201,10 +200,9 @@ class EcrCollection(RegistryModule):
             "pull_access",
             chunks=pull_chunks(names, f"aws_ecr_repository.{self._name('this')}[name].arn"),
             name=settings.collection_name,
-            region=looked_up_region(self._region),
+            region=self._own_region,
             create_role=settings.create_ec2_role,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,
-            service=f"ec2.{self._partition.attribute('dns_suffix')}",
             tags=self._tags,
             address=self._name("ec2_pull"),
             provider=self._provider,

@@ -12,7 +12,6 @@ from cdktf_ecr.model.scanning.variables import VariableScanning
 from cdktf_ecr.model.terraform.expressions import Expression, conditional
 from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
 from cdktf_ecr.resources.base.addresses import Address
-from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.repository.repository import Repository
 
 from .preconditions import key_preconditions, preconditions
@@ -112,7 +111,7 @@ class EcrModule(RegistryModule):
             "scan_configuration": self._scan_configuration(),
             "lifecycle_policy": Address("aws_ecr_lifecycle_policy", self._name("this")).attribute("policy"),
             "kms_key_arn": self._key_arn,
-            "pull_policy_arn": self.pull_access.policy_arn,
+            "pull_policy_arn": self.pull_access.policy_arn_in(self),
         }
 
     def _attribute(self, name: str) -> Expression:
@@ -152,16 +151,15 @@ class EcrModule(RegistryModule):
         )
 
     def _create_pull_access(self, settings: ModuleSettings) -> Ec2PullAccess:
-        suffix = self._partition.attribute("dns_suffix")
         return Ec2PullAccess(
             self,
             "pull_access",
             repositories=[self.repository],
             name=settings.repository_name,
-            region=looked_up_region(self._region),
+            region=self._own_region,
             create_role=settings.create_ec2_role,
+            create_policy=settings.create_pull_policy,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,
-            service=f"ec2.{suffix}",
             tags=self._tags,
             address=self._name("ec2_pull"),
             provider=self._provider,

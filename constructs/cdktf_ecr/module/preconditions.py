@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.aws.inspector import INSPECTOR_ENDPOINTS
 from cdktf_ecr.model.collection.rules import OVERRIDES
+from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module.rules import TAG_LIMIT, TAGS
-from cdktf_ecr.model.terraform.expressions import Expression, is_expression
+from cdktf_ecr.model.terraform.expressions import Expression, is_expression, operand_of, source_of
 from cdktf_ecr.model.terraform.variables import called
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.module.shared_settings import SharedSettings
     from cdktf_ecr.model.repository.encryption import KeyInRegion
 
+_ENHANCED = "enable_enhanced_scanning"
 _PLACE = "repository ${each.key}, "
 
 
@@ -29,6 +32,33 @@ def preconditions(settings: SharedSettings, *, place: str = "") -> list[dict[str
     names = {field.name: called(field.name, getattr(settings, field.name)) for field in dataclasses.fields(settings)}
     found = (each.precondition(vars(settings), names=names, place=place) for each in settings.relations)
     return [each for each in found if each is not None]
+
+
+def inspector_preconditions(settings: SharedSettings, region: str) -> list[dict[str, str]]:
+    """Return what Terraform checks before it has a registry scanned by Amazon Inspector: that the region has it.
+
+    Args:
+        settings: The module's settings, without CDKTF tokens.
+        region: The registry's region, or a Terraform expression of it.
+
+    Raises:
+        InvalidSettingError: The region is known not to have it.
+    """
+    enhanced, without = settings.enable_enhanced_scanning, settings.regions_without_inspector
+    if enhanced is False:
+        return []
+    name, listed = (called(each, getattr(settings, each)) for each in (_ENHANCED, "regions_without_inspector"))
+    words = f"must be false: Amazon Inspector is not in this region, as far as {listed} says"
+    if not is_expression((enhanced, without, region)):
+        if region in without:
+            raise InvalidSettingError(name, enhanced, words, source=f"{INSPECTOR_ENDPOINTS}, {region}")
+        return []
+    return [
+        {
+            "condition": Expression(f"!{operand_of(enhanced)} || !contains({source_of(without)}, {source_of(region)})"),
+            "error_message": f"{name} true, in {region}: {words} ({INSPECTOR_ENDPOINTS}).",
+        }
+    ]
 
 
 def key_preconditions(settings: ModuleSettings, rule: KeyInRegion) -> list[dict[str, str]]:

@@ -19,6 +19,8 @@ from cdktf_ecr.resources.base.values import known_settings
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
+from .preconditions import inspector_preconditions
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
@@ -89,8 +91,8 @@ class RegistryModule(Component):
         watched, role = self.monitoring, self.pull_access.ec2_role
         topic = watched.notifications.topic if watched.notifications else None
         return {
-            "ec2_role_arn": role.arn_in(self) if role else None,
-            "instance_profile_name": role.instance_profile_name_in(self) if role else None,
+            "ec2_role_arn": role.placed.attribute("arn") if role else None,
+            "instance_profile_name": role.placed_profile.attribute("name") if role else None,
             "scan_log_group_name": watched.log.placed.attribute("name") if watched.log else None,
             "audit_log_group_name": watched.audit.placed.attribute("name") if watched.audit else None,
             "notification_topic_arn": topic.placed.attribute("arn") if topic else None,
@@ -110,7 +112,12 @@ class RegistryModule(Component):
     @cached_property
     def _key_rule(self) -> KeyInRegion:
         """The rule of KMS keys in the provider's region, known here or looked up."""
-        return KeyInRegion(region=region_of(self, self._provider) or looked_up_region(self._region))
+        return KeyInRegion(region=self._own_region)
+
+    @cached_property
+    def _own_region(self) -> str:
+        """The provider's region, known here or looked up."""
+        return region_of(self, self._provider) or looked_up_region(self._region)
 
     def _create_registry_scanning(
         self,
@@ -126,7 +133,7 @@ class RegistryModule(Component):
             scanning=scanning,
             condition=settings.manage_registry_scanning,
             prevent_destroy=settings.prevent_destroy,
-            preconditions=preconditions,
+            preconditions=[*preconditions, *inspector_preconditions(settings, self._own_region)],
             address=self._name("this"),
             provider=self._provider,
         )
@@ -141,7 +148,7 @@ class RegistryModule(Component):
             settings=settings,
             scan_type=_known_scan_type(settings),
             name=name,
-            region=looked_up_region(self._region),
+            region=self._own_region,
             account_id=registry_id,
             partition=self._partition.attribute("partition"),
             tags=tags,

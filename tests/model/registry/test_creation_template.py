@@ -49,6 +49,8 @@ def test_a_prefix_is_taken(prefix: str) -> None:
         ({"description": "é" * 128}, "^description .* must be at most 255 bytes"),
         ({"description": 5}, "^description 5: must be a string"),
         ({"tag_mutability": "immutable"}, "^tag_mutability 'immutable': must be one of MUTABLE, "),
+        ({"tag_mutability": "IMMUTABLE_WITH_EXCLUSION"}, "^tag_mutability 'IMMUTABLE_WITH_EXCLUSION': needs filters"),
+        ({"tag_mutability": 5}, "^tag_mutability 5: must be a string, not a number"),
         ({"encryption": "KMS"}, "^encryption 'KMS': must be of type Encryption"),
         ({"encryption": None}, "^encryption None: must be of type Encryption"),
         ({"lifecycle_policy": "{}"}, "^lifecycle_policy '{}': must be of type LifecyclePolicy"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from cdktf import TerraformStack, TerraformVariable
+from cdktf import App, TerraformStack, TerraformVariable
+from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr.model.ci_identity import CircleCi, Deployment, GitHubActions, StateBucket, deploy_policy
@@ -39,6 +42,7 @@ REQUIRED: dict[str, Any] = {
     "oidc_provider_arn": PROVIDER_ARN,
     "build_trust": BUILD,
     "repositories": [ARN],
+    "region": "eu-west-1",
 }
 
 
@@ -65,7 +69,10 @@ def test_circleci_builds_and_deploys_with_two_roles(
         "tags": {"Team": "API"},
     }
     build, deploy = (resources["aws_iam_role"][name] for name in ("ci_build", "ci_deploy"))
-    assert (build["name"], deploy["name"]) == ("team-api-0c8d3215-ci-build", "team-api-0c8d3215-ci-deploy")
+    assert (build["name"], deploy["name"]) == (
+        "team-api-0c8d3215-eu-west-1-ci-build",
+        "team-api-0c8d3215-eu-west-1-ci-deploy",
+    )
     assert "/user/*" in build["assume_role_policy"]
     assert "refs/heads/main" in deploy["assume_role_policy"]
     for role in (build, deploy):
@@ -117,10 +124,16 @@ def test_the_deploy_role_covers_the_names_the_module_gives(new_stack: TerraformS
         new_stack,
         "ecr",
         settings=ModuleSettings(
-            repository_name=name, encryption_type="KMS", create_kms_key=True, enable_finding_notifications=True
+            repository_name=name,
+            encryption_type="KMS",
+            create_kms_key=True,
+            create_pull_policy=True,
+            enable_finding_notifications=True,
         ),
     )
-    deployment = Deployment(repository_names=[name], account_id="111122223333", region="eu-west-1")
+    deployment = Deployment(
+        repository_names=[name], account_id="111122223333", region="eu-west-1", create_pull_policy=True
+    )
     arns = {
         arn.rpartition("111122223333:")[2]
         for statement in statements(deploy_policy(deployment))
@@ -130,7 +143,7 @@ def test_the_deploy_role_covers_the_names_the_module_gives(new_stack: TerraformS
     synthesized = synth()["resource"]
 
     given = {
-        prefix + resource[attribute]
+        prefix + resource[attribute].replace('${split(".", data.aws_region.current.endpoint)[1]}', "eu-west-1")
         for type_, attribute, prefix in (
             ("aws_ecr_repository", "name", "repository/"),
             ("aws_iam_policy", "name", "policy/"),
@@ -179,17 +192,67 @@ def test_repositories_are_constructs_or_arns(new_stack: TerraformStack, synth: S
 
     push = synth()["resource"]["aws_iam_role_policy"]["ci_build"]["policy"]
 
-    assert f', "{ARN}"]' in push
-    assert "[aws_ecr_repository.api.arn, " in push
+    assert f'"Resource": [aws_ecr_repository.api.arn, "{ARN}"]' in push
 
 
-def test_two_pipelines_do_not_share_roles(new_stack: TerraformStack) -> None:
-    CiRoles(new_stack, "circleci", **REQUIRED)
-    CiRoles(new_stack, "web", **{**REQUIRED, "name": "team/web"})
-    CiRoles(new_stack, "named", **REQUIRED, build_role_name="builder")
-    github = {**REQUIRED, "oidc_provider_arn": GITHUB_ARN, "build_trust": GITHUB}
-    with pytest.raises(ConflictError, match="two roles of the stack would be called team-api-0c8d3215-ci-build"):
+def test_one_repository_gives_the_roles_its_name(new_stack: TerraformStack, synth: Synth) -> None:
+    repository = Repository(new_stack, "api", name="team/api")
+    CiRoles(new_stack, "ci", **{**REQUIRED, "name": None, "repositories": [repository]})
+
+    assert synth()["resource"]["aws_iam_role"]["ci_build"]["name"] == "team-api-0c8d3215-eu-west-1-ci-build"
+
+
+def test_a_repository_may_be_in_another_stack(new_stack: TerraformStack) -> None:
+    repository = Repository(new_stack, "api", name="${var.name}")
+    app = cast("App", new_stack.node.root)
+    AwsProvider(new_stack, "aws")
+    pipeline = TerraformStack(app, "pipeline")
+    AwsProvider(pipeline, "aws")
+    CiRoles(pipeline, "ci", **{**REQUIRED, "name": None, "repositories": [repository]})
+
+    app.synth()
+
+    synthesized = json.loads((Path(app.outdir) / "stacks" / "pipeline" / "cdk.tf.json").read_text(encoding="utf-8"))
+    used = synthesized["locals"]
+    assert set(synthesized["data"]["terraform_remote_state"]) == {"cross-stack-reference-input-test"}
+    assert {name: "cross-stack-output-" in value for name, value in used.items()} == {
+        "ci_name": True,
+        "ci_build_arn": True,
+    }
+
+
+@pytest.mark.parametrize(("region", "shown"), [("eu-west-1", "eu-west-1"), (None, "<region>")])
+def test_two_pipelines_do_not_share_roles(new_stack: TerraformStack, region: str | None, shown: str) -> None:
+    given = {**REQUIRED, "region": region}
+    CiRoles(new_stack, "circleci", **given)
+    CiRoles(new_stack, "web", **{**given, "name": "team/web"})
+    CiRoles(new_stack, "named", **given, build_role_name="builder")
+    CiRoles(new_stack, "elsewhere", **given, provider=AwsProvider(new_stack, "other", alias="other"))
+    github = {**given, "oidc_provider_arn": GITHUB_ARN, "build_trust": GITHUB}
+    with pytest.raises(ConflictError, match=f"two roles of the stack would be called team-api-0c8d3215-{shown}-ci-bui"):
         CiRoles(new_stack, "github", **github)
+    with pytest.raises(ConflictError, match="two roles of the stack would be called builder"):
+        CiRoles(new_stack, "again", **given, build_role_name="builder")
+
+
+def test_the_region_is_looked_up_where_a_name_needs_it(new_stack: TerraformStack, synth: Synth) -> None:
+    given = {**REQUIRED, "region": None}
+    CiRoles(new_stack, "derived", **given)
+    CiRoles(new_stack, "named", **given, build_role_name="builder")
+
+    synthesized = synth()
+
+    assert synthesized["data"] == {"aws_region": {"derived": {}}}
+    assert synthesized["resource"]["aws_iam_role"]["derived_build"]["name"] == (
+        'team-api-0c8d3215-${split(".", data.aws_region.derived.endpoint)[1]}-ci-build'
+    )
+
+
+def test_a_region_that_python_knows_is_not_looked_up(new_stack: TerraformStack, synth: Synth) -> None:
+    AwsProvider(new_stack, "aws", region="eu-central-1")
+    CiRoles(new_stack, "ci", **{**REQUIRED, "region": None})
+    name = synth()["resource"]["aws_iam_role"]["ci_build"]["name"]
+    assert name == "team-api-0c8d3215-eu-central-1-ci-build"
 
 
 def test_tokens_go_where_terraform_can_read_them(new_stack: TerraformStack, synth: Synth) -> None:
@@ -226,9 +289,12 @@ def test_tokens_go_where_terraform_can_read_them(new_stack: TerraformStack, synt
         ({"repositories": []}, r"repositories \[\]: must be at least one repository"),
         ({"repositories": "team/api"}, "repositories 'team/api': must be a list of repositories and ARNs"),
         ({"repositories": ["team/api"]}, "repositories 'team/api': must be a repository's ARN"),
+        ({"region": "eu"}, "region 'eu': must be the code of an AWS region"),
+        ({"region": 5}, "region 5: must be a string, not a number"),
         ({"oidc_provider_arn": 5}, "oidc_provider_arn 5: must be a string, not a number"),
         ({"name": "Team API"}, "name 'Team API': must be 2 to 256 characters"),
-        ({"name": None}, "name None: must be a string, not None"),
+        ({"name": None}, "name None: must be given unless there is one repository"),
+        ({"name": 5}, "name 5: must be a string, not a number"),
         ({"build_trust": ORG}, "build_trust .*: must be of type CircleCi or GitHubActions, not a string"),
         ({"deploy_trust": ORG, "deployment": DEPLOYMENT}, "deploy_trust .*: must be of type CircleCi or GitHubActions"),
         ({"deploy_trust": DEPLOY, "deployment": ORG}, "deployment .*: must be of type Deployment, not a string"),

@@ -141,6 +141,10 @@ def test_a_map_that_python_knows_is_shared_among_numbered_rules(new_stack: Terra
     [
         ({"Team/API": "arn:aws:ecr:eu-west-1:111122223333:repository/api"}, "repositories 'Team/API': must be 2 to"),
         ({"api": "arn:aws:s3:::api"}, "repositories[api] 'arn:aws:s3:::api': must be a repository's ARN"),
+        (
+            {"api": "arn:aws:ecr:eu-west-1:111122223333:repository/web"},
+            "repositories[api] 'arn:aws:ecr:eu-west-1:111122223333:repository/web': must be the ARN of that repository",
+        ),
         ({"api": None}, "repositories {'api': None}: must be a map of strings, not of None"),
         ("team/api", "repositories 'team/api': must be a map, not a string"),
         (None, "repositories None: must be a map, not None"),

@@ -121,7 +121,7 @@ def test_another_stack_pulls_from_it(new_stack: TerraformStack, make: Callable[.
 
     file = Path(new_stack.node.root.outdir, "stacks", "workload", "cdk.tf.json")  # type: ignore[attr-defined]
     synthesized = json.loads(file.read_text(encoding="utf-8"))
-    written = json.dumps([synthesized["resource"]["aws_iam_policy"]["pull"], synthesized.get("locals")])
+    written = json.dumps([synthesized["resource"]["aws_iam_role_policy"]["pull"], synthesized.get("locals")])
     here = re.sub(r"data\.terraform_remote_state\.[\w-]+\.outputs\.[\w-]+", "", written)
     assert (ARN in here) != (here != written)
     assert "aws_ecr_repository" not in here
@@ -134,7 +134,7 @@ def test_in_its_own_stack_it_is_named_without_a_detour(
 ) -> None:
     Ec2PullAccess(new_stack, "pull_here", repositories=[make(new_stack)])
 
-    policy = synth()["resource"]["aws_iam_policy"]["pull_here"]["policy"]
+    policy = synth()["resource"]["aws_iam_role_policy"]["pull_here"]["policy"]
 
     assert f'"Resource": {arn}' in (policy if isinstance(policy, str) else json.dumps(policy))
 

@@ -73,10 +73,12 @@ _CHECKS = {
     "manage_registry_scanning": ("known bool",),
     "enable_monitoring": ("known bool",),
     "enable_notifications": ("known bool",),
+    "notification_kms_key_arn": ("string", KEY_ARN),
     "create_kms_key": ("known bool",),
     "kms_key_arns": ("known set(string)", Each(rule=KEY_ARN)),
     "key_tags": ("known map(string)", TagRule()),
     "create_ec2_role": ("known bool",),
+    "create_pull_policy": ("known bool",),
     "role_boundary_arn": ("string", BOUNDARY_ARN),
     "state": (StateBucket,),
 }
@@ -96,12 +98,19 @@ class Deployment:
         partition: The account's partition.
         manage_registry_scanning: Whether the registry's scanning is configured, which activates Amazon Inspector.
         enable_monitoring: Whether there are log groups, event rules, alarms or a dashboard.
-        enable_notifications: Whether there are a topic, its key, and a queue for undelivered events.
-        create_kms_key: Whether there are keys for the images.
+        enable_notifications: Whether there are a topic and a queue for undelivered events, and a key for the topic
+            unless one is named.
+        notification_kms_key_arn: The key of somebody else that encrypts the topic.
+        create_kms_key: Whether there are keys for the images. Whoever deploys creates keys then, or a topic's, and AWS
+            lets nobody tag the keys one creates without letting one tag others: such a role can put the tags below on
+            any key of the account whose policy leaves that to IAM, and then manage it. With keys that are made
+            elsewhere it can do nothing of the kind.
         kms_key_arns: Keys of somebody else that repositories are encrypted with.
         key_tags: Tags of every key that is created. Keys have no names, so these tell which keys may be changed. The
             stack tags all it creates with its name: ``{"Stack": "ecr"}``.
         create_ec2_role: Whether there is a role for EC2 instances.
+        create_pull_policy: Whether there is a managed policy that allows to pull. Whoever deploys can then write what
+            it says, for every role it is attached to.
         role_boundary_arn: The permissions boundary without which the role for EC2 may not be created. IAM cannot limit
             what a role's policy says: without a boundary, whoever deploys can make a role that may do anything.
         state: The state, where Terraform keeps it in S3.
@@ -117,10 +126,12 @@ class Deployment:
     manage_registry_scanning: bool = True
     enable_monitoring: bool = True
     enable_notifications: bool = True
+    notification_kms_key_arn: str | None = None
     create_kms_key: bool = True
     kms_key_arns: Sequence[str] = ()
     key_tags: Mapping[str, str] = field(default_factory=lambda: {"Stack": "ecr"})
     create_ec2_role: bool = True
+    create_pull_policy: bool = False
     role_boundary_arn: str | None = None
     state: StateBucket | None = None
 
@@ -140,7 +151,7 @@ class Deployment:
     @property
     def creates_keys(self) -> bool:
         """Whether keys are created: for the images, or for the topic."""
-        return self.create_kms_key or self.enable_notifications
+        return self.create_kms_key or (self.enable_notifications and self.notification_kms_key_arn is None)
 
     def arns(self, *rules: NameRule) -> list[str]:
         """Return the ARNs of all repositories' resources of some kinds, or their patterns.

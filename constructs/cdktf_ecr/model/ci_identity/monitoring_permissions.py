@@ -53,11 +53,13 @@ def monitoring_statements(deployment: Deployment) -> list[Statement]:
             "Sid": "ManageLogGroups",
             "Effect": "Allow",
             "Action": [
+                "logs:AssociateKmsKey",
                 "logs:CreateLogGroup",
                 "logs:DeleteLogGroup",
                 "logs:DeleteMetricFilter",
                 "logs:DeleteRetentionPolicy",
                 "logs:DescribeMetricFilters",
+                "logs:DisassociateKmsKey",
                 "logs:ListTagsForResource",
                 "logs:PutMetricFilter",
                 "logs:PutRetentionPolicy",

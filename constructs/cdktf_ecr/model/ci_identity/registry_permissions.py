@@ -72,7 +72,10 @@ def scanning_statements(deployment: Deployment) -> list[Statement]:
 
 
 def pull_policy_statements(deployment: Deployment) -> list[Statement]:
-    """Return the permissions for the policies that allow to pull."""
+    """Return the permissions for the managed policies that allow to pull.
+
+    A new version of a policy is in force at once wherever the policy is attached, and IAM cannot limit what it says.
+    """
     return [
         {
             "Sid": "ManagePullPolicies",
@@ -113,6 +116,7 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
             "Action": [
                 "iam:DeleteRole",
                 "iam:GetRole",
+                "iam:GetRolePolicy",
                 "iam:ListAttachedRolePolicies",
                 "iam:ListInstanceProfilesForRole",
                 "iam:ListRolePolicies",
@@ -122,11 +126,11 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
             "Resource": roles,
         },
         {
-            "Sid": "AttachPullPolicies",
+            "Sid": "GivePullPermissions",
             "Effect": "Allow",
-            "Action": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+            "Action": ["iam:DeleteRolePolicy", "iam:PutRolePolicy"],
             "Resource": roles,
-            "Condition": {"ArnEquals": {"iam:PolicyARN": deployment.arns(names.PULL_POLICY), **bounded}},
+            **({"Condition": {"ArnEquals": bounded}} if bounded else {}),
         },
         {
             # AddRoleToInstanceProfile passes the role ("must be granted the PassRole permission", IAM API reference).
@@ -134,7 +138,7 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
             "Effect": "Allow",
             "Action": "iam:PassRole",
             "Resource": roles,
-            "Condition": {"StringEquals": {"iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"]}},
+            "Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}},
         },
         {
             "Sid": "ManageInstanceProfiles",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
 from cdktf_ecr.model.terraform.variables import documented, setting
 
 from .shared_settings import SharedSettings
+
+if TYPE_CHECKING:
+    from cdktf_ecr.model.terraform.expressions import Flag
 
 
 @documented
@@ -28,4 +32,10 @@ class ModuleSettings(SharedSettings):
         "string",
         "Name of the repository, with its namespace, without the registry's host.",
         REPOSITORY_NAME,
+    )
+    create_pull_policy: Flag = setting(
+        False,
+        "bool",
+        "Whether to create a managed policy that allows to log in and pull, to be attached to roles of yours. The role "
+        "for EC2 does without: its permissions are its own.",
     )

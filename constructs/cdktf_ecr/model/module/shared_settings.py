@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.aws.accounts import ACCOUNT_IDS
+from cdktf_ecr.model.aws.inspector import INSPECTOR_ENDPOINTS, REGIONS_WITHOUT_INSPECTOR
+from cdktf_ecr.model.aws.inspector import REGIONS as INSPECTOR_REGIONS
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
 from cdktf_ecr.model.repository import encryption
@@ -80,6 +82,13 @@ class SharedSettings(MonitoringSettings):
         "Whether the registry scans with Amazon Inspector (enhanced) instead of basic scanning. It holds for the whole "
         "registry, and switching hides earlier results.",
     )
+    regions_without_inspector: Texts = setting(
+        REGIONS_WITHOUT_INSPECTOR,
+        "list(string)",
+        "Regions that Amazon Inspector is not in, where enhanced scanning is refused before anything is created: "
+        f"those without {INSPECTOR_ENDPOINTS}. To be changed when AWS adds one.",
+        *INSPECTOR_REGIONS,
+    )
     scan_frequency: str = setting(
         SCAN_ON_PUSH,
         "string",
@@ -122,8 +131,7 @@ class SharedSettings(MonitoringSettings):
     create_ec2_role: Flag = setting(
         True,
         "bool",
-        "Whether to create a role and an instance profile for EC2 instances that pull. The pull policy exists either "
-        "way, to be attached to a role of yours.",
+        "Whether to create a role and an instance profile for EC2 instances that pull.",
     )
     ec2_role_boundary_arn: str | None = setting(
         None,

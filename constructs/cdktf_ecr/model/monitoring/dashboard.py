@@ -65,7 +65,7 @@ def scan_dashboard(
     findings: bool,
     audit_log_group: str,
     audited: Flag,
-    alarm_arns: Expression,
+    alarm_arns: Expression | list[str],
 ) -> dict[str, object]:
     """Return the body of the dashboard, for ``PutDashboard`` to take as JSON.
 
@@ -87,7 +87,7 @@ def scan_dashboard(
         rule = f"must be {MAX_METRICS // len(METRICS)} at most, whose metrics fill a dashboard; or switch it off"
         raise InvalidSettingError("repositories", len(repositories), rule, source="CloudWatch service quotas")
     if repositories is None or len(repositories) * _ALARMS_PER_REPOSITORY > MAX_ALARMS_PER_WIDGET:
-        alarms = alarm_arns.operand
+        alarms = operand_of(alarm_arns)
         alarm_arns = Expression(f"slice({alarms}, 0, min({MAX_ALARMS_PER_WIDGET}, length({alarms})))")
     graphs = searches(region, namespace) if repositories is None else lines(region, namespace, repositories)
     *widgets, actions = _placed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from cdktf_ecr.model.repository.arn import REPOSITORY_ARN
@@ -44,18 +44,26 @@ class MonitoredRepository:
 
     def __post_init__(self) -> None:
         name = checked("name", self.name, REPOSITORY_NAME)
-        own = REPOSITORY_ARN if isinstance(name, Expression) else _arn_of(name)
         object.__setattr__(self, "name", name)
-        object.__setattr__(self, "arn", checked("arn", self.arn, REPOSITORY_ARN, own))
+        object.__setattr__(self, "arn", checked("arn", self.arn, *arn_rules(name)))
 
 
-def _arn_of(name: str) -> Matches:
+def arn_rules(name: str) -> tuple[Matches, Matches]:
+    """Return the rules of a repository's ARN.
+
+    Args:
+        name: The repository's name, or a Terraform expression of it.
+    """
+    if isinstance(name, Expression):
+        any_name = REPOSITORY_NAME.pattern.removeprefix("^").removesuffix("$")
+        return REPOSITORY_ARN, replace(REPOSITORY_ARN, pattern=f"^arn:.*:repository/{any_name}$")
     end = f":repository/{name}"
-    return Matches(
+    own = Matches(
         pattern=f"^arn:.*{end.replace('.', '[.]')}$",
         words=f"must be the ARN of that repository and so end in {end!r}: the pattern would match no event",
         source="ECR events and EventBridge",
     )
+    return REPOSITORY_ARN, own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from cdktf_ecr.model.aws.tags import TagRule
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.lifecycle import LifecyclePolicy
 from cdktf_ecr.model.repository.encryption import AES256, Encryption
-from cdktf_ecr.model.repository.tag_mutability import TAG_MUTABILITY, TagMutability
+from cdktf_ecr.model.repository.tag_mutability import TagMutability, tag_mutability_of
 from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.rules import Distinct, Each, OneOf
 from cdktf_ecr.model.terraform.types import check_fields, checked
@@ -107,10 +107,7 @@ class CreationTemplate:
     @property
     def mutability(self) -> TagMutability:
         """The tag mutability, whichever way it was given."""
-        given = self.tag_mutability
-        if isinstance(given, TagMutability):
-            return given
-        return TagMutability(mode=checked("tag_mutability", given, TAG_MUTABILITY))
+        return tag_mutability_of(self.tag_mutability)
 
 
 def creation_role_policy(repository_arn: str = "*", *, kms_key_arns: Sequence[str] = ()) -> PolicyDocument:

@@ -22,6 +22,8 @@ from .statements import STATEMENTS, check_statement
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cdktf_ecr.model.terraform.expressions import Texts
+
 # RegistryPolicyText (ECR API reference): characters.
 POLICY_TEXT_LIMIT = 10_240
 # The shortest ARN a registry's repositories can have in front of their names: a policy too long with it always is.
@@ -65,7 +67,7 @@ class RegistryAccess:
     """
 
     sid: str
-    principals: str | Sequence[str]
+    principals: Texts
     actions: Sequence[str]
     repositories: Sequence[str] = ("*",)
 
@@ -79,7 +81,7 @@ class RegistryAccess:
     @classmethod
     def replication_by_accounts(
         cls,
-        account_ids: Sequence[str],
+        account_ids: Texts,
         *,
         repositories: Sequence[str] = ("*",),
         create_repositories: bool = True,
@@ -89,7 +91,8 @@ class RegistryAccess:
         """Let other accounts replicate their images into this registry.
 
         Args:
-            account_ids: The accounts that are copied from, 12 digits each, as strings.
+            account_ids: The accounts that are copied from, 12 digits each, as strings; or one Terraform expression of a
+                list.
             repositories: The repositories they may copy to.
             create_repositories: Whether repositories that are not there yet are created; without, nothing is copied.
             partition: The partition the accounts are in.
@@ -109,7 +112,7 @@ class RegistryAccess:
     @classmethod
     def pull_through_by_principals(
         cls,
-        principal_arns: str | Sequence[str],
+        principal_arns: Texts,
         *,
         repositories: Sequence[str] = ("*",),
         sid: str = "PullThroughByPrincipals",

@@ -97,3 +97,18 @@ class TagMutability:
     def render_filters(self) -> list[dict[str, str]]:
         """Return the ``image_tag_mutability_exclusion_filter`` blocks of ``aws_ecr_repository``."""
         return [{"filter": pattern, "filter_type": "WILDCARD"} for pattern in self.exclusion_filters]
+
+
+def tag_mutability_of(tag_mutability: TagMutability | str) -> TagMutability:
+    """Return whether tags can be moved, of which a mode without filters says all there is.
+
+    Raises:
+        InvalidSettingError: It is no mode, or one that needs filters.
+    """
+    if isinstance(tag_mutability, TagMutability):
+        return tag_mutability
+    mode = checked("tag_mutability", tag_mutability, TAG_MUTABILITY)
+    if mode in MODES_WITH_EXCLUSION:
+        rule = f"needs filters: give a TagMutability(mode={mode!r}, exclusion_filters=[...])"
+        raise InvalidSettingError("tag_mutability", mode, rule, source=TAG_MUTABILITY.source)
+    return TagMutability(mode=mode)

@@ -81,7 +81,7 @@ class CollectionPullAccess(Component):
         self.policies.add_override("for_each", chunks)
         placed = self._pin(self.policies, "aws_iam_policy")
         policies = f"{placed.type}.{placed.name}"
-        self._own_policy_arns = Expression(f"[for policy in {policies} : policy.arn]")
+        self._policy_arns = Expression(f"[for policy in {policies} : policy.arn]")
         self.ec2_role: Ec2Role | None = None
         self.attachments: IamRolePolicyAttachment | None = None
         if create_role is False:
@@ -101,7 +101,7 @@ class CollectionPullAccess(Component):
         self.attachments = IamRolePolicyAttachment(
             self,
             "attachments",
-            role=self.ec2_role.name_where_created(),
+            role=self.ec2_role.placed.existing_attribute("name"),
             policy_arn=Expression(f"{policies}[each.key].arn"),
             provider=provider,
         )
@@ -112,7 +112,7 @@ class CollectionPullAccess(Component):
     @cached_property
     def policy_arns(self) -> list[str]:
         """The policies' ARNs, a list that only Terraform knows."""
-        return self._shared_list("policy_arns", self._own_policy_arns)
+        return self._shared_list("policy_arns", self._policy_arns)
 
     @property
     def role_arn(self) -> str | None:
@@ -124,6 +124,6 @@ class CollectionPullAccess(Component):
         """The name of the role's profile; null where it is switched off; None without a role."""
         return self.ec2_role.instance_profile_name if self.ec2_role else None
 
-    def policy_arns_in(self, scope: Construct) -> Expression | list[str]:
-        """Return the ARNs for the constructs of a stack: what that stack calls them, or CDKTF's token in any other."""
-        return self._own_policy_arns if self._is_in_stack_of(scope) else self.policy_arns
+    def all_policy_arns(self) -> Expression:
+        """Return the policies' ARNs, for expressions of this stack."""
+        return self._policy_arns

@@ -30,6 +30,8 @@ class Ec2Role(Component):
     Attributes:
         role: The ``aws_iam_role``.
         instance_profile: The ``aws_iam_instance_profile`` to launch instances with.
+        placed: Where the role stands in Terraform.
+        placed_profile: Where the profile does.
     """
 
     def __init__(
@@ -77,40 +79,26 @@ class Ec2Role(Component):
             count=count_of(condition),
             provider=provider,
         )
-        placed = self._pin(self.role, "aws_iam_role", condition=condition)
-        self._condition, self._own_arn, self._name = condition, placed.attribute("arn"), placed.peer("name")
+        self.placed = self._pin(self.role, "aws_iam_role", condition=condition)
         self.instance_profile = IamInstanceProfile(
             self,
             "instance_profile",
             name=derived_name(PULL_INSTANCE_PROFILE, name, region=region),
-            role=self._name,
+            role=self.placed.existing_attribute("name"),
             tags=tag_map(tags),
             count=count_of(condition),
             provider=provider,
         )
-        profile = self._pin(self.instance_profile, "aws_iam_instance_profile", condition=condition)
-        self._own_profile_name = profile.attribute("name")
+        self.placed_profile = self._pin(self.instance_profile, "aws_iam_instance_profile", condition=condition)
 
     @cached_property
     def arn(self) -> str:
         """The role's ARN; null where it is switched off."""
-        return str(self.role.arn) if self._condition is True else self._shared("role_arn", self._own_arn)
+        return self._shared("role_arn", self.placed.attribute("arn")) if self.placed.counted else str(self.role.arn)
 
     @cached_property
     def instance_profile_name(self) -> str:
         """The name of the instance profile; null where it is switched off."""
-        if self._condition is True:
+        if not self.placed_profile.counted:
             return str(self.instance_profile.name)
-        return self._shared("instance_profile_name", self._own_profile_name)
-
-    def arn_in(self, scope: Construct) -> str:
-        """Return the ARN for the constructs of a stack: what that stack calls it, or CDKTF's token in any other."""
-        return self._own_arn if self._is_in_stack_of(scope) else self.arn
-
-    def instance_profile_name_in(self, scope: Construct) -> str:
-        """Return the profile's name for the constructs of a stack, as `arn_in`."""
-        return self._own_profile_name if self._is_in_stack_of(scope) else self.instance_profile_name
-
-    def name_where_created(self) -> str:
-        """Return the role's name for resources of this stack that exist on the same condition."""
-        return self._name
+        return self._shared("instance_profile_name", self.placed_profile.attribute("name"))

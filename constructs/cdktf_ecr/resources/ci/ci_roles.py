@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.iam_role import IamRole
@@ -21,10 +22,12 @@ from cdktf_ecr.model.ci_identity import (
 )
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.repository.derived_names import CI_BUILD_ROLE, CI_DEPLOY_ROLE, derived_name
+from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.rules import WholeNumber
 from cdktf_ecr.model.terraform.types import checked, of_class
-from cdktf_ecr.resources.access.repository_arns import repository_arns
+from cdktf_ecr.resources.access.repositories import named_after, repository_arns
 from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.values import known, known_settings, number, policy_text, tag_map
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.access.iam import PolicyDocument
+    from cdktf_ecr.model.repository.derived_names import NameRule
     from cdktf_ecr.model.terraform.expressions import Number, Tags
     from cdktf_ecr.model.terraform.rules import Rule
     from cdktf_ecr.resources.repository.repository_base import RepositoryBase
@@ -60,7 +64,7 @@ class CiRoles(Component):
         scope: Construct,
         id: str,
         *,
-        name: str,
+        name: str | None = None,
         region: str | None = None,
         oidc_provider_arn: str,
         build_trust: CircleCi | GitHubActions,
@@ -82,11 +86,13 @@ class CiRoles(Component):
         Args:
             scope: The construct to create them in.
             id: Its name in that construct.
-            name: What the roles' names derive from: a repository's or a service's name.
+            name: What the roles' names derive from: a repository's or a service's name. By default that of the one
+                repository.
             region: The region in these names, which are unique in the account; by default the provider's.
             oidc_provider_arn: The ARN of the account's provider: an `OidcProvider`'s, or any.
             build_trust: The jobs that may build.
-            repositories: The repositories to push to, or their ARNs; or a Terraform expression of a list of ARNs.
+            repositories: The repositories to push to, of this stack or another, each as a construct or by its ARN; or
+                what Terraform evaluates to a list of ARNs.
             enhanced_scanning: Whether the build job may read Amazon Inspector's findings too.
             allow_pull: Whether the build job may pull from these repositories, for ``docker build --cache-from``.
             build_role_name: The build role's name; by default one derived from ``name``.
@@ -116,15 +122,15 @@ class CiRoles(Component):
             "tags": tag_map(check_iam_tags(tags)),
             "provider": provider,
         }
+        self._provider = provider
         super().__init__(scope, id, address=address)
-        arns = repository_arns(self, "repositories", repositories)
+        arns = known(self, f"{self.address}_build_arn", repository_arns(self, "repositories", repositories))
         self._provider_arn = known(self, f"{self.address}_oidc_provider", oidc_provider_arn)
-        name = known(self, f"{self.address}_name", name)
-        region = self._region_in_names(known(self, f"{self.address}_region", region), provider)
+        self._given_region = region
+        self._names_after = known(self, f"{self.address}_name", named_after(self, name, repositories))
         self.build_role, self.build_role_policy = self._create_role(
             "build",
-            _optional("build_role_name", build_role_name, ROLE_NAME)
-            or derived_name(CI_BUILD_ROLE, name, region=region),
+            self._role_name(CI_BUILD_ROLE, _optional("build_role_name", build_role_name, ROLE_NAME)),
             description="CI jobs that push to Amazon ECR and read scan results",
             trust=build_trust,
             policy=build_policy(arns, enhanced=enhanced_scanning, allow_pull=allow_pull),
@@ -136,8 +142,7 @@ class CiRoles(Component):
             of_class("deployment", deployment, Deployment)
             self.deploy_role, self.deploy_role_policy = self._create_role(
                 "deploy",
-                _optional("deploy_role_name", deploy_role_name, ROLE_NAME)
-                or derived_name(CI_DEPLOY_ROLE, name, region=region),
+                self._role_name(CI_DEPLOY_ROLE, _optional("deploy_role_name", deploy_role_name, ROLE_NAME)),
                 description="CI jobs that run terraform apply for Amazon ECR",
                 trust=deploy_trust,
                 policy=deploy_policy(known_settings(self, deployment, name=f"{self.address}_")),
@@ -153,11 +158,24 @@ class CiRoles(Component):
         """The deploy role's ARN, or None."""
         return None if self.deploy_role is None else str(self.deploy_role.arn)
 
+    @cached_property
+    def _region(self) -> str:
+        return self._region_in_names(known(self, f"{self.address}_region", self._given_region), self._provider)
+
+    def _role_name(self, rule: NameRule, given: str | None) -> str:
+        """Return the name of a role, once in the stack and account."""
+        name = shown = given
+        if name is None:
+            name = derived_name(rule, self._names_after, region=self._region)
+            told = "<region>" if isinstance(self._region, Expression) else self._region
+            shown = derived_name(rule, self._names_after, region=told)
+        conflict = f"two roles of the stack would be called {shown}: give one another name"
+        self._place.claim(f"IAM role {shown} of {provider_name(self._provider)}", conflict)
+        return name
+
     def _create_role(
         self, job: str, name: str, *, description: str, trust: CircleCi | GitHubActions, policy: PolicyDocument
     ) -> tuple[IamRole, IamRolePolicy]:
-        conflict = f"two roles of the stack would be called {name}: give one another name"
-        self._place.claim(f"IAM role {name}", conflict)
         address = f"{self.address}_{job}"
         trust = known_settings(self, trust, name=f"{self.address}_")
         role = IamRole(
@@ -175,7 +193,7 @@ class CiRoles(Component):
             name=job,
             role=placed.attribute("name"),
             policy=policy_text(self, f"{address}_arn", policy),
-            provider=self._settings["provider"],
+            provider=self._provider,
         )
         self._pin(role_policy, "aws_iam_role_policy", name=address)
         return role, role_policy

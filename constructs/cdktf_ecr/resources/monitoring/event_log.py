@@ -93,7 +93,7 @@ class EventLog(Component):
             kind=kind,
             description=description,
             pattern_of=pattern_of,
-            target={"target_id": "logs", "arn": self.placed.peer("arn")},
+            target={"target_id": "logs", "arn": self.placed.existing_attribute("arn")},
             condition=self._condition,
             address=f"{self.address}_{key}",
         )

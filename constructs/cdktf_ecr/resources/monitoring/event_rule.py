@@ -86,7 +86,7 @@ class EventRule(Component):
             **common,
         )
         rule = self._pin(self.rule, "aws_cloudwatch_event_rule", condition=condition)
-        rule_name = Expression("each.value.name") if shares else rule.peer("name")
+        rule_name = Expression("each.value.name") if shares else rule.existing_attribute("name")
         self.target = CloudwatchEventTarget(self, "target", rule=rule_name, **target, **common)
         self._pin(self.target, "aws_cloudwatch_event_target", condition=condition)
         self.arns = f"{rule.type}.{rule.name}[*].arn"

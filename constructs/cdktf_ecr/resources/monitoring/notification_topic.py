@@ -86,13 +86,13 @@ class NotificationTopic(Component):
             self,
             "topic",
             name=topic_name,
-            kms_master_key_id=key.peer("arn"),
+            kms_master_key_id=key.existing_attribute("arn"),
             tags=tag_map(tags),
             count=count_of(condition),
             provider=provider,
         )
         self.placed = self._pin(self.topic, "aws_sns_topic", condition=condition)
-        topic_arn = self.placed.peer("arn")
+        topic_arn = self.placed.existing_attribute("arn")
         self.policy = SnsTopicPolicy(
             self,
             "policy",

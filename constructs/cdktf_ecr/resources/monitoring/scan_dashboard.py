@@ -38,7 +38,7 @@ class ScanDashboard(Component):
         watch_list: WatchList,
         settings: MonitoringSettings,
         findings: bool,
-        alarm_arns: Expression,
+        alarm_arns: Expression | list[str],
         region: str,
         condition: Flag,
         address: str,

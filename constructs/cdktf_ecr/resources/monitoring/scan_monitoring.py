@@ -196,7 +196,7 @@ class ScanMonitoring(Component):
             self,
             "metrics",
             namespace=self._settings.metric_namespace,
-            log_group_name=self.log.placed.peer("name"),
+            log_group_name=self.log.placed.existing_attribute("name"),
             condition=self._settings.enable_scan_logging,
             address=self._part("metrics"),
             provider=self._watch_list.provider,

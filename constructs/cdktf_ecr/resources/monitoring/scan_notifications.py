@@ -109,8 +109,10 @@ class ScanNotifications(Component):
         self.queue_policy = SqsQueuePolicy(
             self,
             "queue_policy",
-            queue_url=self._queue.peer("url"),
-            policy=json_document(dead_letter_policy(self._queue.peer("arn"), self._sources(rules, location))),
+            queue_url=self._queue.existing_attribute("url"),
+            policy=json_document(
+                dead_letter_policy(self._queue.existing_attribute("arn"), self._sources(rules, location))
+            ),
             count=count_of(condition),
             provider=watch_list.provider,
         )
@@ -146,9 +148,9 @@ class ScanNotifications(Component):
             pattern_of=pattern_of,
             target={
                 "target_id": "notification",
-                "arn": self.topic.placed.peer("arn"),
+                "arn": self.topic.placed.existing_attribute("arn"),
                 "input_transformer": {"input_paths": message.input_paths, "input_template": message.input_template},
-                "dead_letter_config": {"arn": self._queue.peer("arn")},
+                "dead_letter_config": {"arn": self._queue.existing_attribute("arn")},
             },
             condition=both(self._settings.enable_notifications, also),
             address=f"{self.address}_{family}_notifications",

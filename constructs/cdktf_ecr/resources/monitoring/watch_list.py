@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cdktf import TerraformStack
 
 from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepository, arn_rules
 from cdktf_ecr.model.monitoring.rule_shares import RuleShares
-from cdktf_ecr.model.repository.arn import REPOSITORY_ARN
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
 from cdktf_ecr.model.terraform.rules import Distinct, Each
@@ -21,7 +21,7 @@ from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from cdktf import TerraformProvider
     from constructs import Construct
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.terraform.expressions import Flag, Tags
 
 _NAMES = Each(rule=REPOSITORY_NAME, of="keys", name="name")
-_ARNS = Each(rule=REPOSITORY_ARN, of="values", name="arn")
 _ONCE = Distinct(words="must be listed once each", source="cdktf-ecr")
 
 
@@ -88,7 +87,7 @@ class WatchList(Component):
             self.members = self._listed(repositories)
             self.objects = source_of([{"name": each.name, "arn": each.arn} for each in self.members])
         else:
-            self.shares = self._shared_out(checked("repositories", repositories, _NAMES, _ARNS, type_="map(string)"))
+            self.shares = self._shared_out(checked("repositories", repositories, _NAMES, type_="map(string)"))
             arns = self.shares.arns_by_name
             self.objects = f"[for name, arn in {arns} : {{name = name, arn = arn}}]"
             self.exist = Expression(f"length({arns}) > 0")
@@ -110,6 +109,9 @@ class WatchList(Component):
         return MonitoredRepository(name=known(self, f"{given}_name", name), arn=known(self, f"{given}_arn", arn))
 
     def _shared_out(self, arns_by_name: Mapping[str, str] | Expression) -> RuleShares:
+        if isinstance(arns_by_name, Mapping):
+            for name, arn in arns_by_name.items():
+                checked(f"repositories[{name}]", arn, *arn_rules(name))
         shares = RuleShares(prefix=self.address)
         token = getattr(arns_by_name, "token", None)
         for name, value in shares.local_values(

@@ -20,12 +20,10 @@ from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.values import boolean, policy_text, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Tags
+    from cdktf_ecr.model.terraform.expressions import Flag, Tags, Texts
 
 _NOTHING_TO_SHOW = CatalogData()
 
@@ -49,7 +47,7 @@ class PublicRepository(Component):
         *,
         name: str,
         catalog: CatalogData = _NOTHING_TO_SHOW,
-        push_principal_arns: str | Sequence[str] = (),
+        push_principal_arns: Texts = (),
         force_destroy: Flag = False,
         prevent_destroy: bool = False,
         tags: Tags | None = None,

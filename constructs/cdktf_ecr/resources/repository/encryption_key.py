@@ -31,6 +31,7 @@ class EncryptionKey(Component):
     Attributes:
         key: The ``aws_kms_key``.
         alias: The ``aws_kms_alias``.
+        placed: Where the key stands in Terraform.
     """
 
     def __init__(
@@ -69,27 +70,23 @@ class EncryptionKey(Component):
             lifecycle={"prevent_destroy": True} if prevent_destroy else None,
             provider=provider,
         )
-        placed = self._pin(self.key, "aws_kms_key", condition=condition)
+        self.placed = self._pin(self.key, "aws_kms_key", condition=condition)
         self.alias = KmsAlias(
             self,
             "alias",
             name=derived_name(KEY_ALIAS, repository_name, setting="repository_name"),
-            target_key_id=placed.peer("key_id"),
+            target_key_id=self.placed.existing_attribute("key_id"),
             count=count_of(condition),
             provider=provider,
         )
         self._pin(self.alias, "aws_kms_alias", condition=condition)
-        self._condition, self._own_arn = condition, placed.attribute("arn")
+        self._condition = condition
 
     @cached_property
     def arn(self) -> str:
         """The key's ARN; null where the key is switched off."""
-        return str(self.key.arn) if self._condition is True else self._shared("kms_key_arn", self._own_arn)
-
-    def arn_in(self, scope: Construct) -> str:
-        """Return the ARN for the constructs of a stack: what that stack calls it, or CDKTF's token in any other."""
-        return self._own_arn if self._is_in_stack_of(scope) else self.arn
+        return self._shared("kms_key_arn", self.placed.attribute("arn")) if self.placed.counted else str(self.key.arn)
 
     def arn_or(self, other: str) -> Expression:
         """Return the ARN, or another where the key is switched off, for expressions of this stack."""
-        return conditional(self._condition, self._own_arn, other)
+        return conditional(self._condition, self.placed.attribute("arn"), other)

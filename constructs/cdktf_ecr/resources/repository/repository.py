@@ -15,7 +15,7 @@ from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
 from cdktf_ecr.model.repository.encryption import Encryption, KeyInRegion
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
-from cdktf_ecr.model.repository.tag_mutability import TagMutability
+from cdktf_ecr.model.repository.tag_mutability import TagMutability, tag_mutability_of
 from cdktf_ecr.model.terraform import types
 from cdktf_ecr.model.terraform.expressions import is_expression, json_document
 from cdktf_ecr.model.terraform.types import checked, of_class
@@ -25,7 +25,6 @@ from cdktf_ecr.resources.base.values import boolean, known, lifecycle_block, pol
 
 from .claims import claim_policy, claim_repository
 from .encryption_key import EncryptionKey
-from .mutability import tag_mutability_of
 from .permissions import RepositoryPermissions
 from .repository_base import RepositoryBase
 
@@ -220,7 +219,7 @@ class Repository(RepositoryBase):
         if self.key is None:
             return self._encryption.render()
         given = self._encryption.kms_key_arn
-        key_arn = self.key.arn_in(self) if given is None else self.key.arn_or(self._given_key)
+        key_arn = self.key.placed.attribute("arn") if given is None else self.key.arn_or(self._given_key)
         return dataclasses.replace(self._encryption, kms_key_arn=key_arn, create_key=False).render()
 
     def _key_preconditions(self) -> list[dict[str, str]]:

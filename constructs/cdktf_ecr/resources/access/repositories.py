@@ -49,5 +49,25 @@ def repository_arns(
     return distinct[0] if len(distinct) == 1 else distinct
 
 
+def named_after(scope: Construct, name: str | None, repositories: Sequence[RepositoryBase | str] | str) -> str:
+    """Return what the names of a construct's resources derive from: the name it is given, or its one repository's.
+
+    Args:
+        scope: A construct of the stack.
+        name: The name, or None.
+        repositories: As `repository_arns` takes them.
+
+    Raises:
+        InvalidSettingError: There is neither a name nor one repository alone.
+    """
+    if name is not None:
+        return name
+    one = repositories[0] if isinstance(repositories, (list, tuple)) and len(repositories) == 1 else None
+    if isinstance(one, RepositoryBase):
+        return one.name_in(scope)
+    rule = "must be given unless there is one repository: what to call things after"
+    raise InvalidSettingError("name", None, rule, source="cdktf-ecr")
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and not isinstance(read(value), Expression)
