@@ -11,7 +11,6 @@ from pathlib import Path
 import cdktf_ecr  # isort: skip - before cdktf, which starts Node
 from cdktf import App
 
-from cdktf_ecr.module.written_modules import write_modules
 from stacks.ecr_stack import EcrStack
 from stacks.options import StackOptions
 
@@ -51,7 +50,7 @@ def main() -> None:
     EcrStack(app, "ecr", options=options)
     app.synth()
     out, modules = Path(app.outdir), Path(app.outdir, "modules")
-    write_modules(
+    cdktf_ecr.write_modules(
         modules,
         ecr=options.defaults(cdktf_ecr.ModuleSettings),
         collection=options.defaults(cdktf_ecr.CollectionSettings),

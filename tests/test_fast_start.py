@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from tests.fast_start import ROOT, fake_provider, run
-from tests.synthesized import Synthesize
 
 # What a program can see of the provider's package. Run with and without the fast start.
 FACTS = """
@@ -72,35 +71,6 @@ def test_a_program_sees_what_it_sees_without_the_fast_start(fast: subprocess.Com
     assert loaded > 2000
     assert "fast_start:off: CDKTF_ECR_FAST_START is set" in stock.stderr
     assert fast_facts == stock_facts
-
-
-@pytest.mark.parametrize("context", [{}, {"profile": "hardened"}], ids=str)
-def test_the_synthesized_bytes_are_the_same_without_the_fast_start(
-    synthesize: Synthesize, tmp_path: Path, context: dict[str, str]
-) -> None:
-    environment = {
-        "CDKTF_ECR_FAST_START": "off",
-        "CDKTF_OUTDIR": str(tmp_path / "out"),
-        "CDKTF_CONTEXT_JSON": json.dumps({"profile": "guide", **context}),
-    }
-
-    run(f"import runpy; runpy.run_path({str(ROOT / 'main.py')!r}, run_name='__main__')", environment, path=ROOT)
-
-    fast = synthesize(**context)
-    for file in fast.rglob("*.json"):
-        assert (tmp_path / "out" / file.relative_to(fast)).read_bytes() == file.read_bytes(), file
-
-
-def test_an_application_with_every_construct_synthesizes_the_same_bytes(tmp_path: Path) -> None:
-    application = Path(__file__).parent / "terraform" / "library_app.py"
-    program = f"import runpy; runpy.run_path({str(application)!r}, run_name='__main__')"
-    written = []
-    for switch in ("", "0"):
-        out = tmp_path / f"out{switch}"
-        run(program, {"CDKTF_ECR_FAST_START": switch, "CDKTF_OUTDIR": str(out)})
-        written.append((out / "stacks" / "library" / "cdk.tf.json").read_bytes())
-
-    assert written[0] == written[1]
 
 
 def test_jsii_is_told_the_right_module_for_every_type() -> None:

@@ -13,96 +13,124 @@ from typing import TYPE_CHECKING
 from ._start.finder import install
 
 if TYPE_CHECKING:
-    from .model.access.grantees import Grantee
+    from .model.access.principals import Principal
     from .model.access.repository_policy import RepositoryAccess, RepositoryPolicy
+    from .model.aws.regions import AWS_REGION
     from .model.ci_identity.circleci import CircleCi
     from .model.ci_identity.deployment import Deployment, StateBucket
     from .model.ci_identity.github import GitHubActions
-    from .model.collection.settings import CollectionSettings
-    from .model.encryption import Encryption
+    from .model.collection.settings import CollectionSettings, RepositorySettings
     from .model.errors import ConflictError, EcrError, InvalidSettingError
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
+    from .model.module.profiles import PROFILES, profile_settings
     from .model.module.settings import ModuleSettings
-    from .model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
-    from .model.monitoring.settings import MonitoringSettings
+    from .model.monitoring.repositories import MonitoredRepository, NamedRepository
+    from .model.monitoring.settings import MonitoringSettings, Subscription
     from .model.registry.creation_template import CreationTemplate, creation_role_policy
     from .model.registry.public_repository import CatalogData
     from .model.registry.pull_through_cache import pull_through_policy
     from .model.registry.registry_policy import RegistryAccess, RegistryPolicy
     from .model.registry.replication import ReplicationDestination, ReplicationRule
-    from .model.scanning import RegistryScanning, ScanRule
-    from .model.tag_mutability import TagMutability
+    from .model.repository.encryption import Encryption
+    from .model.repository.tag_mutability import TagMutability
+    from .model.scanning.configuration import RegistryScanning, ScanRule
     from .module.ecr_collection import EcrCollection
     from .module.ecr_module import EcrModule
     from .module.outputs import declare_outputs
+    from .module.publishing.written_modules import write_modules
     from .module.variables import declare_variable, declare_variables
-    from .resources.ci_identity import CiRoles, OidcProvider
-    from .resources.existing_repository import ExistingRepository
+    from .resources.access.grants import Grant
+    from .resources.access.pull_access import Ec2PullAccess
+    from .resources.ci.ci_roles import CiRoles
+    from .resources.ci.oidc_provider import OidcProvider
+    from .resources.monitoring.event_log import EventLog
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
+    from .resources.monitoring.metric_filters import ScanMetricFilters
+    from .resources.monitoring.notification_topic import NotificationTopic
+    from .resources.monitoring.scan_alarms import ScanAlarms
+    from .resources.monitoring.scan_dashboard import ScanDashboard
     from .resources.monitoring.scan_monitoring import ScanMonitoring
-    from .resources.pull_access import Ec2PullAccess
+    from .resources.monitoring.scan_notifications import ScanNotifications
     from .resources.registry.creation_template import RepositoryCreationTemplate
     from .resources.registry.public_repository import PublicRepository
     from .resources.registry.pull_through_cache import PullThroughCache
     from .resources.registry.registry_policy import RegistryPermissions
     from .resources.registry.replication import Replication
-    from .resources.registry_scanning import RegistryScanningConfiguration
-    from .resources.repository import Repository
+    from .resources.repository.existing_repository import ExistingRepository
+    from .resources.repository.repository import Repository
+    from .resources.repository.repository_base import RepositoryBase
+    from .resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 _HOMES = {
+    "AWS_REGION": "model.aws.regions",
     "CatalogData": "model.registry.public_repository",
-    "CiRoles": "resources.ci_identity",
+    "CiRoles": "resources.ci.ci_roles",
     "CircleCi": "model.ci_identity.circleci",
     "CollectionSettings": "model.collection.settings",
     "ConflictError": "model.errors",
     "CreationTemplate": "model.registry.creation_template",
     "Deployment": "model.ci_identity.deployment",
-    "Ec2PullAccess": "resources.pull_access",
+    "Ec2PullAccess": "resources.access.pull_access",
     "EcrCollection": "module.ecr_collection",
     "EcrError": "model.errors",
     "EcrModule": "module.ecr_module",
-    "Encryption": "model.encryption",
-    "ExistingRepository": "resources.existing_repository",
+    "Encryption": "model.repository.encryption",
+    "EventLog": "resources.monitoring.event_log",
+    "ExistingRepository": "resources.repository.existing_repository",
     "GitHubActions": "model.ci_identity.github",
-    "Grantee": "model.access.grantees",
+    "Grant": "resources.access.grants",
     "Image": "model.lifecycle",
     "InvalidSettingError": "model.errors",
     "LifecyclePolicy": "model.lifecycle",
     "LifecycleRule": "model.lifecycle",
     "LogDeliveryPolicy": "resources.monitoring.log_delivery",
     "ModuleSettings": "model.module.settings",
-    "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
-    "OidcProvider": "resources.ci_identity",
+    "NamedRepository": "model.monitoring.repositories",
+    "NotificationTopic": "resources.monitoring.notification_topic",
+    "OidcProvider": "resources.ci.oidc_provider",
+    "PROFILES": "model.module.profiles",
+    "Principal": "model.access.principals",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
     "RegistryAccess": "model.registry.registry_policy",
     "RegistryPermissions": "resources.registry.registry_policy",
     "RegistryPolicy": "model.registry.registry_policy",
-    "RegistryScanning": "model.scanning",
-    "RegistryScanningConfiguration": "resources.registry_scanning",
+    "RegistryScanning": "model.scanning.configuration",
+    "RegistryScanningConfiguration": "resources.scanning.registry_scanning",
     "Replication": "resources.registry.replication",
     "ReplicationDestination": "model.registry.replication",
     "ReplicationRule": "model.registry.replication",
-    "Repository": "resources.repository",
+    "Repository": "resources.repository.repository",
     "RepositoryAccess": "model.access.repository_policy",
+    "RepositoryBase": "resources.repository.repository_base",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
+    "RepositorySettings": "model.collection.settings",
+    "ScanAlarms": "resources.monitoring.scan_alarms",
+    "ScanDashboard": "resources.monitoring.scan_dashboard",
+    "ScanMetricFilters": "resources.monitoring.metric_filters",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
-    "ScanRule": "model.scanning",
+    "ScanNotifications": "resources.monitoring.scan_notifications",
+    "ScanRule": "model.scanning.configuration",
     "StateBucket": "model.ci_identity.deployment",
-    "TagMutability": "model.tag_mutability",
+    "Subscription": "model.monitoring.settings",
+    "TagMutability": "model.repository.tag_mutability",
     "creation_role_policy": "model.registry.creation_template",
     "declare_outputs": "module.outputs",
     "declare_variable": "module.variables",
     "declare_variables": "module.variables",
     "evaluate": "model.lifecycle",
+    "profile_settings": "model.module.profiles",
     "pull_through_policy": "model.registry.pull_through_cache",
     "standard_policy": "model.lifecycle",
+    "write_modules": "module.publishing.written_modules",
 }
 
 __all__ = [
+    "AWS_REGION",
+    "PROFILES",
     "CatalogData",
     "CiRoles",
     "CircleCi",
@@ -115,19 +143,22 @@ __all__ = [
     "EcrError",
     "EcrModule",
     "Encryption",
+    "EventLog",
     "ExistingRepository",
     "GitHubActions",
-    "Grantee",
+    "Grant",
     "Image",
     "InvalidSettingError",
     "LifecyclePolicy",
     "LifecycleRule",
     "LogDeliveryPolicy",
     "ModuleSettings",
-    "MonitoredRepositories",
     "MonitoredRepository",
     "MonitoringSettings",
+    "NamedRepository",
+    "NotificationTopic",
     "OidcProvider",
+    "Principal",
     "PublicRepository",
     "PullThroughCache",
     "RegistryAccess",
@@ -140,19 +171,28 @@ __all__ = [
     "ReplicationRule",
     "Repository",
     "RepositoryAccess",
+    "RepositoryBase",
     "RepositoryCreationTemplate",
     "RepositoryPolicy",
+    "RepositorySettings",
+    "ScanAlarms",
+    "ScanDashboard",
+    "ScanMetricFilters",
     "ScanMonitoring",
+    "ScanNotifications",
     "ScanRule",
     "StateBucket",
+    "Subscription",
     "TagMutability",
     "creation_role_policy",
     "declare_outputs",
     "declare_variable",
     "declare_variables",
     "evaluate",
+    "profile_settings",
     "pull_through_policy",
     "standard_policy",
+    "write_modules",
 ]
 
 

@@ -151,7 +151,11 @@ class Account:
             attached = iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]
             roles[role["RoleName"]] = {
                 "trust": _decoded(role["AssumeRolePolicyDocument"]),
-                "policies": [policy["PolicyName"] for policy in attached],
+                "attached": [policy["PolicyName"] for policy in attached],
+                "inline": {
+                    name: _decoded(iam.get_role_policy(RoleName=role["RoleName"], PolicyName=name)["PolicyDocument"])
+                    for name in iam.list_role_policies(RoleName=role["RoleName"])["PolicyNames"]
+                },
                 "tags": _tags(iam.list_role_tags(RoleName=role["RoleName"])["Tags"]),
             }
         profiles = {
@@ -250,7 +254,7 @@ class Account:
             subscriptions = sns.list_subscriptions_by_topic(TopicArn=arn)["Subscriptions"]
             topics[arn] = {
                 "key": attributes.get("KmsMasterKeyId"),
-                "policy": json.loads(attributes["Policy"]),
+                "policy": json.loads(attributes.get("Policy", "null")),
                 "subscriptions": sorted((each["Protocol"], each["Endpoint"]) for each in subscriptions),
                 "tags": _tags(sns.list_tags_for_resource(ResourceArn=arn)["Tags"]),
             }
@@ -264,7 +268,7 @@ class Account:
             queues[attributes["QueueArn"]] = {
                 "retention_seconds": int(attributes["MessageRetentionPeriod"]),
                 "encrypted": attributes["SqsManagedSseEnabled"],
-                "policy": json.loads(attributes["Policy"]),
+                "policy": json.loads(attributes.get("Policy", "null")),
                 "tags": sqs.list_queue_tags(QueueUrl=url).get("Tags", {}),
             }
         return queues

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -26,9 +27,11 @@ class Emulator:
 
     Attributes:
         port: Where it listens.
+        recording: The file of the requests that it was told to record.
     """
 
     port: int
+    recording: Path
 
     @property
     def url(self) -> str:
@@ -39,6 +42,25 @@ class Emulator:
         """Empty the account."""
         assert self._request("POST", "/moto-api/reset") == http.client.OK
 
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Record the requests of some time, and none of before."""
+        for command in ("reset", "start"):
+            assert self._request("POST", f"/moto-api/recorder/{command}-recording") == http.client.OK
+        try:
+            yield
+        finally:
+            assert self._request("POST", "/moto-api/recorder/stop-recording") == http.client.OK
+
+    @contextmanager
+    def authorized(self) -> Iterator[None]:
+        """Allow for some time what IAM policies allow, and not everything."""
+        assert self._request("POST", "/moto-api/reset-auth", "0") == http.client.OK
+        try:
+            yield
+        finally:
+            assert self._request("POST", "/moto-api/reset-auth", "inf") == http.client.OK
+
     def answers(self) -> bool:
         """Whether it is up."""
         try:
@@ -46,10 +68,10 @@ class Emulator:
         except OSError:
             return False
 
-    def _request(self, method: str, path: str) -> int:
+    def _request(self, method: str, path: str, body: str = "") -> int:
         connection = http.client.HTTPConnection(_HOST, self.port, timeout=30)
         try:
-            connection.request(method, path)
+            connection.request(method, path, body)
             return connection.getresponse().status
         finally:
             connection.close()
@@ -67,9 +89,10 @@ def running(log: Path) -> Iterator[Emulator]:
     Args:
         log: Where the server writes.
     """
-    emulator = Emulator(_free_port())
+    emulator = Emulator(_free_port(), log.with_name("recording"))
     command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", _HOST, "-p", str(emulator.port)]
-    with log.open("wb") as stream, subprocess.Popen(command, stdout=stream, stderr=stream) as process:
+    environment = {**os.environ, "MOTO_RECORDER_FILEPATH": str(emulator.recording)}
+    with log.open("wb") as stream, subprocess.Popen(command, env=environment, stdout=stream, stderr=stream) as process:
         try:
             deadline = time.monotonic() + _START_SECONDS
             while not emulator.answers():

@@ -29,15 +29,22 @@ class Expectation:
         """Everything in the account."""
         wanted, name = self.combination, self.combination.name
         tags = self._tags
-        role = _derived(name, 64, "-ecr-pull")
-        policy = _derived(name, 128, "-ecr-pull")
+        role = self._role_name
         delivery = (wanted.enable_scan_logging or wanted.enable_audit_trail) and wanted.manage_log_resource_policy
         return {
             "repositories": {name: self._repository},
             "registry_scanning": self._registry_scanning,
-            "policies": {policy: {"document": self._pull_policy, "tags": tags}},
+            "policies": {},
             "roles": _only_if(
-                wanted.create_ec2_role, {role: {"trust": self._trust, "policies": [policy], "tags": tags}}
+                wanted.create_ec2_role,
+                {
+                    role: {
+                        "trust": self._trust,
+                        "attached": [],
+                        "inline": {"ecr-pull": self._pull_policy},
+                        "tags": tags,
+                    }
+                },
             ),
             "instance_profiles": _only_if(wanted.create_ec2_role, {role: {"roles": [role], "tags": tags}}),
             "keys": self._keys,
@@ -68,14 +75,13 @@ class Expectation:
     def outputs(self) -> dict[str, Any]:
         """The outputs, all but the repository's URL and lifecycle policy; those that are null are absent."""
         wanted, name = self.combination, self.combination.name
-        role = _derived(name, 64, "-ecr-pull")
+        role = self._role_name
         values = {
             "ecr_repository_arn": self._repository_arn,
             "ecr_repository_name": name,
             "ecr_registry_id": ACCOUNT_ID,
             "ecr_scan_configuration": self._scan_configuration,
             "ecr_kms_key_arn": self.key_arn,
-            "ecr_pull_policy_arn": self._iam_arn(f"policy/{_derived(name, 128, '-ecr-pull')}"),
             "ecr_ec2_role_arn": self._iam_arn(f"role/{role}") if wanted.create_ec2_role else None,
             "ecr_instance_profile_name": role if wanted.create_ec2_role else None,
             "ecr_scan_log_group_name": self._scan_log if wanted.enable_scan_logging else None,
@@ -90,6 +96,10 @@ class Expectation:
     @property
     def _partition(self) -> str:
         return PARTITIONS[self.combination.region]
+
+    @property
+    def _role_name(self) -> str:
+        return _derived(self.combination.name, 64, "-ecr-pull", region=self.combination.region)
 
     @property
     def _repository_arn(self) -> str:
@@ -130,7 +140,7 @@ class Expectation:
             "Version": "2012-10-17",
             "Statement": [
                 {
-                    "Sid": "PullByPrincipals",
+                    "Sid": "PullByAccounts",
                     "Effect": "Allow",
                     "Principal": {"AWS": roots},
                     "Action": [
@@ -172,7 +182,7 @@ class Expectation:
 
     @property
     def _trust(self) -> Contents:
-        service = "ec2.amazonaws.com.cn" if self._partition == "aws-cn" else "ec2.amazonaws.com"
+        service = "ec2.amazonaws.com"
         statement = {
             "Sid": "AssumeRole",
             "Effect": "Allow",
@@ -289,7 +299,7 @@ class Expectation:
 
     @property
     def _dashboard_name(self) -> str:
-        return _derived(self.combination.name, 255, "-ecr")
+        return _derived(self.combination.name, 255, "-ecr", region=self.combination.region)
 
     @property
     def _dashboard(self) -> Contents:
@@ -355,10 +365,11 @@ def pull_policy(repository_arn: str) -> Contents:
     }
 
 
-def _derived(name: str, limit: int, suffix: str = "") -> str:
+def _derived(name: str, limit: int, suffix: str = "", *, region: str | None = None) -> str:
     readable = re.sub("[^a-z0-9_-]", "-", name)
-    room = limit - len(suffix) - len("-01234567")
-    return f"{readable[:room]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}{suffix}"
+    room = limit - len(suffix) - len("-01234567") - (0 if region is None else len("-us-isof-south-1"))
+    end = suffix if region is None else f"-{region}{suffix}"
+    return f"{readable[:room]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}{end}"
 
 
 def _only_if(condition: bool, contents: Contents) -> Contents:  # noqa: FBT001

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tests.terraform.provider import REATTACH_VARIABLE
+from tests.terraform.provider import REATTACH_VARIABLE, hand_over_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MIRROR_VARIABLE = "CDKTF_ECR_PROVIDER_MIRROR"
+ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL"
 
 # Where Terraform itself, distributions and images keep provider mirrors. The directories above the host's name differ.
 _MIRROR_ROOTS = (
@@ -30,6 +31,7 @@ _MIRROR_ROOTS = (
 _LEVELS_OF_ROOT = 3
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 _TIMEOUT_SECONDS = 300
+_DESTROY = ("-destroy", "-refresh=false", "-json", "-auto-approve")
 
 Settings: TypeAlias = "Mapping[str, object] | Path | None"
 """The values of the stack's variables, or a file that holds them; the defaults otherwise."""
@@ -100,9 +102,9 @@ class Terraform:
         environment = {name: value for name, value in self.environment.items() if name != REATTACH_VARIABLE}
         return replace(self, environment=environment)
 
-    def init(self, *arguments: str) -> Run:
-        """Install the provider, or say why not: the exit code may be 1."""
-        return self._run("init", "-input=false", "-no-color", *arguments, allowed=(0, 1))
+    def init(self, *arguments: str, allowed: tuple[int, ...] = (0,)) -> Run:
+        """Install the modules, and the provider unless one is attached."""
+        return self._run("init", "-input=false", "-no-color", *arguments, allowed=allowed)
 
     def validate(self) -> None:
         """Fail unless the configuration is valid and free of warnings."""
@@ -114,21 +116,22 @@ class Terraform:
         """Create or change what the settings ask for."""
         return self._run("apply", "-json", "-auto-approve", *self._options(settings), *arguments)
 
-    def plan(self, settings: Settings = None) -> Run:
-        """Compare the settings with what is there."""
-        return self._run("plan", "-json", "-detailed-exitcode", *self._options(settings), allowed=(0, 2))
+    def plan(self, settings: Settings = None, *, refresh: bool = True) -> Run:
+        """Compare the settings with what is there, or with what the state says where that has been seen to agree."""
+        options = (*self._options(settings), f"-refresh={str(refresh).lower()}")
+        return self._run("plan", "-json", "-detailed-exitcode", *options, allowed=(0, 2))
 
     def refused_plan(self, settings: Settings) -> list[str]:
         """Return the errors of a plan that has to fail."""
         return self._run("plan", "-json", *self._options(settings), allowed=(1,)).errors
 
     def destroy(self, settings: Settings = None) -> Run:
-        """Delete everything."""
-        return self._run("apply", "-destroy", "-json", "-auto-approve", *self._options(settings))
+        """Delete everything that the state says is there: an apply or a plan has just compared it with the account."""
+        return self._run("apply", *_DESTROY, *self._options(settings))
 
     def refused_destroy(self, settings: Settings = None) -> Run:
         """Return the run of a destroy that has to fail."""
-        return self._run("apply", "-destroy", "-json", "-auto-approve", *self._options(settings), allowed=(1,))
+        return self._run("apply", *_DESTROY, *self._options(settings), allowed=(1,))
 
     def outputs(self) -> dict[str, Any]:
         """Return the value of every output; Terraform leaves those that are null out."""
@@ -152,6 +155,7 @@ class Terraform:
         return ("-input=false", f"-var-file={settings}")
 
     def _run(self, *arguments: str, allowed: tuple[int, ...] = (0,)) -> Run:
+        hand_over_credentials(self.environment)
         done = subprocess.run(
             [self.binary, *arguments],
             cwd=self.directory,
@@ -200,7 +204,7 @@ def clean_environment(home: Path, endpoint: str) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
         "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_ENDPOINT_URL": endpoint,
+        ENDPOINT_VARIABLE: endpoint,
         "AWS_MAX_ATTEMPTS": "3",
         # The provider's start is most of a command's time, and garbage collection a quarter of that.
         "GOGC": "400",

@@ -121,29 +121,9 @@ GUIDE_CONTENTS = {
             }
         ],
     },
-    "policies": {
-        f"{SAFE_NAME}-ecr-pull": {
-            "document": {
-                "Version": "2012-10-17",
-                "Statement": [
-                    {"Sid": "LogIn", "Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"},
-                    {
-                        "Sid": "PullImages",
-                        "Effect": "Allow",
-                        "Action": [
-                            "ecr:BatchCheckLayerAvailability",
-                            "ecr:GetDownloadUrlForLayer",
-                            "ecr:BatchGetImage",
-                        ],
-                        "Resource": REPOSITORY_ARN,
-                    },
-                ],
-            },
-            "tags": TAGS,
-        }
-    },
+    "policies": {},
     "roles": {
-        f"{SAFE_NAME}-ecr-pull": {
+        f"{SAFE_NAME}-us-east-1-ecr-pull": {
             "trust": {
                 "Version": "2012-10-17",
                 "Statement": [
@@ -155,11 +135,31 @@ GUIDE_CONTENTS = {
                     }
                 ],
             },
-            "policies": [f"{SAFE_NAME}-ecr-pull"],
+            "attached": [],
+            "inline": {
+                "ecr-pull": {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {"Sid": "LogIn", "Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"},
+                        {
+                            "Sid": "PullImages",
+                            "Effect": "Allow",
+                            "Action": [
+                                "ecr:BatchCheckLayerAvailability",
+                                "ecr:GetDownloadUrlForLayer",
+                                "ecr:BatchGetImage",
+                            ],
+                            "Resource": REPOSITORY_ARN,
+                        },
+                    ],
+                }
+            },
             "tags": TAGS,
         }
     },
-    "instance_profiles": {f"{SAFE_NAME}-ecr-pull": {"roles": [f"{SAFE_NAME}-ecr-pull"], "tags": TAGS}},
+    "instance_profiles": {
+        f"{SAFE_NAME}-us-east-1-ecr-pull": {"roles": [f"{SAFE_NAME}-us-east-1-ecr-pull"], "tags": TAGS}
+    },
     "keys": [],
     "log_groups": {
         SCAN_LOG: {"retention": 14, "key": None, "tags": TAGS},
@@ -245,7 +245,7 @@ GUIDE_CONTENTS = {
         },
     },
     "dashboards": {
-        f"{SAFE_NAME}-ecr": {
+        f"{SAFE_NAME}-us-east-1-ecr": {
             "metrics": [
                 ("CdktfEcr/ImageScans", metric, "Repository", REPOSITORY_ARN)
                 for metric in (
@@ -270,10 +270,9 @@ def terraform(terraform: Terraform) -> Terraform:
 
 
 def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, account: Account) -> None:
-    terraform = terraform.with_a_provider_of_its_own()
     assert account.contents() == EMPTY
 
-    applied = terraform.apply(GUIDE)
+    applied = terraform.with_a_provider_of_its_own().apply(GUIDE)
     assert (applied.totals, applied.warnings) == ((44, 0, 0), [])
     assert account.contents() == GUIDE_CONTENTS
 
@@ -287,18 +286,17 @@ def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, ac
         "ecr_repository_name": NAME,
         "ecr_registry_id": "123456789012",
         "ecr_scan_configuration": {"scan_on_push": True, "scan_type": "ENHANCED", "scan_frequency": "SCAN_ON_PUSH"},
-        "ecr_pull_policy_arn": f"arn:aws:iam::123456789012:policy/{SAFE_NAME}-ecr-pull",
-        "ecr_ec2_role_arn": f"arn:aws:iam::123456789012:role/{SAFE_NAME}-ecr-pull",
-        "ecr_instance_profile_name": f"{SAFE_NAME}-ecr-pull",
+        "ecr_ec2_role_arn": f"arn:aws:iam::123456789012:role/{SAFE_NAME}-us-east-1-ecr-pull",
+        "ecr_instance_profile_name": f"{SAFE_NAME}-us-east-1-ecr-pull",
         "ecr_scan_log_group_name": SCAN_LOG,
         "ecr_audit_log_group_name": AUDIT_LOG,
-        "ecr_dashboard_name": f"{SAFE_NAME}-ecr",
+        "ecr_dashboard_name": f"{SAFE_NAME}-us-east-1-ecr",
         "ecr_alarm_arns": ALARM_ARNS,
     }
 
     again = terraform.plan(GUIDE)
     assert (again.exit_code, again.changes, again.warnings) == (0, {}, [])
-    defaults = terraform.plan()
+    defaults = terraform.plan(refresh=False)
     assert (defaults.exit_code, defaults.changes) == (0, {}), "the example's settings are not the defaults"
 
     assert terraform.destroy(GUIDE).totals == (0, 0, 44)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.model.ci_identity.evaluation import allows, listed
-from tests.terraform import emulator as emulators
+from tests.synthesized import SynthesizeProgram
 from tests.terraform.account import ACCOUNT_ID, Account
 from tests.terraform.authorization import recorded_calls
+from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
-from tests.terraform.runner import Terraform, clean_environment
+from tests.terraform.runner import Terraform
 
 pytestmark = pytest.mark.terraform
 
@@ -33,82 +29,17 @@ NOT_DEPLOYED = {"ecr_enable_notifications": False}  # For which the provider wai
 WITH_KEY = {**NOT_DEPLOYED, "ecr_encryption_type": "KMS", "ecr_create_kms_key": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Recorder:
-    """An emulated account of this module's own, which records requests and can be told to authorize them."""
-
-    emulator: Emulator
-    recording: Path
-
-    @property
-    def account(self) -> Account:
-        return Account(self.emulator.url)
-
-    def authorize(self, *, on: bool) -> None:
-        """Allow from now on what IAM policies allow, or everything."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.emulator.port, timeout=30)
-        try:
-            connection.request("POST", "/moto-api/reset-auth", body="0" if on else "inf")
-            assert connection.getresponse().status == http.client.OK
-        finally:
-            connection.close()
-
-    def role_credentials(self, role: str) -> dict[str, str]:
-        """Return the environment of a job that has assumed a role with its token."""
-        answer = self.account.client("sts").assume_role_with_web_identity(
-            RoleArn=f"arn:aws:iam::{ACCOUNT_ID}:role/{role}", RoleSessionName="job", WebIdentityToken="token"
-        )
-        credentials = answer["Credentials"]
-        return {
-            "AWS_ACCESS_KEY_ID": credentials["AccessKeyId"],
-            "AWS_SECRET_ACCESS_KEY": credentials["SecretAccessKey"],
-            "AWS_SESSION_TOKEN": credentials["SessionToken"],
-        }
-
-
-@pytest.fixture
-def recorder(
-    emulator: Emulator,  # noqa: ARG001 - skips where there is none
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Recorder]:
-    recording = tmp_path / "recording"
-    monkeypatch.setenv("MOTO_ENABLE_RECORDING", "1")
-    monkeypatch.setenv("MOTO_RECORDER_FILEPATH", str(recording))
-    with emulators.running(tmp_path / "log") as running:
-        yield Recorder(running, recording)
-
-
-@pytest.fixture
-def place(
-    tmp_path: Path, terraform_binary: str, initialized: Callable[[Path], Path], recorder: Recorder
-) -> Callable[[Path], Terraform]:
-    def at(stack: Path) -> Terraform:
-        source = initialized(stack)
-        directory = tmp_path / stack.name / "out" / "stacks" / stack.name
-        directory.mkdir(parents=True)
-        for file in ("cdk.tf.json", ".terraform.lock.hcl"):
-            shutil.copy(source / file, directory)
-        (directory / ".terraform").symlink_to(source / ".terraform")
-        return Terraform(directory, terraform_binary, clean_environment(tmp_path, recorder.emulator.url))
-
-    return at
-
-
 @pytest.fixture(scope="module")
-def ci_stack(shared_directory: Path) -> Path:
-    out = shared_directory / "synthesized" / "ci"
-    out.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(PROGRAM.parents[2] / "constructs")}
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    return out / "stacks" / "ci"
+def ci_stack(synthesize_program: SynthesizeProgram) -> Path:
+    return synthesize_program(PROGRAM) / "ci"
 
 
 def test_pipelines_get_roles_and_the_guides_stack_is_deployed_with_one(
-    place: Callable[[Path], Terraform], recorder: Recorder, ci_stack: Path, stack_directory: Path
+    tmp_path: Path, place: Place, emulator: Emulator, ci_stack: Path, stack_directory: Path
 ) -> None:
-    identities = place(ci_stack)
-    iam = recorder.account.client("iam")
+    emulator.reset()
+    identities = place(tmp_path / "ci", ci_stack)
+    iam = Account(emulator.url).client("iam")
 
     identities.apply()
 
@@ -118,7 +49,8 @@ def test_pipelines_get_roles_and_the_guides_stack_is_deployed_with_one(
     assert (again.exit_code, again.changes, again.warnings) == (0, {}, [])
     policy = iam.get_role_policy(RoleName=DEPLOY_ROLE, PolicyName="deploy")["PolicyDocument"]
 
-    _deploy(place(stack_directory), recorder, policy)
+    with emulator.recorded():
+        _deploy(place(tmp_path / "ecr", stack_directory), emulator, policy)
 
     assert identities.destroy().totals == (0, 0, 10)
     assert _providers(iam) == {}
@@ -173,25 +105,23 @@ def _check_roles(iam: Any) -> None:
     assert deploy["PermissionsBoundary"]["PermissionsBoundaryArn"] == "arn:aws:iam::aws:policy/PowerUserAccess"
 
 
-def _deploy(stack: Terraform, recorder: Recorder, policy: dict[str, Any]) -> None:
+def _deploy(stack: Terraform, emulator: Emulator, policy: dict[str, Any]) -> None:
     """Create and destroy the stack with the deploy role, and fail without one of its actions."""
-    iam = recorder.account.client("iam")
-    credentials = recorder.role_credentials(DEPLOY_ROLE)
+    account = Account(emulator.url)
+    iam = account.client("iam")
+    credentials = _role_credentials(account)
     with_role = replace(stack, environment={**stack.environment, **credentials})
 
     def run(command: Callable[[], Any], document: dict[str, Any]) -> Any:
         text = json.dumps(_as_the_emulator_reads_it(document))
         iam.put_role_policy(RoleName=DEPLOY_ROLE, PolicyName="deploy", PolicyDocument=text)
-        recorder.authorize(on=True)
-        try:
+        with emulator.authorized():
             return command()
-        finally:
-            recorder.authorize(on=False)
 
     without = json.loads(json.dumps(policy).replace('"ecr:CreateRepository", ', ""))
     with pytest.raises(AssertionError, match="CreateRepository, https response error StatusCode: 403"):
         run(lambda: with_role.apply(NOT_DEPLOYED, "-target=aws_ecr_repository.this"), without)
-    assert recorder.account.client("ecr").describe_repositories()["repositories"] == []
+    assert account.client("ecr").describe_repositories()["repositories"] == []
 
     assert run(lambda: with_role.apply(WITH_KEY), policy).totals[1:] == (0, 0)
     assert run(lambda: with_role.plan(WITH_KEY), policy).exit_code == 0
@@ -199,10 +129,23 @@ def _deploy(stack: Terraform, recorder: Recorder, policy: dict[str, Any]) -> Non
 
     # The one call that every principal may make.
     everybodys = "sts:GetCallerIdentity"
-    calls = recorded_calls(recorder.recording, credentials["AWS_ACCESS_KEY_ID"])
+    calls = recorded_calls(emulator.recording, credentials["AWS_ACCESS_KEY_ID"])
     calls = [call for call in calls if call.action != everybodys]
     assert len({call.action for call in calls}) > 60
     assert {(call.action, call.resource) for call in calls if not allows(policy, call)} == set()
+
+
+def _role_credentials(account: Account) -> dict[str, str]:
+    """Return the environment of a job that has assumed the deploy role with its token."""
+    answer = account.client("sts").assume_role_with_web_identity(
+        RoleArn=f"arn:aws:iam::{ACCOUNT_ID}:role/{DEPLOY_ROLE}", RoleSessionName="job", WebIdentityToken="token"
+    )
+    credentials = answer["Credentials"]
+    return {
+        "AWS_ACCESS_KEY_ID": credentials["AccessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": credentials["SecretAccessKey"],
+        "AWS_SESSION_TOKEN": credentials["SessionToken"],
+    }
 
 
 def _as_the_emulator_reads_it(policy: dict[str, Any]) -> dict[str, Any]:

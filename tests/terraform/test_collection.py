@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.synthesized import SynthesizeProgram
 from tests.terraform.account import ACCOUNT_ID, EMPTY, Account, Contents
 from tests.terraform.conftest import ROOT, Bare, Example, Place
 from tests.terraform.emulator import Emulator
@@ -29,13 +28,9 @@ PULLING = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownl
 
 
 @pytest.fixture(scope="module")
-def collection_stacks(shared_directory: Path) -> Path:
+def collection_stacks(synthesize_program: SynthesizeProgram) -> Path:
     """The directory of the application's stacks."""
-    out = shared_directory / "synthesized" / "collection"
-    out.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(ROOT / "constructs")}
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    return out / "stacks"
+    return synthesize_program(PROGRAM)
 
 
 def test_repositories_of_python_apply_settle_and_go_away(
@@ -118,7 +113,8 @@ def test_repositories_of_hcl_share_one_of_everything_and_leave_each_other_alone(
     assert terraform.plan().exit_code == 0
 
     kept = {"scan_frequency": CONTINUOUS, "max_image_count": 20, "pull_account_ids": ["111122223333"]}
-    planned = terraform.plan({"repositories": {billing: kept, "inscribe/new": {}, search: {}}}).changes
+    settings = {"repositories": {billing: kept, "inscribe/new": {}, search: {}}}
+    planned = terraform.plan(settings, refresh=False).changes
 
     def actions(name: str) -> set[str]:
         return {action for address, action in planned.items() if f'["{name}' in address}
@@ -196,11 +192,8 @@ def module(example: Example) -> Terraform:
     """The module, as the root."""
     terraform = example("many-repositories")
     directory = terraform.directory.parents[1] / "modules" / "ecr-repositories"
-    providers = Path(".terraform", "providers")
-    shutil.copytree(terraform.directory / providers, directory / providers, symlinks=True)
-    shutil.copy(terraform.directory / ".terraform.lock.hcl", directory)
-    region = {**terraform.environment, "AWS_REGION": "us-east-1"}
-    return Terraform(directory, terraform.binary, region).with_a_provider_of_its_own()
+    (directory / "provider.tf").write_text('provider "aws" {\n  region = "us-east-1"\n}\n', encoding="utf-8")
+    return replace(terraform, directory=directory)
 
 
 def test_contradictions_are_refused_at_plan_and_the_repository_named(module: Terraform, account: Account) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.terraform.account import EMPTY, Account
-from tests.terraform.conftest import ROOT, Bare, Example
+from tests.terraform.account import Account
+from tests.terraform.conftest import ROOT, Attach, Bare, Example, install
 from tests.terraform.runner import Terraform
 
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("module")]
@@ -29,17 +29,16 @@ def test_an_example_is_formatted(bare: Bare, name: str) -> None:
     assert bare(ROOT).is_formatted(ROOT / "examples" / name / "main.tf")
 
 
-def test_the_module_is_valid_by_itself(example: Example) -> None:
-    terraform = example("terraform-module")
-    module = terraform.directory.parents[1] / "modules" / "ecr"
-    providers = Path(".terraform", "providers")
-    shutil.copytree(terraform.directory / providers, module / providers, symlinks=True)
-    shutil.copy(terraform.directory / ".terraform.lock.hcl", module)
+@pytest.mark.parametrize("name", ["ecr", "ecr-repositories"])
+def test_a_module_is_valid_by_itself(bare: Bare, attach: Attach, tmp_path: Path, name: str) -> None:
+    module = bare(shutil.copytree(ROOT / "modules" / name, tmp_path / name))
 
-    Terraform(module, terraform.binary, terraform.environment).validate()
+    install(module)
+
+    attach(module).validate()
 
 
-def test_several_copies_apply_settle_and_go_away(account: Account, example: Example) -> None:
+def test_several_copies_apply_and_settle(account: Account, example: Example) -> None:
     terraform = example("terraform-module")
     terraform.validate()
 
@@ -61,13 +60,9 @@ def test_several_copies_apply_settle_and_go_away(account: Account, example: Exam
     assert terraform.plan().exit_code == 0
 
     without_one = {"services": {"inscribe/search": {"max_image_count": 20}}}
-    changes = terraform.plan(without_one).changes
+    changes = terraform.plan(without_one, refresh=False).changes
     assert set(changes.values()) == {"delete"}
     assert {address.split('"')[1] for address in changes} == {"inscribe/billing"}
-
-    terraform.destroy()
-
-    assert account.contents() == EMPTY
 
 
 def test_a_flat_configuration_is_adopted_by_moving(account: Account, example: Example) -> None:

@@ -6,9 +6,6 @@ The repositories that only a variable names are divided among rules, and stay so
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -23,6 +20,7 @@ from tests.model.monitoring.samples import (
     image_action,
     repository,
 )
+from tests.synthesized import SynthesizeProgram
 from tests.terraform.account import EMPTY, Account
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
@@ -57,7 +55,7 @@ JOBS_RULES = {
 
 FLEET = "fleet-5eb2ce29"
 SCANS, AUDIT = "/aws/events/ecr/fleet", "/aws/events/ecr/fleet#audit"
-# So long that few fill a rule: `test_event_chunks` has the hundreds.
+# So long that few fill a rule: `test_event_rule_shares` has the hundreds.
 NAMES = [f"team-{number:02}/{'long-' * 30}name" for number in range(12)]
 SETTINGS = {"names": NAMES}
 FAMILIES = (basic_scan, enhanced_scan, finding, image_action)
@@ -73,16 +71,12 @@ def account(emulator: Emulator) -> Account:
 @pytest.fixture(scope="module")
 def terraform(
     account: Account,  # noqa: ARG001 - emptied before the apply
-    shared_directory: Path,
+    synthesize_program: SynthesizeProgram,
     place: Place,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Terraform:
     """The application, applied without notifications: the provider waits a minute for their queue."""
-    out = shared_directory / "synthesized" / "monitoring"
-    out.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(PROGRAM.parents[2] / "constructs")}
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    terraform = place(tmp_path_factory.mktemp("library"), out / "stacks" / "library")
+    terraform = place(tmp_path_factory.mktemp("library"), synthesize_program(PROGRAM) / "library")
     terraform.apply(SETTINGS)
     return terraform
 
@@ -127,7 +121,9 @@ def test_the_known_scan_type_is_counted_and_shown(account: Account, alarms: list
         f"{JOBS}-high-findings": 3.0,
         f"{JOBS}-scan-failed": 1.0,
     }
-    queries = [widget["properties"]["query"] for widget in widgets(account, f"{JOBS}-ecr") if widget["type"] == "log"]
+    queries = [
+        widget["properties"]["query"] for widget in widgets(account, f"{JOBS}-{REGION}-ecr") if widget["type"] == "log"
+    ]
     assert [query.split("'")[1] for query in queries] == [log, log, f"{log}#audit"]
 
 
@@ -180,7 +176,7 @@ def test_each_repository_has_its_alarms(alarms: list[dict[str, Any]]) -> None:
 
 @pytest.mark.usefixtures("terraform")
 def test_the_dashboard_is_as_large_as_for_any_number(account: Account) -> None:
-    shown = widgets(account, f"{FLEET}-ecr")
+    shown = widgets(account, f"{FLEET}-{REGION}-ecr")
     assert [widget["type"] for widget in shown] == ["text", "alarm", *["metric"] * 5, *["log"] * 3]
     assert len(set(shown[1]["properties"]["alarms"])) == 2 * len(NAMES)
     search = 'SEARCH(\'{"Fleet/Scans","Repository"} MetricName="Critical"\', \'Maximum\', 86400)'
@@ -196,7 +192,7 @@ def test_the_next_plan_is_empty(terraform: Terraform) -> None:
 
 def test_one_more_repository_and_notifications_change_rules_in_place_and_destroy_nothing(terraform: Terraform) -> None:
     first = NAMES[0].replace("team", "first")
-    changes = terraform.plan({"names": [first, *NAMES], "notify": True}).changes
+    changes = terraform.plan({"names": [first, *NAMES], "notify": True}, refresh=False).changes
 
     assert set(changes.values()) == {"create", "update"}
     alarms = [address for address in changes if "metric_alarm" in address]
@@ -219,7 +215,7 @@ def test_one_more_repository_and_notifications_change_rules_in_place_and_destroy
 
 
 def test_no_repositories_take_no_rules_and_no_dashboard(terraform: Terraform) -> None:
-    changes = terraform.plan({"names": []}).changes
+    changes = terraform.plan({"names": []}, refresh=False).changes
 
     assert set(changes.values()) == {"delete"}
     assert {address.partition("[")[0] for address in changes} == {

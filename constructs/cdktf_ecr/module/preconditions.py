@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.aws.inspector import INSPECTOR_ENDPOINTS
 from cdktf_ecr.model.collection.rules import OVERRIDES
-from cdktf_ecr.model.encryption import AES256
-from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.module import rules
-from cdktf_ecr.model.scanning import CONTINUOUS_SCAN
-from cdktf_ecr.model.tags import TAGGING_RULES
-from cdktf_ecr.model.values import is_expression
-from cdktf_ecr.model.variables import Rule, renamed
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.module.rules import TAG_LIMIT, TAGS
+from cdktf_ecr.model.terraform.expressions import Expression, is_expression, operand_of, source_of
+from cdktf_ecr.model.terraform.variables import called
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.collection.settings import CollectionSettings
+    from cdktf_ecr.model.module.settings import ModuleSettings
     from cdktf_ecr.model.module.shared_settings import SharedSettings
+    from cdktf_ecr.model.repository.encryption import KeyInRegion
 
-_MERGED_TAGS = Rule(f"must be at most {rules.TAG_LIMIT} tags, the collection's and its own together", TAGGING_RULES)
+_ENHANCED = "enable_enhanced_scanning"
+_PLACE = "repository ${each.key}, "
 
 
 def preconditions(settings: SharedSettings, *, place: str = "") -> list[dict[str, str]]:
@@ -29,31 +29,73 @@ def preconditions(settings: SharedSettings, *, place: str = "") -> list[dict[str
         settings: The module's settings, without CDKTF tokens.
         place: What stands in front of a setting's name in an error.
     """
-    key, create_key = _operand(settings.kms_key_id), _operand(settings.create_kms_key)
-    has_kms = f'{_operand(settings.encryption_type)} != "{AES256}"'
-    frequency, enhanced = _operand(settings.scan_frequency), _operand(settings.enable_enhanced_scanning)
-    is_exclusion = f'endswith({expression_of(settings.image_tag_mutability)}, "_WITH_EXCLUSION")'
-    exclusions_given = bool(settings.image_tag_mutability_exclusion_filters)
-    checks: list[tuple[tuple[str, ...], str, Rule]] = [
-        (("kms_key_id", "encryption_type"), f"{key} == null || {has_kms}", rules.KEY_NEEDS_KMS),
-        (("create_kms_key", "encryption_type"), f"!{create_key} || {has_kms}", rules.CREATED_KEY_NEEDS_KMS),
-        (("create_kms_key", "kms_key_id"), f"!{create_key} || {key} == null", rules.ONE_KEY),
-        (
-            ("scan_frequency", "enable_enhanced_scanning"),
-            f'{frequency} != "{CONTINUOUS_SCAN}" || {enhanced}',
-            rules.CONTINUOUS_NEEDS_ENHANCED,
-        ),
-        (
-            ("image_tag_mutability",),
-            is_exclusion if exclusions_given else f"!{is_exclusion}",
-            rules.FILTERS_NEED_EXCLUSIONS if exclusions_given else rules.EXCLUSIONS_NEED_FILTERS,
-        ),
-    ]
+    names = {field.name: called(field.name, getattr(settings, field.name)) for field in dataclasses.fields(settings)}
+    found = (each.precondition(vars(settings), names=names, place=place) for each in settings.relations)
+    return [each for each in found if each is not None]
+
+
+def inspector_preconditions(settings: SharedSettings, region: str) -> list[dict[str, str]]:
+    """Return what Terraform checks before it has a registry scanned by Amazon Inspector: that the region has it.
+
+    Args:
+        settings: The module's settings, without CDKTF tokens.
+        region: The registry's region, or a Terraform expression of it.
+
+    Raises:
+        InvalidSettingError: The region is known not to have it.
+    """
+    enhanced, without = settings.enable_enhanced_scanning, settings.regions_without_inspector
+    if enhanced is False:
+        return []
+    name, listed = (called(each, getattr(settings, each)) for each in (_ENHANCED, "regions_without_inspector"))
+    words = f"must be false: Amazon Inspector is not in this region, as far as {listed} says"
+    if not is_expression((enhanced, without, region)):
+        if region in without:
+            raise InvalidSettingError(name, enhanced, words, source=f"{INSPECTOR_ENDPOINTS}, {region}")
+        return []
     return [
-        _precondition(settings, names[0], condition, rule, place)
-        for names, condition, rule in checks
-        if any(is_expression(getattr(settings, name)) for name in names)
+        {
+            "condition": Expression(f"!{operand_of(enhanced)} || !contains({source_of(without)}, {source_of(region)})"),
+            "error_message": f"{name} true, in {region}: {words} ({INSPECTOR_ENDPOINTS}).",
+        }
     ]
+
+
+def key_preconditions(settings: ModuleSettings, rule: KeyInRegion) -> list[dict[str, str]]:
+    """Return what Terraform checks of the region of a repository's key; `Repository` itself does where that is known.
+
+    Args:
+        settings: The module's settings, without CDKTF tokens.
+        rule: The rule of the region's keys.
+
+    Raises:
+        InvalidSettingError: The key is known to be of another region.
+    """
+    key = settings.kms_key_id
+    rule.check("kms_key_id", key)
+    return rule.preconditions(called("kms_key_id", key), key) if isinstance(rule.region, Expression) else []
+
+
+def collection_key_preconditions(settings: CollectionSettings, rule: KeyInRegion) -> list[dict[str, str]]:
+    """Return what Terraform checks of the region of the key of each repository of a collection.
+
+    Args:
+        settings: The collection's settings, without CDKTF tokens.
+        rule: The rule of the region's keys.
+
+    Raises:
+        InvalidSettingError: A key is known to be of another region.
+    """
+    keys = {"kms_key_id": settings.kms_key_id}
+    if not isinstance(settings.repositories, Expression):
+        keys |= {f"repositories[{name!r}].kms_key_id": settings.of(name).kms_key_id for name in settings.repositories}
+    for setting, key in keys.items():
+        rule.check(setting, key)
+    each = Expression("each.value.kms_key_id")
+    unknown = [key for key in keys.values() if rule.preconditions("kms_key_id", key)]
+    if not unknown and not isinstance(settings.repositories, Expression):
+        return []
+    return rule.preconditions("kms_key_id", each, place=_PLACE)
 
 
 def collection_preconditions(settings: CollectionSettings) -> list[dict[str, str]]:
@@ -62,31 +104,15 @@ def collection_preconditions(settings: CollectionSettings) -> list[dict[str, str
     Args:
         settings: The collection's settings, without CDKTF tokens.
     """
-    if not any(is_expression(getattr(settings, field.name)) for field in dataclasses.fields(settings)):
+    if not is_expression(vars(settings)):
         return []
-    own: dict[str, Any] = {name: interpolate(f"each.value.{name}") for name in OVERRIDES}
+    own: dict[str, Any] = {name: Expression(f"each.value.{name}") for name in OVERRIDES}
     # The key that the collection creates is for those repositories that have a use for it.
     each = dataclasses.replace(settings, repositories={}, create_kms_key=False, **own)
-    place = "repository ${each.key}, "
     # The row's tags have Environment among them.
-    few_tags = f"length(each.value.tags) <= {rules.TAG_LIMIT + 1}"
-    return [*preconditions(each, place=place), _precondition(each, "tags", few_tags, _MERGED_TAGS, place)]
-
-
-def _operand(value: object) -> str:
-    """Return ``value`` as an expression that binds more tightly than any operator beside it."""
-    text = expression_of(value)
-    return text if not is_expression(value) or re.fullmatch(r"[\w.]+", text) else f"({text})"
-
-
-def _precondition(settings: SharedSettings, name: str, condition: str, rule: Rule, place: str) -> dict[str, str]:
-    names = {field.name: _shown_name(settings, field.name) for field in dataclasses.fields(settings)}
-    message = rule.message(name, expression_of(getattr(settings, name)))
-    return {"condition": interpolate(condition), "error_message": place + renamed(message, names)}
-
-
-def _shown_name(settings: SharedSettings, name: str) -> str:
-    """Return what the user calls a setting: the variable it comes from, if it does."""
-    value = getattr(settings, name)
-    variable = re.fullmatch(r"\$\{var\.(\w+)\}", value) if isinstance(value, str) else None
-    return variable.group(1) if variable else name
+    few_tags = {
+        "condition": f"${{length(each.value.tags) <= {TAG_LIMIT + 1}}}",
+        "error_message": f"{_PLACE}tags ${{jsonencode(each.value.tags)}}: must be at most {TAG_LIMIT} tags, the "
+        f"collection's and its own together ({TAGS[0].source}).",
+    }
+    return [*preconditions(each, place=_PLACE), few_tags]

@@ -16,8 +16,8 @@ REPOSITORY_ARN = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:repository/team/api"
 KEY_ARN = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
 STATE = StateBucket(bucket="state", key="cdktf-ecr/ecr.tfstate")
-ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/team-api-0c8d3215-ecr-pull"
-POLICY_ARN = f"arn:aws:iam::{ACCOUNT}:policy/team-api-0c8d3215-ecr-pull"
+ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/team-api-0c8d3215-eu-west-1-ecr-pull"
+POLICY_ARN = f"arn:aws:iam::{ACCOUNT}:policy/team-api-0c8d3215-eu-west-1-ecr-pull"
 
 # What version 5.100 of the provider asked an emulated AWS for: apply of the guide's stack with every part on, a second
 # plan, a change of every setting that is changed in place, an apply with parts switched off, destroy.
@@ -29,9 +29,9 @@ RECORDED = {
     "PutLifecyclePolicy PutRegistryScanningConfiguration SetRepositoryPolicy TagResource UntagResource",
     "events": "DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets RemoveTargets "
     "TagResource UntagResource",
-    "iam": "AddRoleToInstanceProfile AttachRolePolicy CreateInstanceProfile CreatePolicy CreateRole "
-    "DeleteInstanceProfile DeletePolicy DeleteRole DetachRolePolicy GetInstanceProfile GetPolicy GetPolicyVersion "
-    "GetRole ListAttachedRolePolicies ListInstanceProfilesForRole ListPolicyVersions ListRolePolicies "
+    "iam": "AddRoleToInstanceProfile CreateInstanceProfile CreatePolicy CreateRole DeleteInstanceProfile DeletePolicy "
+    "DeleteRole DeleteRolePolicy GetInstanceProfile GetPolicy GetPolicyVersion GetRole GetRolePolicy "
+    "ListAttachedRolePolicies ListInstanceProfilesForRole ListPolicyVersions ListRolePolicies PutRolePolicy "
     "RemoveRoleFromInstanceProfile TagInstanceProfile TagPolicy TagRole UntagPolicy",
     "kms": "CreateAlias CreateKey DeleteAlias DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus "
     "ListAliases ListResourceTags ScheduleKeyDeletion TagResource UntagResource",
@@ -58,7 +58,9 @@ REASONS = {
     "kms:PutKeyPolicy": "KMS refuses a key whose policy its creator could not change",
     "kms:RetireGrant": "ECR user guide, encryption at rest",
     "kms:UpdateKeyDescription": "the description names the repository",
+    "logs:AssociateKmsKey": "log_kms_key_id changed",
     "logs:DeleteRetentionPolicy": "log_retention_days set to 0",
+    "logs:DisassociateKmsKey": "log_kms_key_id set to null",
     "sns:UntagResource": "a tag removed",
     "sqs:UntagQueue": "a tag removed",
 }
@@ -125,7 +127,7 @@ def test_the_build_role_needs_nothing_of_inspector_for_basic_scanning() -> None:
 def test_every_action_was_recorded_or_has_a_reason() -> None:
     recorded = {f"{service}:{name}" for service, names in RECORDED.items() for name in names.split()}
 
-    assert actions(deploy_policy(deployment())) == recorded | set(REASONS)
+    assert actions(deploy_policy(deployment(create_pull_policy=True))) == recorded | set(REASONS)
 
 
 @pytest.mark.parametrize(
@@ -170,10 +172,10 @@ def test_the_topic_has_a_key_where_the_images_have_none() -> None:
     assert not {"kms:CreateGrant", "kms:ListAliases"} & actions(policy)
 
 
-def test_without_anything_optional_only_repositories_and_their_pull_policies_are_left() -> None:
+def test_without_anything_optional_only_repositories_are_left() -> None:
     off = ("manage_registry_scanning", "enable_monitoring", "enable_notifications", "create_kms_key", "create_ec2_role")
     policy = deploy_policy(deployment(state=None, **dict.fromkeys(off, False)))
-    assert [each["Sid"] for each in statements(policy)] == ["ManageRepositories", "ManagePullPolicies"]
+    assert [each["Sid"] for each in statements(policy)] == ["ManageRepositories"]
 
 
 def test_given_keys_are_used_through_ecr_only() -> None:
@@ -214,7 +216,9 @@ def test_the_state_is_read_written_and_only_its_lock_deleted() -> None:
 
 
 ESCALATIONS = [
-    Call("iam:PutRolePolicy", ROLE_ARN),
+    Call("iam:CreatePolicyVersion", POLICY_ARN),
+    Call("iam:CreatePolicy", POLICY_ARN),
+    Call("iam:AttachRolePolicy", ROLE_ARN, {"iam:PolicyARN": POLICY_ARN}),
     Call("iam:DeleteRolePermissionsBoundary", ROLE_ARN),
     Call("iam:UpdateAssumeRolePolicy", ROLE_ARN),
     Call("iam:AttachRolePolicy", ROLE_ARN, {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"}),
@@ -224,7 +228,10 @@ ESCALATIONS = [
     Call("sts:AssumeRole", ROLE_ARN),
     *(
         Call(f"iam:{action}", f"arn:aws:iam::{ACCOUNT}:role/{name}", {"iam:PolicyARN": POLICY_ARN})
-        for name in ("team-api-0c8d3215-ci-deploy", "team-api-0c8d3215-ci-build", "admin")
+        for name in (
+            *("team-api-0c8d3215-eu-west-1-ci-deploy", "team-api-0c8d3215-eu-west-1-ci-build", "admin"),
+            "team-api-0c8d3215-us-east-1-ecr-pull",
+        )
         for action in ("AttachRolePolicy", "PutRolePolicy", "UpdateAssumeRolePolicy", "DeleteRole", "CreateRole")
     ),
     Call("iam:CreateOpenIDConnectProvider", f"arn:aws:iam::{ACCOUNT}:oidc-provider/evil.example"),
@@ -253,9 +260,29 @@ def test_pull_roles_are_created_within_the_boundary_that_is_named() -> None:
     assert not may(Call("iam:CreateRole", ROLE_ARN, unbounded), role_boundary_arn=BOUNDARY)
     assert may(Call("iam:PutRolePermissionsBoundary", ROLE_ARN, bounded), role_boundary_arn=BOUNDARY)
     assert not may(Call("iam:PutRolePermissionsBoundary", ROLE_ARN, unbounded), role_boundary_arn=BOUNDARY)
-    attach = {"iam:PolicyARN": POLICY_ARN}
-    assert may(Call("iam:AttachRolePolicy", ROLE_ARN, {**attach, **bounded}), role_boundary_arn=BOUNDARY)
-    assert not may(Call("iam:AttachRolePolicy", ROLE_ARN, attach), role_boundary_arn=BOUNDARY)
+    for action in ("iam:PutRolePolicy", "iam:DeleteRolePolicy"):
+        assert may(Call(action, ROLE_ARN))
+        assert may(Call(action, ROLE_ARN, bounded), role_boundary_arn=BOUNDARY)
+        assert not may(Call(action, ROLE_ARN), role_boundary_arn=BOUNDARY)
+        assert not may(Call(action, ROLE_ARN, unbounded), role_boundary_arn=BOUNDARY)
+
+
+def test_a_managed_policy_is_written_by_request_only() -> None:
+    assert may(Call("iam:CreatePolicyVersion", POLICY_ARN), create_pull_policy=True)
+    other = Call("iam:CreatePolicyVersion", f"arn:aws:iam::{ACCOUNT}:policy/other")
+    assert not may(other, create_pull_policy=True)
+    attach = Call("iam:AttachRolePolicy", f"arn:aws:iam::{ACCOUNT}:role/admin", {"iam:PolicyARN": POLICY_ARN})
+    assert not may(attach, create_pull_policy=True)
+
+
+def test_with_keys_made_elsewhere_nobodys_keys_can_be_taken_over() -> None:
+    settings = {"create_kms_key": False, "kms_key_arns": [KEY_ARN], "notification_kms_key_arn": KEY_ARN}
+    taken_over = {"aws:RequestTag/Stack": "ecr", "aws:ResourceTag/Stack": "ecr"}
+
+    for action in ("kms:CreateKey", "kms:TagResource", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"):
+        assert may(Call(action, KEY_ARN, taken_over))
+        assert not may(Call(action, KEY_ARN, taken_over), **settings)
+    assert "kms:CreateKey" in actions(deploy_policy(deployment(create_kms_key=False)))
 
 
 def test_other_partitions_have_other_arns() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module.settings import ModuleSettings
-from cdktf_ecr.model.variables import variable_names, variable_of
+from cdktf_ecr.model.terraform.variables import variable_names, variable_of
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
@@ -20,16 +20,22 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"repository_name": "Team/API"}, r"repository_name 'Team/API': must be 2 to 256 characters .* \(ECR naming"),
         ({"repository_name": None}, "repository_name None: must be a string, not None"),
         ({"image_tag_mutability": "mutable"}, "image_tag_mutability 'mutable': must be one of MUTABLE, IMMUTABLE"),
-        ({"image_tag_mutability": "IMMUTABLE_WITH_EXCLUSION"}, r"image_tag_mutability_exclusion_filters \[\]: must"),
-        ({"image_tag_mutability_exclusion_filters": ("latest",)}, "must be empty when image_tag_mutability is MUTABLE"),
+        (
+            {"image_tag_mutability": "IMMUTABLE_WITH_EXCLUSION"},
+            "image_tag_mutability .*: must be MUTABLE or",
+        ),
+        (
+            {"image_tag_mutability_exclusion_filters": ("latest",)},
+            "image_tag_mutability .*: must be MUTABLE_WITH_",
+        ),
         ({"scan_on_push": "true"}, "scan_on_push 'true': must be True or False, not a string"),
         ({"encryption_type": "AES128"}, "encryption_type 'AES128': must be one of AES256, KMS, KMS_DSSE"),
         ({"encryption_type": "KMS", "kms_key_id": "alias/ecr"}, "kms_key_id 'alias/ecr': must be the ARN of a KMS key"),
-        ({"kms_key_id": KEY}, "kms_key_id .*: must not be set when encryption_type is AES256"),
-        ({"create_kms_key": True}, "create_kms_key True: must be False when encryption_type is AES256"),
+        ({"kms_key_id": KEY}, "kms_key_id .*: must be null when encryption_type is AES256"),
+        ({"create_kms_key": True}, "create_kms_key True: must be false when encryption_type is AES256"),
         (
             {"encryption_type": "KMS", "create_kms_key": True, "kms_key_id": KEY},
-            "create_kms_key True: must be False when kms_key_id names a key",
+            "create_kms_key True: must be false when kms_key_id names a key",
         ),
         ({"enable_enhanced_scanning": 1}, "enable_enhanced_scanning 1: must be True or False, not a number"),
         ({"scan_frequency": "DAILY"}, "scan_frequency 'DAILY': must be one of SCAN_ON_PUSH, CONTINUOUS_SCAN"),
@@ -50,7 +56,10 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"log_retention_days": "14"}, "log_retention_days '14': must be one of 0, 1, 3"),
         ({"manage_log_resource_policy": 0}, "manage_log_resource_policy 0: must be True or False"),
         ({"pull_account_ids": ["12345678901"]}, "pull_account_ids '12345678901': must be an AWS account id"),
-        ({"pull_account_ids": [123456789012]}, "pull_account_ids 123456789012: must be an AWS account id"),
+        (
+            {"pull_account_ids": [123456789012]},
+            "pull_account_ids 123456789012: must be a list of strings",
+        ),
         ({"pull_account_ids": "123456789012"}, "pull_account_ids '123456789012': must be a list of strings"),
         ({"pull_account_ids": ["111122223333"] * 2}, "pull_account_ids .*: must not list an account twice"),
         (
@@ -62,7 +71,9 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"environment": "my env"}, "environment 'my env': must be 1 to 64 letters"),
         ({"environment": ""}, "environment '': must be 1 to 64 letters"),
         ({"tags": {"AWS:x": "y"}}, "tags .*: must be a map of at most 47 tags"),
-        ({"tags": ["a"]}, r"tags \['a'\]: must be a map of at most 47 tags"),
+        ({"tags": ["a"]}, r"tags \['a'\]: must be a map, not a list"),
+        ({"tags": {"a": 1}}, "tags .*: must be a map of strings, not of a number"),
+        ({"tags": {str(n): "" for n in range(48)}}, "tags .*: must be a map of at most 47 tags"),
         ({"log_kms_key_id": "alias/logs"}, "log_kms_key_id 'alias/logs': must be the ARN of a KMS key"),
         ({"metric_namespace": "AWS/ECR"}, "metric_namespace 'AWS/ECR': must be 1 to 255 letters"),
         ({"alarm_thresholds": {"critical": 1}}, "alarm_thresholds 'critical': must be one of CRITICAL"),
@@ -73,14 +84,30 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"notification_emails": ["a@b.org", "a@b.org"]}, "notification_emails 'a@b.org': must be e-mail addresses"),
         ({"notification_emails": "a@b.org"}, "notification_emails 'a@b.org': must be a list of strings"),
         (
-            {"notification_subscriptions": {"a@b.org": "mail"}},
-            "notification_subscriptions 'mail': must be one of http,",
+            {"notification_subscriptions": {"team": {"protocol": "mail", "endpoint": "a@b.org"}}},
+            r"notification_subscriptions\[team\] .*: must have one of the protocols http, https, email,",
         ),
         (
-            {"notification_subscriptions": {"https://example.org": "sqs"}},
-            "notification_subscriptions .*: its keys must be endpoints of their protocol",
+            {"notification_subscriptions": {"team": {"protocol": "sqs", "endpoint": "https://example.org"}}},
+            r"notification_subscriptions\[team\] .*: must have one of the protocols .*, an ARN for the others",
         ),
-        ({"notification_subscriptions": ["sqs"]}, "notification_subscriptions .*: must be a map of endpoints"),
+        (
+            {"notification_subscriptions": {"a@b.org": {"protocol": "email", "endpoint": "a@b.org"}}},
+            "notification_subscriptions 'a@b.org': its keys must be names of 1 to 64 letters",
+        ),
+        (
+            {"notification_subscriptions": {"https://example.org": "https"}},
+            "notification_subscriptions .*: must be a map of objects, each with protocol and endpoint",
+        ),
+        (
+            {"notification_subscriptions": {"team": {"protocol": "https"}}},
+            "notification_subscriptions .*: must be a map of objects, each with protocol and endpoint",
+        ),
+        (
+            {"notification_subscriptions": {"team": {"protocol": "sms", "endpoint": 49}}},
+            r"notification_subscriptions\['team'\].endpoint 49: must be a string, not a number",
+        ),
+        ({"notification_subscriptions": ["sqs"]}, "notification_subscriptions .*: must be a map, not a list"),
         ({"notification_severity": "high"}, "notification_severity 'high': must be one of CRITICAL, HIGH"),
         ({"audit_retention_days": 2}, "audit_retention_days 2: must be one of 0, 1, 3"),
         ({"enable_audit_trail": 1}, "enable_audit_trail 1: must be True or False"),

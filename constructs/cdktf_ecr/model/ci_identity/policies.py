@@ -58,7 +58,7 @@ def deploy_policy(deployment: Deployment) -> PolicyDocument:
     statements = [
         *repository_statements(deployment),
         *(scanning_statements(deployment) if deployment.manage_registry_scanning else []),
-        *pull_policy_statements(deployment),
+        *(pull_policy_statements(deployment) if deployment.create_pull_policy else []),
         *(pull_role_statements(deployment) if deployment.create_ec2_role else []),
         *(event_rule_statements(deployment) if deployment.enable_monitoring or deployment.enable_notifications else []),
         *(monitoring_statements(deployment) if deployment.enable_monitoring else []),

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .deployed_names import deployed_name
+from cdktf_ecr.model.repository import derived_names as names
 
 if TYPE_CHECKING:
     from .deployment import Deployment
-
-# As in `Ec2PullAccess`: the names of its policy, role and instance profile.
-_PULL = "-ecr-pull"
-_POLICY_NAME_LENGTH = 128
-_ROLE_NAME_LENGTH = 64
 
 _INSPECTOR = "inspector2.amazonaws.com"
 _INSPECTOR_ROLE = f"role/aws-service-role/{_INSPECTOR}/AWSServiceRoleForAmazonInspector2"
@@ -77,7 +72,10 @@ def scanning_statements(deployment: Deployment) -> list[Statement]:
 
 
 def pull_policy_statements(deployment: Deployment) -> list[Statement]:
-    """Return the permissions for the policies that allow to pull."""
+    """Return the permissions for the managed policies that allow to pull.
+
+    A new version of a policy is in force at once wherever the policy is attached, and IAM cannot limit what it says.
+    """
     return [
         {
             "Sid": "ManagePullPolicies",
@@ -93,14 +91,14 @@ def pull_policy_statements(deployment: Deployment) -> list[Statement]:
                 "iam:TagPolicy",
                 "iam:UntagPolicy",
             ],
-            "Resource": _pull_policies(deployment),
+            "Resource": deployment.arns(names.PULL_POLICY),
         }
     ]
 
 
 def pull_role_statements(deployment: Deployment) -> list[Statement]:
     """Return the permissions for the roles of instances that pull, and for their instance profiles."""
-    roles = _named(deployment, "role", _ROLE_NAME_LENGTH)
+    roles = deployment.arns(names.PULL_ROLE)
     boundary = deployment.role_boundary_arn
     bounded: dict[str, object] = {"iam:PermissionsBoundary": boundary} if boundary else {}
     create = ["iam:CreateRole", "iam:PutRolePermissionsBoundary"] if boundary else ["iam:CreateRole"]
@@ -118,6 +116,7 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
             "Action": [
                 "iam:DeleteRole",
                 "iam:GetRole",
+                "iam:GetRolePolicy",
                 "iam:ListAttachedRolePolicies",
                 "iam:ListInstanceProfilesForRole",
                 "iam:ListRolePolicies",
@@ -127,11 +126,11 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
             "Resource": roles,
         },
         {
-            "Sid": "AttachPullPolicies",
+            "Sid": "GivePullPermissions",
             "Effect": "Allow",
-            "Action": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+            "Action": ["iam:DeleteRolePolicy", "iam:PutRolePolicy"],
             "Resource": roles,
-            "Condition": {"ArnEquals": {"iam:PolicyARN": _pull_policies(deployment), **bounded}},
+            **({"Condition": {"ArnEquals": bounded}} if bounded else {}),
         },
         {
             # AddRoleToInstanceProfile passes the role ("must be granted the PassRole permission", IAM API reference).
@@ -139,7 +138,7 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
             "Effect": "Allow",
             "Action": "iam:PassRole",
             "Resource": roles,
-            "Condition": {"StringEquals": {"iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"]}},
+            "Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}},
         },
         {
             "Sid": "ManageInstanceProfiles",
@@ -153,15 +152,6 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
                 "iam:TagInstanceProfile",
                 "iam:UntagInstanceProfile",
             ],
-            "Resource": _named(deployment, "instance-profile", _ROLE_NAME_LENGTH),
+            "Resource": deployment.arns(names.PULL_INSTANCE_PROFILE),
         },
     ]
-
-
-def _pull_policies(deployment: Deployment) -> list[str]:
-    return _named(deployment, "policy", _POLICY_NAME_LENGTH)
-
-
-def _named(deployment: Deployment, kind: str, limit: int) -> list[str]:
-    names = [deployed_name(name, limit=limit, suffix=_PULL) for name in deployment.repository_names]
-    return [deployment.arn("iam", f"{kind}/{name}", region="") for name in names]

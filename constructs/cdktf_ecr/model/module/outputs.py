@@ -15,8 +15,8 @@ OUTPUTS = {
     ),
     "lifecycle_policy": "The lifecycle policy, as JSON text.",
     "kms_key_arn": "ARN of the KMS key that encrypts the images; null with AES256.",
-    "pull_policy_arn": "ARN of the IAM policy that lets its holder log in and pull.",
+    "pull_policy_arn": "ARN of the managed policy that allows to log in and pull; null without create_pull_policy.",
     **shared_outputs.OUTPUTS,
 }
 
-NULLABLE_OUTPUTS = shared_outputs.NULLABLE_OUTPUTS
+NULLABLE_OUTPUTS = shared_outputs.NULLABLE_OUTPUTS | {"pull_policy_arn"}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from cdktf_ecr.model.tag_mutability import IMMUTABLE, MUTABLE
-from cdktf_ecr.model.values import check_choice
+from cdktf_ecr.model.repository.tag_mutability import IMMUTABLE, MUTABLE
+from cdktf_ecr.model.terraform.rules import OneOf
+from cdktf_ecr.model.terraform.types import checked
 
 from .shared_settings import SharedSettings
 
 GUIDE = "guide"
 HARDENED = "hardened"
 PROFILES = (GUIDE, HARDENED)
+_PROFILE = OneOf(choices=PROFILES, source="cdktf-ecr")
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 
@@ -30,7 +32,7 @@ def profile_settings(
     Raises:
         InvalidSettingError: There is no such profile, or a filter is malformed.
     """
-    hardened = check_choice("profile", profile, PROFILES, source="profiles") == HARDENED
+    hardened = checked("profile", profile, _PROFILE) == HARDENED
     differing: dict[str, Any] = {}
     if exclusion_filters:
         differing = {

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.names import check_repository_name
-from cdktf_ecr.model.values import is_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME
+from cdktf_ecr.model.terraform.variables import documented, setting
 
-from . import rules
 from .shared_settings import SharedSettings
 
+if TYPE_CHECKING:
+    from cdktf_ecr.model.terraform.expressions import Flag
 
+
+@documented
 @dataclass(frozen=True, kw_only=True)
 class ModuleSettings(SharedSettings):
     """Every setting of `EcrModule`, with the defaults of the module's Terraform variables.
@@ -28,10 +31,11 @@ class ModuleSettings(SharedSettings):
         "inscribe/customer-data-service",
         "string",
         "Name of the repository, with its namespace, without the registry's host.",
-        rules.REPOSITORY_NAME,
+        REPOSITORY_NAME,
     )
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not is_expression(self.repository_name):
-            check_repository_name(self.repository_name)
+    create_pull_policy: Flag = setting(
+        False,
+        "bool",
+        "Whether to create a managed policy that allows to log in and pull, to be attached to roles of yours. The role "
+        "for EC2 does without: its permissions are its own.",
+    )

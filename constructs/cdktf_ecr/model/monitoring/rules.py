@@ -1,25 +1,23 @@
-"""The rules of the monitoring settings, as Terraform checks them at plan; in Python the same words."""
+"""The rules of the monitoring settings."""
 
 from __future__ import annotations
 
-from cdktf_ecr.model.encryption import KMS_KEY_ARN_PATTERN
-from cdktf_ecr.model.expressions import expression_of
-from cdktf_ecr.model.log_retention import RETENTION_DAYS, RETENTION_RULE, RETENTION_SOURCE
-from cdktf_ecr.model.scan_events import SEVERITIES
-from cdktf_ecr.model.variables import VALUE, VariableRule
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from .metrics import (
-    METRIC_NAMESPACE_LENGTH,
-    METRIC_NAMESPACE_PATTERN,
-    METRIC_NAMESPACE_RULE,
-    METRIC_NAMESPACE_SOURCE,
-    RESERVED_NAMESPACE,
-)
+from cdktf_ecr.model.aws.keys import LOG_KEY_ARN
+from cdktf_ecr.model.scanning.events import SEVERITIES
+from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OneOf, OrNull, Rule, WholeNumber
 
-# What SNS accepts as the endpoint of an e-mail subscription is not documented; this refuses what can be no address.
-EMAIL_PATTERN = "^[^@ ]+@[^@ ]+[.][^@ ]+$"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-# Subscribe, parameters Protocol and Endpoint (SNS API reference): how the endpoint of each protocol begins.
+_SUBSCRIBE = "Amazon SNS API Reference, Subscribe"
+_SEVERITIES = "ECR and Amazon Inspector severities"
+
+# How the endpoint of each protocol begins (parameters Protocol and Endpoint).
 PROTOCOLS = {
     "http": "^http://",
     "https": "^https://",
@@ -31,56 +29,82 @@ PROTOCOLS = {
     "firehose": "^arn:",
     "application": "^arn:",
 }
+_PROTOCOLS = source_of(PROTOCOLS)
 
-_SEVERITIES = expression_of(SEVERITIES)
 
-RETENTION = VariableRule(f"contains({expression_of(RETENTION_DAYS)}, {VALUE})", RETENTION_RULE, RETENTION_SOURCE)
-LOG_KEY = VariableRule(
-    f"{VALUE} == null || can(regex({expression_of(KMS_KEY_ARN_PATTERN)}, {VALUE}))",
-    "must be the ARN of a KMS key (arn:<partition>:kms:<region>:<account>:key/<id>), not a key id or an alias",
-    "CloudWatch Logs AssociateKmsKey",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittingEndpoint(Rule):
+    """A subscription by a protocol of Amazon SNS, whose endpoint looks as the protocol wants it."""
+
+    words: str = (
+        f"must have one of the protocols {', '.join(PROTOCOLS)}, and the endpoint must be a URL for http and https, an "
+        "address for email, a number for sms, an ARN for the others"
+    )
+    source: str = _SUBSCRIBE
+
+    def holds(self, value: Mapping[str, Any]) -> bool:
+        """Whether it does, as far as Python knows."""
+        protocol, endpoint = value["protocol"], value["endpoint"]
+        if isinstance(protocol, Expression):
+            return True
+        fits = protocol in PROTOCOLS
+        return fits and (isinstance(endpoint, Expression) or re.match(PROTOCOLS[protocol], endpoint) is not None)
+
+    def condition(self, operand: str) -> str:
+        """Return whether it does."""
+        return f"can(regex({_PROTOCOLS}[{operand}.protocol], {operand}.endpoint))"
+
+
+LOG_KEY = OrNull(rule=LOG_KEY_ARN)
+# PutRetentionPolicy, parameter retentionInDays (CloudWatch Logs API reference). 0 stands for "never expire" in
+# Terraform, where AWS has no retention policy at all.
+_RETENTIONS = (
+    *(0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
+    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
 )
-NAMESPACE = VariableRule(
-    f"length({VALUE}) >= {METRIC_NAMESPACE_LENGTH[0]} && length({VALUE}) <= {METRIC_NAMESPACE_LENGTH[1]} "
-    f"&& can(regex({expression_of(METRIC_NAMESPACE_PATTERN)}, {VALUE})) "
-    f"&& !startswith({VALUE}, {expression_of(RESERVED_NAMESPACE)})",
-    METRIC_NAMESPACE_RULE,
-    METRIC_NAMESPACE_SOURCE,
+RETENTION_DAYS = OneOf(
+    choices=_RETENTIONS,
+    words=f"must be one of {', '.join(map(str, _RETENTIONS))} days; 0 keeps events for ever",
+    source="CloudWatch Logs PutRetentionPolicy",
+)
+# Namespaces (CloudWatch user guide): 1 to 255 of these characters, not all of them spaces, AWS/ being for AWS services;
+# without ":", which metric filters refuse (CloudWatch Logs API reference, MetricTransformation).
+METRIC_NAMESPACE = Matches(
+    pattern="^[0-9A-Za-z._/# -]*[0-9A-Za-z._/#-][0-9A-Za-z._/# -]*$",
+    length=(1, 255),
+    not_starting_with="AWS/",
+    words="must be 1 to 255 letters, digits, spaces and '.', '-', '_', '/', '#', and not begin with 'AWS/'",
+    source="CloudWatch namespaces and CloudWatch Logs MetricTransformation",
 )
 THRESHOLDS = (
-    VariableRule(
-        f"alltrue([for severity in keys({VALUE}) : contains({_SEVERITIES}, severity)])",
-        f"its keys must be among {', '.join(SEVERITIES)}",
-        "ECR and Amazon Inspector severities",
+    Each(
+        words=f"its keys must be among {', '.join(SEVERITIES)}",
+        rule=OneOf(choices=SEVERITIES, source=_SEVERITIES),
+        of="keys",
+        name="severity",
     ),
-    VariableRule(
-        f"alltrue([for count in values({VALUE}) : count >= 1 && floor(count) == count])",
-        "its values must be whole numbers of 1 or more",
-        "CloudWatch alarms on finding counts",
-    ),
-)
-EMAILS = VariableRule(
-    f"length(distinct({VALUE})) == length({VALUE}) "
-    f"&& alltrue([for email in {VALUE} : can(regex({expression_of(EMAIL_PATTERN)}, email))])",
-    "must be e-mail addresses, none listed twice",
-    "SNS Subscribe",
-)
-_PROTOCOLS = expression_of(PROTOCOLS)
-SUBSCRIPTIONS = (
-    VariableRule(
-        f"alltrue([for protocol in values({VALUE}) : contains(keys({_PROTOCOLS}), protocol)])",
-        f"its values must be among {', '.join(PROTOCOLS)}",
-        "SNS Subscribe",
-    ),
-    VariableRule(
-        f'alltrue([for endpoint, protocol in {VALUE} : can(regex(lookup({_PROTOCOLS}, protocol, ""), endpoint))])',
-        "its keys must be endpoints of their protocol: a URL for http and https, an address for email, a number for "
-        "sms, an ARN for the others",
-        "SNS Subscribe",
+    Each(
+        words="its values must be whole numbers of 1 or more",
+        rule=WholeNumber(minimum=1, source="CloudWatch alarms on finding counts"),
+        of="values",
+        name="count",
     ),
 )
-SEVERITY = VariableRule(
-    f"contains({_SEVERITIES}, {VALUE})",
-    f"must be one of {', '.join(SEVERITIES)}",
-    "ECR and Amazon Inspector severities",
+# What SNS accepts as the endpoint of an e-mail subscription is not documented; this refuses what can be no address.
+EMAILS = (
+    Distinct(words="must be e-mail addresses, none listed twice", source=_SUBSCRIBE),
+    Each(
+        words="must be e-mail addresses, none listed twice",
+        rule=Matches(pattern="^[^@ ]+@[^@ ]+[.][^@ ]+$", words="", source=_SUBSCRIBE),
+        name="email",
+    ),
 )
+# The keys of the map are the keys of a `for_each`: Terraform has to know them when it plans, and shows them.
+SUBSCRIPTION_NAMES = Each(
+    words="its keys must be names of 1 to 64 letters, digits, '_' and '-'; the endpoint is a value",
+    rule=Matches(pattern="^[A-Za-z0-9_-]{1,64}$", words="", source="cdktf-ecr"),
+    of="keys",
+    name="name",
+)
+SUBSCRIPTIONS = (SUBSCRIPTION_NAMES, Each(rule=FittingEndpoint(), of="values", name="each"))
+SEVERITY = OneOf(choices=SEVERITIES, source=_SEVERITIES)

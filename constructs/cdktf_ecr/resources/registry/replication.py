@@ -8,10 +8,10 @@ from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdent
 from cdktf_cdktf_provider_aws.ecr_replication_configuration import EcrReplicationConfiguration
 
 from cdktf_ecr.model.registry.replication import ReplicationRule, ReplicationRules
-from cdktf_ecr.model.values import check_boolean
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.providers import provider_name, region_of
-from cdktf_ecr.resources.values import structs
+from cdktf_ecr.model.terraform.types import checked
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import provider_name, region_of
+from cdktf_ecr.resources.base.values import structs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ class Replication(Component):
             ConflictError: The stack configures the registry of that provider already.
         """
         settings = ReplicationRules(rules=rules)
-        check_boolean("prevent_destroy", prevent_destroy)
+        checked("prevent_destroy", prevent_destroy, type_="known bool")
         region = region_of(scope, provider)
         if region is not None:
             settings.check_source(region)

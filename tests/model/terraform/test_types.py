@@ -1,0 +1,210 @@
+"""The types of Terraform's variables, as Python values have them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.rules import Each, Matches, WholeNumber
+from cdktf_ecr.model.terraform.types import (
+    boolean,
+    check_fields,
+    checked,
+    list_of,
+    mapping,
+    of_class,
+    string,
+    string_mapping,
+    strings,
+    typed,
+)
+
+OBJECTS = "name {}: must be a map of objects, each with protocol and endpoint (Terraform type)"
+ENDPOINTS = "map(object({ protocol = string, endpoint = string }))"
+
+
+@pytest.mark.parametrize(
+    ("check", "value", "message"),
+    [
+        (string, None, "name None: must be a string, not None (Terraform type)"),
+        (string, True, "name True: must be a string, not a boolean (Terraform type)"),
+        (string, 7, "name 7: must be a string, not a number (Terraform type)"),
+        (string, ["a"], "name ['a']: must be a string, not a list (Terraform type)"),
+        (boolean, "true", "name 'true': must be True or False, not a string (Terraform type)"),
+        (boolean, 1, "name 1: must be True or False, not a number (Terraform type)"),
+        (boolean, None, "name None: must be True or False, not None (Terraform type)"),
+        (strings, "a", "name 'a': must be a list of strings, not a string (Terraform type)"),
+        (strings, b"a", "name b'a': must be a list of strings, not a bytes (Terraform type)"),
+        (strings, {"a": "b"}, "name {'a': 'b'}: must be a list of strings, not a dict (Terraform type)"),
+        (strings, 7, "name 7: must be a list of strings, not a number (Terraform type)"),
+        (strings, None, "name None: must be a list of strings, not None (Terraform type)"),
+        (strings, ["a", 7], "name 7: must be a list of strings, not of a number (Terraform type)"),
+        (strings, {"a", 7}, "name 7: must be a list of strings, not of a number (Terraform type)"),
+        (strings, {"a", None}, "name None: must be a list of strings, not of None (Terraform type)"),
+        (mapping, "a", "name 'a': must be a map, not a string (Terraform type)"),
+        (mapping, [("a", "b")], "name [('a', 'b')]: must be a map, not a list (Terraform type)"),
+        (mapping, {"a": 1, 5: 2}, "name 5: must be a map whose keys are strings, not a number (Terraform type)"),
+        (
+            string_mapping,
+            {"a": "b", "c": None},
+            "name {'c': None}: must be a map of strings, not of None (Terraform type)",
+        ),
+        (string_mapping, {"a": 1}, "name {'a': 1}: must be a map of strings, not of a number (Terraform type)"),
+    ],
+)
+def test_values_of_another_type_are_refused(
+    check: Callable[[str, object], object], value: object, message: str
+) -> None:
+    with pytest.raises(InvalidSettingError, match=f"^{re.escape(message)}$"):
+        check("name", value)
+
+
+def test_values_of_the_right_type_are_returned() -> None:
+    assert string("name", "") == ""
+    assert boolean("name", value=False) is False
+    assert strings("name", ["b", "a"]) == ("b", "a")
+    assert strings("name", (item for item in "ba")) == ("b", "a")
+    assert strings("name", []) == ()
+    assert mapping("name", {"a": 1}) == {"a": 1}
+    assert string_mapping("name", MappingProxyType({"a": "b"})) == {"a": "b"}
+
+
+def test_a_set_becomes_the_same_tuple_every_time() -> None:
+    assert strings("name", {"b", "c", "a"}) == ("a", "b", "c")
+    assert strings("name", frozenset({"b", "a"})) == ("a", "b")
+
+
+@pytest.mark.parametrize("collection", [list, tuple, set, frozenset, iter])
+def test_a_string_that_only_terraform_knows_may_stand_in_any_collection(collection: Any) -> None:
+    found = checked("name", collection(["${var.a}"]), Each(rule=DIGITS), type_="list(string)")
+
+    assert found == ("${var.a}",)
+    assert isinstance(found[0], Expression)
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "known"),
+    [
+        ("string", "a", "a"),
+        ("bool", True, True),
+        ("number", 7, 7),
+        ("list(string)", ["a", "${var.a}"], ("a", "${var.a}")),
+        ("map(string)", {"a": "${var.a}"}, {"a": "${var.a}"}),
+        ("map(number)", {"a": 1}, {"a": 1}),
+        (ENDPOINTS, {"a": {"protocol": "b", "endpoint": "${var.a}"}, "c": "${var.c}"}, None),
+    ],
+)
+def test_a_setting_is_read_and_of_its_variables_type(type_: str, value: Any, known: Any) -> None:
+    assert typed("name", type_, value) == (known or value)
+    assert isinstance(typed("name", type_, "${var.x}"), Expression)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ([], "name []: must be a map, not a list (Terraform type)"),
+        (
+            {"a": {"protocol": "b"}},
+            OBJECTS.format("{'a': {'protocol': 'b'}}"),
+        ),
+        (
+            {"a": {"b": "c", "protocol": "d", "endpoint": "e"}},
+            OBJECTS.format("{'a': {'b': 'c', 'protocol': 'd', 'endpoint': 'e'}}"),
+        ),
+        ({"a": "b"}, OBJECTS.format("{'a': 'b'}")),
+        (
+            {"a": {"protocol": "b", "endpoint": 7}},
+            "name['a'].endpoint 7: must be a string, not a number (Terraform type)",
+        ),
+    ],
+)
+def test_objects_have_the_types_attributes(value: Any, message: str) -> None:
+    with pytest.raises(InvalidSettingError, match=f"^{re.escape(message)}$"):
+        typed("name", ENDPOINTS, value)
+
+
+DIGITS = Matches(pattern="^[0-9]+$", words="must be digits", source="the source")
+
+
+def test_rules_are_checked_of_what_python_knows() -> None:
+    assert checked("name", "12", DIGITS) == "12"
+    assert checked("name", 12, WholeNumber(minimum=1, source="the source"), type_="number") == 12
+    assert isinstance(checked("name", "${var.x}", DIGITS), Expression)
+    with pytest.raises(InvalidSettingError, match=r"^name 'a': must be digits \(the source\)$"):
+        checked("name", "a", DIGITS)
+    with pytest.raises(InvalidSettingError, match=r"^name 7: must be a string, not a number \(Terraform type\)$"):
+        checked("name", 7, DIGITS)
+
+
+@pytest.mark.parametrize(
+    ("type_", "rule"),
+    [
+        ("bool", "must be True or False, known in Python"),
+        ("list(string)", "must be a list whose length is known in Python; each item may be a Terraform expression"),
+        ("map(string)", "must be a map whose keys are known in Python; each value may be a Terraform expression"),
+        ("string", "must be known in Python, not an expression"),
+    ],
+)
+def test_what_decides_how_many_there_are_has_to_be_known(type_: str, rule: str) -> None:
+    with pytest.raises(InvalidSettingError, match=re.escape(f"'${{var.x}}': {rule} (Terraform type)")):
+        typed("name", f"known {type_}", "${var.x}")
+
+
+@pytest.mark.parametrize("type_", ["bool", "list(string)", "map(string)", "string"])
+def test_what_has_to_be_known_is_of_its_type(type_: str) -> None:
+    with pytest.raises(InvalidSettingError, match=r"^name 7: must be .* not a number \(Terraform type\)$"):
+        typed("name", f"known {type_}", 7)
+
+
+def test_what_is_known_may_hold_what_is_not() -> None:
+    assert typed("name", "known bool", value=True) is True
+    assert typed("name", "known list(string)", ["${var.x}"]) == ("${var.x}",)
+    assert typed("name", "known map(string)", {"a": "${var.x}"}) == {"a": "${var.x}"}
+    assert typed("name", "set(string)", ["b", "a", "b", "${var.x}", "${var.x}"]) == ("b", "a", "${var.x}")
+
+
+def test_objects_of_a_class() -> None:
+    assert of_class("name", 7, int) == 7
+    assert list_of("name", (7, 8), int) == (7, 8)
+    for value, message in (
+        ("a", "must be of type int or float, not a string"),
+        (None, "must be of type int or float, not None"),
+    ):
+        with pytest.raises(InvalidSettingError, match=f"^name .*: {message} \\(Python type\\)$"):
+            of_class("name", value, int, float)
+    for value, message in (
+        (7, "must be a list of int, not a number"),
+        (["a"], "must be a list of int, not of a string"),
+    ):
+        with pytest.raises(InvalidSettingError, match=f"^name .*: {message} \\(Python type\\)$"):
+            list_of("name", value, int)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Fields:
+    digits: str
+    maybe: str | None = None
+    of: Any = 7
+
+    def __post_init__(self) -> None:
+        check_fields(self, {"digits": ("string", DIGITS), "maybe": ("list(string)",), "of": (int,)})
+
+
+def test_fields_are_read_and_checked_by_their_names() -> None:
+    assert isinstance(Fields(digits="${var.x}").digits, Expression)
+    assert Fields(digits="1", maybe=["a"]).maybe == ("a",)  # type: ignore[arg-type]
+    for given, message in (
+        ({"digits": "a"}, "digits 'a': must be digits (the source)"),
+        ({"digits": None}, "digits None: must be a string, not None (Terraform type)"),
+        ({"digits": "1", "maybe": "a"}, "maybe 'a': must be a list of strings, not a string (Terraform type)"),
+        ({"digits": "1", "of": "a"}, "of 'a': must be of type int, not a string (Python type)"),
+    ):
+        with pytest.raises(InvalidSettingError, match=f"^{re.escape(message)}$"):
+            Fields(**given)  # type: ignore[arg-type]
