@@ -64,7 +64,7 @@ def synthesize_program(shared_directory: Path) -> SynthesizeProgram:
 def _written(out: Path, *command: str, **variables: str) -> Path:
     """Return a directory to which a program of Python's has written."""
     out.parent.mkdir(exist_ok=True)
-    search = os.pathsep.join([str(ROOT / "constructs"), os.environ.get("PYTHONPATH", "")])
+    search = os.pathsep.join([str(ROOT / "constructs"), str(ROOT), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, **variables, "CDKTF_OUTDIR": str(out), "PYTHONPATH": search}
     with FileLock(f"{out}.lock"):
         if not (out / "manifest.json").exists():

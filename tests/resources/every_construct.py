@@ -215,4 +215,5 @@ def created(scope: Construct, name: str) -> tuple[TerraformStack, Any]:
     """Return a stack of the application that is called after a construct, and the construct, of another provider."""
     stack = TerraformStack(scope, name)
     AwsProvider(stack, "aws", region="eu-west-1")
-    return stack, CONSTRUCTS[name](stack, AwsProvider(stack, "other", region="us-east-1", alias="other"))
+    region = TerraformVariable(stack, "region_of_other", type="string").string_value
+    return stack, CONSTRUCTS[name](stack, AwsProvider(stack, "other", region=region, alias="other"))

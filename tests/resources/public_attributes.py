@@ -51,8 +51,12 @@ def attributes(construct: object, path: str, seen: set[int]) -> Iterator[Attribu
         if isinstance(value, Construct) and is_ours(type(value)) and id(value) not in seen:
             yield from attributes(value, f"{path}.{name}", seen)
     if isinstance(construct, RepositoryBase):
-        for uri in (construct.uri_for_tag("v1"), construct.uri_for_digest(f"sha256:{'0' * 64}", dual_stack=True)):
-            yield Attribute(owner=type(construct), path=f"{path}.url", value=uri)
+        uris = {
+            "uri_for_tag": construct.uri_for_tag("v1"),
+            "uri_for_digest": construct.uri_for_digest(f"sha256:{'0' * 64}", dual_stack=True),
+        }
+        for method, uri in uris.items():
+            yield Attribute(owner=type(construct), path=f"{path}.{method}()", value=uri)
 
 
 def is_token(value: Any) -> bool:

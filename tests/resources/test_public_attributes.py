@@ -41,8 +41,8 @@ def test_every_public_construct_is_among_them(application: Application) -> None:
 
 
 def test_a_public_attribute_is_documented(application: Application) -> None:
-    found = [(each.path, each.path.rpartition(".")[2] in documented(each.owner)) for each in application.attributes]
-    assert [path for path, known in found if not known] == []
+    attributes = [each for each in application.attributes if not each.path.endswith("()")]
+    assert [each for each in attributes if each.path.rpartition(".")[2] not in documented(each.owner)] == []
 
 
 def test_a_public_attribute_is_a_token_or_means_the_same_everywhere(application: Application) -> None:
