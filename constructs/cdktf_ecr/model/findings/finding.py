@@ -44,6 +44,7 @@ class Finding:
         score: CVSS base score, 0 to 10.
         exploit_available: Whether an exploit is known.
         path: The file of the image it was found in.
+        aliases: Other names of the same vulnerability: the GHSA id of a CVE.
 
     Raises:
         InvalidSettingError: The id is empty, the severity or a source unknown.
@@ -65,6 +66,7 @@ class Finding:
     score: float | None = None
     exploit_available: bool | None = None
     path: str | None = None
+    aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -91,10 +93,11 @@ def severity_rank(severity: str) -> int:
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return ``findings`` in the order of every report: by severity, then by id, package, platform and the rest."""
-    return tuple(sorted(findings, key=_order))
+    return tuple(sorted(findings, key=report_order))
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str, str, str, str]:
+def report_order(finding: Finding) -> tuple[int, str, str, str, str, str, str]:
+    """Return what findings are sorted by in every report."""
     return (
         _RANKS[finding.severity],
         finding.id,

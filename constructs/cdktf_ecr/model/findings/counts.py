@@ -1,0 +1,50 @@
+"""How many findings there are of each severity, where that is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cdktf_ecr.model.scan_events import (
+    CRITICAL,
+    HIGH,
+    INFORMATIONAL,
+    LOW,
+    MEDIUM,
+    SEVERITIES,
+    UNDEFINED,
+    UNTRIAGED,
+)
+
+from .finding import ECR, GRYPE, INSPECTOR, TRIVY
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from .finding import Finding
+
+_COMMON = frozenset({CRITICAL, HIGH, MEDIUM, LOW})
+
+# The severities that each scanner can give: FindingSeverity (ECR API reference), Severity (Amazon Inspector API
+# reference), and what the readers of the two reports make of "UNKNOWN", "Negligible" and "Unknown".
+SEVERITIES_OF = {
+    ECR: _COMMON | {INFORMATIONAL, UNDEFINED},
+    INSPECTOR: _COMMON | {INFORMATIONAL, UNTRIAGED},
+    TRIVY: _COMMON | {UNDEFINED},
+    GRYPE: _COMMON | {INFORMATIONAL, UNDEFINED},
+}
+
+
+def count_by_severity(
+    findings: Iterable[Finding], *, looked: Collection[str], complete: bool
+) -> Mapping[str, int | None]:
+    """Return the number of findings of every severity; None where zero would be a guess.
+
+    Args:
+        findings: What was found.
+        looked: The scanners, of `SOURCES`, that came to a result. None of them giving a severity leaves it unknown.
+        complete: Whether all that were to look have. If not, what was not found is unknown, and a number is a minimum.
+    """
+    tally = Counter(finding.severity for finding in findings)
+    known = frozenset[str]().union(*(SEVERITIES_OF[scanner] for scanner in looked)) if complete else frozenset[str]()
+    return {severity: tally[severity] or (0 if severity in known else None) for severity in SEVERITIES}
