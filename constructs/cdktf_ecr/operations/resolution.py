@@ -51,11 +51,11 @@ def resolve_image(
         InvalidSettingError: The image has no such platform.
     """
     scope: dict[str, Any] = {} if reference.registry_id is None else {"registryId": reference.registry_id}
-    wanted = {"imageDigest": reference.digest} if reference.digest else {"imageTag": reference.tag}
+    wanted: Any = {"imageDigest": reference.digest} if reference.digest else {"imageTag": reference.tag}
     with aws_errors():
         try:
             # A tag names one image, so there is one page.
-            answer = client.describe_images(repositoryName=reference.repository, imageIds=[wanted], **scope)  # type: ignore[list-item]
+            answer = client.describe_images(repositoryName=reference.repository, imageIds=[wanted], **scope)
         except client.exceptions.ImageNotFoundException:
             return None
         detail = answer["imageDetails"][0]
