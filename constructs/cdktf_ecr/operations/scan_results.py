@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.model.findings.finding import Finding
 
-_SUPPRESSED_BY = "suppressed by a rule of Amazon Inspector"
+SUPPRESSED_BY = "suppressed by a rule of Amazon Inspector"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class _Pages:
             description=self.description,
             scan_type=self._scan_type(),
             findings=tuple(self.findings),
-            suppressed=tuple(IgnoredFinding(finding=one, reason=_SUPPRESSED_BY) for one in self.suppressed),
+            suppressed=tuple(IgnoredFinding(finding=one, reason=SUPPRESSED_BY) for one in self.suppressed),
             scanned_at=None if self.scanned_at is None else self.scanned_at.astimezone(timezone.utc),
         )
 

@@ -113,6 +113,7 @@ def read_grype(setting: str, file: Path, content: bytes) -> ScannerReport:
     platform = "/".join(part for part in (target.os, target.architecture, target.variant) if part) or None
     return ScannerReport(
         scanner=GRYPE,
+        file=file,
         image=target.user_input or str(file),
         findings=tuple(_finding(match, platform) for match in report.matches),
         repository_digests=tuple(target.repo_digests or ()),

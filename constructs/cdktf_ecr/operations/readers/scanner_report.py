@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from cdktf_ecr.model.findings.finding import Finding
 
@@ -17,6 +18,7 @@ class ScannerReport:
 
     Args:
         scanner: "trivy" or "grype".
+        file: The file it was read from.
         image: What the report calls the image.
         findings: What was found.
         repository_digests: The image by digest, "repository@sha256:...", in each repository it was pulled from or
@@ -27,6 +29,7 @@ class ScannerReport:
     """
 
     scanner: str
+    file: Path
     image: str
     findings: tuple[Finding, ...]
     repository_digests: tuple[str, ...] = ()

@@ -83,6 +83,7 @@ def read_trivy(setting: str, file: Path, content: bytes) -> ScannerReport:
     platform = _platform(metadata.config)
     return ScannerReport(
         scanner=TRIVY,
+        file=file,
         image=report.artifact or str(file),
         findings=tuple(finding for result in results for finding in _findings(result, platform)),
         repository_digests=tuple(metadata.repository_digests or ()),
