@@ -10,8 +10,8 @@ from pathlib import Path
 import cdktf_ecr  # isort: skip - before cdktf, which starts Node
 from cdktf import App
 
-from cdktf_ecr.module.export import collection_terraform_module, ecr_terraform_module
-from cdktf_ecr.module.written_files import write_files
+from cdktf_ecr.module.publishing.export import collection_terraform_module, ecr_terraform_module
+from cdktf_ecr.module.publishing.written_files import write_files
 from stacks.ecr_stack import EcrStack
 from stacks.options import StackOptions
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cdktf_ecr.module.export import collection_terraform_module, ecr_terraform_module
-from cdktf_ecr.module.written_files import write_files
+from cdktf_ecr.module.publishing.export import collection_terraform_module, ecr_terraform_module
+from cdktf_ecr.module.publishing.written_files import write_files
 
 MODULES = Path(__file__).resolve().parent.parent / "modules"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cdktf_ecr.model.module.documentation import outputs_table, variables_table
+from cdktf_ecr.module.publishing.documentation import outputs_table, variables_table
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 TABLES = {"variables": variables_table, "outputs": outputs_table}

@@ -7,8 +7,8 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 from constructs import Construct
 
 from cdktf_ecr import EcrModule, ModuleSettings, declare_outputs, declare_variable, declare_variables
-from cdktf_ecr.model.module.rules import REGION
-from cdktf_ecr.model.variables import Variable
+from cdktf_ecr.model.aws.regions import REGION
+from cdktf_ecr.model.terraform.variables import Variable
 from stacks.options import StackOptions
 
 PREFIX = "ecr_"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .model.ci_identity.deployment import Deployment, StateBucket
     from .model.ci_identity.github import GitHubActions
     from .model.collection.settings import CollectionSettings
-    from .model.encryption import Encryption
     from .model.errors import ConflictError, EcrError, InvalidSettingError
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
     from .model.module.settings import ModuleSettings
@@ -31,39 +30,40 @@ if TYPE_CHECKING:
     from .model.registry.pull_through_cache import pull_through_policy
     from .model.registry.registry_policy import RegistryAccess, RegistryPolicy
     from .model.registry.replication import ReplicationDestination, ReplicationRule
-    from .model.scanning import RegistryScanning, ScanRule
-    from .model.tag_mutability import TagMutability
+    from .model.repository.encryption import Encryption
+    from .model.repository.tag_mutability import TagMutability
+    from .model.scanning.configuration import RegistryScanning, ScanRule
     from .module.ecr_collection import EcrCollection
     from .module.ecr_module import EcrModule
     from .module.outputs import declare_outputs
     from .module.variables import declare_variable, declare_variables
-    from .resources.ci_identity import CiRoles, OidcProvider
-    from .resources.existing_repository import ExistingRepository
+    from .resources.access.pull_access import Ec2PullAccess
+    from .resources.ci.ci_roles import CiRoles, OidcProvider
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
     from .resources.monitoring.scan_monitoring import ScanMonitoring
-    from .resources.pull_access import Ec2PullAccess
     from .resources.registry.creation_template import RepositoryCreationTemplate
     from .resources.registry.public_repository import PublicRepository
     from .resources.registry.pull_through_cache import PullThroughCache
     from .resources.registry.registry_policy import RegistryPermissions
     from .resources.registry.replication import Replication
-    from .resources.registry_scanning import RegistryScanningConfiguration
-    from .resources.repository import Repository
+    from .resources.repository.existing_repository import ExistingRepository
+    from .resources.repository.repository import Repository
+    from .resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 _HOMES = {
     "CatalogData": "model.registry.public_repository",
-    "CiRoles": "resources.ci_identity",
+    "CiRoles": "resources.ci.ci_roles",
     "CircleCi": "model.ci_identity.circleci",
     "CollectionSettings": "model.collection.settings",
     "ConflictError": "model.errors",
     "CreationTemplate": "model.registry.creation_template",
     "Deployment": "model.ci_identity.deployment",
-    "Ec2PullAccess": "resources.pull_access",
+    "Ec2PullAccess": "resources.access.pull_access",
     "EcrCollection": "module.ecr_collection",
     "EcrError": "model.errors",
     "EcrModule": "module.ecr_module",
-    "Encryption": "model.encryption",
-    "ExistingRepository": "resources.existing_repository",
+    "Encryption": "model.repository.encryption",
+    "ExistingRepository": "resources.repository.existing_repository",
     "GitHubActions": "model.ci_identity.github",
     "Grantee": "model.access.grantees",
     "Image": "model.lifecycle",
@@ -75,25 +75,25 @@ _HOMES = {
     "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
-    "OidcProvider": "resources.ci_identity",
+    "OidcProvider": "resources.ci.ci_roles",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
     "RegistryAccess": "model.registry.registry_policy",
     "RegistryPermissions": "resources.registry.registry_policy",
     "RegistryPolicy": "model.registry.registry_policy",
-    "RegistryScanning": "model.scanning",
-    "RegistryScanningConfiguration": "resources.registry_scanning",
+    "RegistryScanning": "model.scanning.configuration",
+    "RegistryScanningConfiguration": "resources.scanning.registry_scanning",
     "Replication": "resources.registry.replication",
     "ReplicationDestination": "model.registry.replication",
     "ReplicationRule": "model.registry.replication",
-    "Repository": "resources.repository",
+    "Repository": "resources.repository.repository",
     "RepositoryAccess": "model.access.repository_policy",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
-    "ScanRule": "model.scanning",
+    "ScanRule": "model.scanning.configuration",
     "StateBucket": "model.ci_identity.deployment",
-    "TagMutability": "model.tag_mutability",
+    "TagMutability": "model.repository.tag_mutability",
     "creation_role_policy": "model.registry.creation_template",
     "declare_outputs": "module.outputs",
     "declare_variable": "module.variables",

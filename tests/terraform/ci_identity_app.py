@@ -9,7 +9,7 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
 from cdktf_ecr.model.ci_identity import CircleCi, Deployment, GitHubActions, StateBucket
-from cdktf_ecr.resources.ci_identity import CiRoles, OidcProvider
+from cdktf_ecr.resources.ci.ci_roles import CiRoles, OidcProvider
 
 ORGANIZATION_ID = "0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0"
 PROJECT_ID = "6a1b2c3d-0000-4000-8000-000000000001"

@@ -11,7 +11,7 @@ from cdktf_cdktf_provider_aws.iam_user import IamUser
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
 from cdktf_ecr.model.access.grantees import Grantee
-from cdktf_ecr.resources.existing_repository import ExistingRepository
+from cdktf_ecr.resources.repository.existing_repository import ExistingRepository
 
 REGION = "eu-west-1"
 TRUST = json.dumps(

@@ -16,8 +16,8 @@ from cdktf_ecr.model.collection.rules import OVERRIDES, REPOSITORIES_TYPE
 from cdktf_ecr.model.collection.scanning import CollectionScanning, known_scanning
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import expression_of, interpolate, json_document
-from cdktf_ecr.model.scanning import check_scan_filter, filter_matches
+from cdktf_ecr.model.scanning.configuration import check_scan_filter, filter_matches
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, json_document
 from tests.terraform.conftest import Bare
 
 pytestmark = pytest.mark.terraform

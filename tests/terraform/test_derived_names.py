@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cdktf_ecr.model.names import safe_name, safe_name_expression
+from cdktf_ecr.model.repository.names import safe_name, safe_name_expression
 from tests.terraform.conftest import Bare
 
 pytestmark = pytest.mark.terraform

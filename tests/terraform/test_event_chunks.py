@@ -10,7 +10,6 @@ from typing import Any
 import botocore.session
 import pytest
 
-from cdktf_ecr.model.expressions import expression_of
 from cdktf_ecr.model.monitoring import (
     EventChunks,
     MonitoredRepository,
@@ -27,7 +26,8 @@ from cdktf_ecr.model.monitoring.chunks import (
     name_lengths_expression,
 )
 from cdktf_ecr.model.monitoring.repositories import Watched
-from cdktf_ecr.model.scan_events import FINDING_STATUSES
+from cdktf_ecr.model.scanning.events import FINDING_STATUSES
+from cdktf_ecr.model.terraform.expressions import expression_of
 from tests.model.monitoring.samples import basic_scan, enhanced_scan, finding, image_action, matches
 from tests.terraform.conftest import Bare
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from cdktf_ecr.model.expressions import json_document
-from cdktf_ecr.model.scanning_variables import VariableScanning
+from cdktf_ecr.model.scanning.variables import VariableScanning
+from cdktf_ecr.model.terraform.expressions import json_document
 from tests.terraform.conftest import Bare
 
 pytestmark = pytest.mark.terraform

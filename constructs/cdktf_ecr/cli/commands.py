@@ -12,10 +12,10 @@ import click
 
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import EcrError
-from cdktf_ecr.model.module.descriptions import ECR, ECR_REPOSITORIES
 from cdktf_ecr.model.module.profiles import PROFILES, profile_settings
 from cdktf_ecr.model.module.settings import ModuleSettings
-from cdktf_ecr.module.written_files import write_files
+from cdktf_ecr.module.publishing.descriptions import ECR, ECR_REPOSITORIES
+from cdktf_ecr.module.publishing.written_files import write_files
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,7 +54,7 @@ def export_module(directory: Path, name: str, profile: str, filters: tuple[str, 
 
     Exporting again, after an upgrade for instance, replaces the files.
     """
-    from cdktf_ecr.module import export  # noqa: PLC0415 - starts Node
+    from cdktf_ecr.module.publishing import export  # noqa: PLC0415 - starts Node
 
     try:
         if name == ECR.name:

@@ -14,16 +14,15 @@ from cdktf_ecr.model.collection.rows import collection_rows
 from cdktf_ecr.model.collection.scanning import CollectionScanning, known_scanning
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
-from cdktf_ecr.model.names import terraform_identifier
-from cdktf_ecr.model.scanning import RegistryScanning
-from cdktf_ecr.model.values import is_expression
-from cdktf_ecr.resources.collection_pull_access import CollectionPullAccess
-from cdktf_ecr.resources.collection_repository import CollectionRepository
-from cdktf_ecr.resources.encryption_key import EncryptionKey
-from cdktf_ecr.resources.repositories import Repositories
-from cdktf_ecr.resources.values import lifecycle_block
+from cdktf_ecr.model.repository.names import terraform_identifier
+from cdktf_ecr.model.scanning.configuration import RegistryScanning
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
+from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
+from cdktf_ecr.resources.base.values import lifecycle_block
+from cdktf_ecr.resources.repository.collection_repository import CollectionRepository
+from cdktf_ecr.resources.repository.encryption_key import EncryptionKey
+from cdktf_ecr.resources.repository.repositories import Repositories
 
 from .preconditions import collection_preconditions, preconditions
 from .registry_module import RegistryModule, merged_tags
@@ -31,8 +30,8 @@ from .registry_module import RegistryModule, merged_tags
 if TYPE_CHECKING:
     from constructs import Construct
 
-    from cdktf_ecr.resources.addresses import Address
-    from cdktf_ecr.resources.registry_scanning import RegistryScanningConfiguration
+    from cdktf_ecr.resources.base.addresses import Address
+    from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 
 class EcrCollection(RegistryModule):
@@ -77,7 +76,7 @@ class EcrCollection(RegistryModule):
         settings = settings or CollectionSettings()
         super().__init__(scope, id, settings=settings, address=address)
         self.settings = settings
-        self.known_settings = known = self._without_tokens(settings)
+        self.known_settings = known = self._known(settings)
         self._tags = merged_tags(known)
         identity = self._create_identity(known)
         self._members: dict[str, CollectionRepository] = {}

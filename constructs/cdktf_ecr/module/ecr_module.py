@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module.outputs import NULLABLE_OUTPUTS, OUTPUTS
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
-from cdktf_ecr.model.scanning_variables import VariableScanning
-from cdktf_ecr.resources.addresses import Address
-from cdktf_ecr.resources.pull_access import Ec2PullAccess
-from cdktf_ecr.resources.repository import Repository
-from cdktf_ecr.resources.repository_permissions import RepositoryPermissions
+from cdktf_ecr.model.scanning.variables import VariableScanning
+from cdktf_ecr.model.terraform.expressions import Expression, conditional, expression_of, interpolate
+from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
+from cdktf_ecr.resources.base.addresses import Address
+from cdktf_ecr.resources.repository.permissions import RepositoryPermissions
+from cdktf_ecr.resources.repository.repository import Repository
 
 from .preconditions import preconditions
 from .registry_module import RegistryModule, merged_tags
@@ -21,7 +21,7 @@ from .registry_module import RegistryModule, merged_tags
 if TYPE_CHECKING:
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag
 
 
 class EcrModule(RegistryModule):
@@ -69,7 +69,7 @@ class EcrModule(RegistryModule):
         settings = settings or ModuleSettings()
         super().__init__(scope, id, settings=settings, address=address)
         self.settings = settings
-        self.known_settings = known = self._without_tokens(self.settings)
+        self.known_settings = known = self._known(self.settings)
         self._tags = merged_tags(known)
         self.repository = self._create_repository(known)
         self.permissions = self._create_permissions(known)
@@ -91,7 +91,7 @@ class EcrModule(RegistryModule):
         )
         self.log_delivery = self._create_log_delivery(known, name=name, registry_id=registry_id)
 
-    def repository_attribute(self, name: str) -> str:
+    def repository_attribute(self, name: str) -> Expression:
         """Return an attribute of the ``aws_ecr_repository`` as text that stands in any expression."""
         return Address("aws_ecr_repository", self._name("this")).attribute(name)
 
@@ -103,8 +103,8 @@ class EcrModule(RegistryModule):
     @property
     def kms_key_arn(self) -> str:
         """The ARN of the key that encrypts the images; null with AES256."""
-        key = expression_of(self.repository_attribute("encryption_configuration[0].kms_key"))
-        return interpolate(f'{key} == "" ? null : {key}')
+        key = self.repository_attribute("encryption_configuration[0].kms_key")
+        return conditional(Expression(f'{key.operand} == ""'), None, key)
 
     def output_values(self) -> dict[str, object]:
         """Return the value of each output; None where Python alone knows that it is null."""
@@ -121,11 +121,11 @@ class EcrModule(RegistryModule):
         }
 
     def _scan_configuration(self) -> dict[str, str]:
-        managed = expression_of(self.known_settings.manage_registry_scanning)
+        managed = self.known_settings.manage_registry_scanning
         return {
             "scan_on_push": self.repository_attribute("image_scanning_configuration[0].scan_on_push"),
-            "scan_type": interpolate(f"{managed} ? {self.scanning.scan_type} : null"),
-            "scan_frequency": interpolate(f"{managed} ? {self.scanning.effective_frequency} : null"),
+            "scan_type": conditional(managed, self.scanning.scan_type, None),
+            "scan_frequency": conditional(managed, self.scanning.effective_frequency, None),
         }
 
     def _create_repository(self, settings: ModuleSettings) -> Repository:

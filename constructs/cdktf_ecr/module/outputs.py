@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cdktf import TerraformOutput, TerraformStack, Token
 
-from cdktf_ecr.model.variables import renamed, variable_names
+from cdktf_ecr.model.terraform.variables import renamed, variable_names
 
 if TYPE_CHECKING:
     from constructs import Construct

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.monitoring.names import LOG_GROUP_PREFIX
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
-from cdktf_ecr.model.names import derived_name
-from cdktf_ecr.model.scanning import BASIC, ENHANCED
-from cdktf_ecr.resources.component import Component
+from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
+from cdktf_ecr.model.terraform.expressions import both, either, expression_of, interpolate
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import known_settings
 from cdktf_ecr.resources.monitoring.log_delivery import LogDeliveryPolicy
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
-from cdktf_ecr.resources.registry_scanning import RegistryScanningConfiguration
-from cdktf_ecr.resources.values import both, either, without_tokens
+from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.collection.scanning import CollectionScanning
-    from cdktf_ecr.model.scanning import RegistryScanning
-    from cdktf_ecr.model.scanning_variables import VariableScanning
-    from cdktf_ecr.resources.collection_pull_access import CollectionPullAccess
-    from cdktf_ecr.resources.pull_access import Ec2PullAccess
+    from cdktf_ecr.model.scanning.configuration import RegistryScanning
+    from cdktf_ecr.model.scanning.variables import VariableScanning
+    from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
+    from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
 
 _RESOURCE_POLICY_NAME_LENGTH = 128
 
@@ -95,12 +94,8 @@ class RegistryModule(Component):
             return part
         return self._prefix if part == "this" else f"{self._prefix}_{part}"
 
-    def _without_tokens(self, settings: _Settings) -> _Settings:
-        known = {
-            field.name: without_tokens(self, self._name(field.name), getattr(settings, field.name))
-            for field in dataclasses.fields(settings)
-        }
-        return dataclasses.replace(settings, **known)
+    def _known(self, settings: _Settings) -> _Settings:
+        return known_settings(self, settings, name="" if self._prefix is None else f"{self._prefix}_")
 
     def _create_registry_scanning(
         self,

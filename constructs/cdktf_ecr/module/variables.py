@@ -8,11 +8,11 @@ from typing import Any, TypeVar, overload
 from cdktf import TerraformVariable, Token
 from constructs import Construct
 
-from cdktf_ecr.model.expressions import interpolate
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.variables import Variable, declared_variables, renamed, variable_names
-from cdktf_ecr.resources.values import structs, untouched
+from cdktf_ecr.model.terraform.expressions import interpolate
+from cdktf_ecr.model.terraform.variables import Variable, declared_variables, renamed, variable_names
+from cdktf_ecr.resources.base.values import structs, untouched
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 

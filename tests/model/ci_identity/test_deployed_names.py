@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cdktf_ecr.model.ci_identity.deployed_names import check_repository_pattern, deployed_name, monitoring_names
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.monitoring.names import NAME_RULES, monitoring_name
-from cdktf_ecr.model.names import derived_name
+from cdktf_ecr.model.repository.names import derived_name
 
 words = st.from_regex("[a-z0-9]+(?:[._-][a-z0-9]+){0,4}", fullmatch=True).filter(lambda word: len(word) <= 60)
 namespaces = st.lists(words, min_size=1, max_size=2).map("/".join).filter(lambda name: len(name) > 1)

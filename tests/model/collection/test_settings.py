@@ -10,7 +10,7 @@ from cdktf_ecr.model.collection.rules import OVERRIDES
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module.settings import ModuleSettings
-from cdktf_ecr.model.variables import declared_variables
+from cdktf_ecr.model.terraform.variables import declared_variables
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 OTHER_KEY = KEY.replace("1234abcd", "00000000")

@@ -9,7 +9,7 @@ import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module.settings import ModuleSettings
-from cdktf_ecr.model.variables import variable_names, variable_of
+from cdktf_ecr.model.terraform.variables import variable_names, variable_of
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 

@@ -15,7 +15,7 @@ from cdktf_ecr.model.monitoring import (
     check_alarm_thresholds,
     scan_failed_alarm,
 )
-from cdktf_ecr.model.scan_events import SEVERITIES
+from cdktf_ecr.model.scanning.events import SEVERITIES
 from tests.model.monitoring.filter_patterns import datapoints
 from tests.model.monitoring.samples import TEAM_API, basic_scan, enhanced_scan, repository
 

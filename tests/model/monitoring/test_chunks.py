@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import json_document
 from cdktf_ecr.model.monitoring import (
     EventChunks,
     MonitoredRepositories,
@@ -23,6 +22,7 @@ from cdktf_ecr.model.monitoring.chunks import (
     name_lengths_expression,
 )
 from cdktf_ecr.model.monitoring.repositories import RepositoryChunk
+from cdktf_ecr.model.terraform.expressions import json_document
 
 ARN = len(LONGEST_REGISTRY_ARN)
 

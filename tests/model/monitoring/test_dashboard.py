@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import json_document
 from cdktf_ecr.model.monitoring.dashboard import Dashboard
+from cdktf_ecr.model.terraform.expressions import json_document
 
 REPOSITORY = ("team/api", "arn:aws:ecr:eu-west-1:111122223333:repository/team/api")
 ALARM = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:team-api-critical"

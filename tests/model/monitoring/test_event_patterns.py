@@ -8,7 +8,6 @@ import botocore.session
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import json_document
 from cdktf_ecr.model.monitoring import (
     MonitoredRepository,
     basic_scan_pattern,
@@ -18,7 +17,8 @@ from cdktf_ecr.model.monitoring import (
     scan_pattern,
 )
 from cdktf_ecr.model.monitoring.events import EVENT_PATTERN_LENGTH
-from cdktf_ecr.model.scan_events import FINDING_STATUSES, SEVERITIES
+from cdktf_ecr.model.scanning.events import FINDING_STATUSES, SEVERITIES
+from cdktf_ecr.model.terraform.expressions import json_document
 from tests.model.monitoring.samples import TEAM_API, repository
 
 OURS = (TEAM_API,)

@@ -14,7 +14,7 @@ from cdktf_ecr.model.monitoring import (
     image_action_pattern,
     scan_pattern,
 )
-from cdktf_ecr.model.scan_events import FINDING_STATUSES, SEVERITIES
+from cdktf_ecr.model.scanning.events import FINDING_STATUSES, SEVERITIES
 from tests.model.monitoring.samples import (
     TEAM_API,
     Event,

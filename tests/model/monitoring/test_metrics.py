@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.monitoring import MetricFilter, ScanMetrics, check_metric_namespace, severity_metric
-from cdktf_ecr.model.scan_events import SEVERITIES
+from cdktf_ecr.model.scanning.events import SEVERITIES
 from tests.model.monitoring.filter_patterns import Event, datapoints, matches
 from tests.model.monitoring.samples import (
     TEAM_API,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.monitoring.names import LOG_GROUP_PREFIX, NAME_RULES, monitoring_name
-from cdktf_ecr.model.names import check_repository_name
+from cdktf_ecr.model.repository.names import check_repository_name
 
 SESSION: Any = botocore.session.get_session()
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from cdktf_ecr.model.encryption import Encryption
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.registry.creation_template import APPLIED_FOR, CreationTemplate, creation_role_policy
-from cdktf_ecr.model.tag_mutability import TagMutability
+from cdktf_ecr.model.repository.encryption import Encryption
+from cdktf_ecr.model.repository.tag_mutability import TagMutability
 from tests.model.registry.service_model import shape
 
 ROLE = "arn:aws:iam::111122223333:role/creator"

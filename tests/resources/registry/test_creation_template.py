@@ -11,11 +11,11 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.encryption import Encryption
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.lifecycle import standard_policy
 from cdktf_ecr.model.registry.creation_template import CreationTemplate
-from cdktf_ecr.model.tag_mutability import TagMutability
+from cdktf_ecr.model.repository.encryption import Encryption
+from cdktf_ecr.model.repository.tag_mutability import TagMutability
 from cdktf_ecr.resources.registry.creation_template import RepositoryCreationTemplate
 from tests.synthesized import Synth
 

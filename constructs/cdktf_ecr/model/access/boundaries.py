@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdktf_ecr.model.values import check_text
+from cdktf_ecr.model.terraform.values import check_text
 
 # Permissions boundaries are managed policies (IAM user guide). A path takes every printable character (CreatePolicy,
 # parameter Path); "*" and "?" would make a pattern of it. Reads the same in Python and in Terraform's regex().

@@ -9,7 +9,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_pattern, check_string, check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_pattern, check_string, check_text
 
 from .principals import (
     account_root_arns,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
 
 from .statements import Statement, is_public, listed
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_strings, check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_strings, check_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import re
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.monitoring.names import NAME_RULES
-from cdktf_ecr.model.names import (
+from cdktf_ecr.model.repository.names import (
     ECR_NAMING_RULES,
     REPOSITORY_NAME_LENGTH,
     REPOSITORY_NAME_PATTERN,
@@ -15,7 +15,7 @@ from cdktf_ecr.model.names import (
     derived_name,
     safe_name,
 )
-from cdktf_ecr.model.values import is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
 
 _NAMESPACE = "/*"
 _HASH = re.compile("-[0-9a-f]{8}$")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.access.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
-from cdktf_ecr.model.encryption import check_kms_key_arn
+from cdktf_ecr.model.aws.keys import KEY_ARN
+from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.tags import check_tags
-from cdktf_ecr.model.values import check_boolean, check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_boolean, check_text
 
 from .deployed_names import check_repository_pattern
 from .lists import check_items
@@ -49,7 +50,7 @@ class StateBucket:
         rule = "must be a key without wildcards that does not start with '/'"
         check_text("state_key", self.key, _STATE_KEY, rule, source="Terraform S3 backend")
         if self.kms_key_arn is not None and not is_expression(self.kms_key_arn):
-            check_kms_key_arn(self.kms_key_arn, setting="state_kms_key_arn")
+            KEY_ARN.check("state_kms_key_arn", self.kms_key_arn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ class Deployment:
         keys = check_items("kms_key_arns", self.kms_key_arns)
         for key in keys:
             if not is_expression(key):
-                check_kms_key_arn(key, setting="kms_key_arns")
+                KEY_ARN.check("kms_key_arns", key)
         tags = check_tags(self.key_tags, setting="key_tags")
         if self.creates_keys and not tags:
             rule = "must be at least one tag: without one, every key of the account could be changed"

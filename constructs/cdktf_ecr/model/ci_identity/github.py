@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_boolean, check_text
+from cdktf_ecr.model.terraform.values import check_boolean, check_text
 
 from .lists import check_items
 from .trust import check_refs, git_refs

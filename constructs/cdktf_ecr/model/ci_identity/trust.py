@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from cdktf_ecr.model.access.iam import POLICY_VERSION, PolicyDocument
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_text
 
 from .limits import TRUST_POLICY_LENGTH, check_policy_length
 from .lists import check_items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cdktf_ecr.model.access.iam import pull_policy
-from cdktf_ecr.model.expressions import interpolate, json_document
+from cdktf_ecr.model.terraform.expressions import interpolate, json_document
 
 # IAM and STS quotas: characters of a managed policy, white space not counted; a role has 10 policies, 20 on request.
 _POLICY_LENGTH = 6144

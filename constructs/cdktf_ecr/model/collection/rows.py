@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.encryption import AES256
-from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.values import is_whole_expression
+from cdktf_ecr.model.repository.encryption import AES256
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
+from cdktf_ecr.model.terraform.values import is_whole_expression
 
 from .rules import OVERRIDES
 

@@ -1,11 +1,15 @@
-"""The rules of the collection's own settings, as Terraform checks them at plan."""
+"""The rules of the collection's own settings."""
 
 from __future__ import annotations
 
-from cdktf_ecr.model.module import rules
+from dataclasses import dataclass
+from typing import Any
+
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.scanning import SCAN_FILTER_COUNT
-from cdktf_ecr.model.variables import VALUE, Variable, VariableRule, declared_variables
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME
+from cdktf_ecr.model.scanning.configuration import EACH_SCAN_FILTER, PUT_CONFIGURATION, SCAN_FILTER_COUNT
+from cdktf_ecr.model.terraform.rules import Distinct, Each, Rule
+from cdktf_ecr.model.terraform.variables import declared_variables
 
 # What a repository of a collection can have for itself.
 OVERRIDES = (
@@ -27,50 +31,73 @@ _SHARED = declared_variables(SharedSettings)
 REPOSITORIES_TYPE = f"map(object({{{', '.join(f'{name} = optional({_SHARED[name].type})' for name in OVERRIDES)}}}))"
 
 
-def _of_each(name: str, rule: VariableRule) -> VariableRule:
-    """Return the rule of a shared setting as the rule of that setting of each repository; null inherits."""
-    own = f"own.{name}"
-    # Terraform checks every rule, so that each has to bear the null that one refuses.
-    holds = f"own == null ? true : {own} == null ? true : ({rule.condition.replace(VALUE, own)})"
-    return VariableRule(
-        f"alltrue([for own in values({VALUE}) : {holds}])",
-        f"in each repository, {name} {rule.rule}",
-        rule.source,
-        shown=f"{{for name, own in {VALUE} : name => {own} if !({holds})}}",
-    )
+# In Python `CollectionSettings.of` checks each repository's settings, which are then those of a dataclass.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RuleOfEach(Rule):
+    """The rule of a shared setting, as the rule of that setting of each repository; null inherits."""
+
+    words: str = ""
+    source: str = ""
+    setting: str
+    rule: Rule
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", f"in each repository, {self.setting} {self.rule.words}")
+        object.__setattr__(self, "source", self.rule.source)
+
+    def holds(self, value: Any) -> bool:  # noqa: ARG002 - see above
+        return True
+
+    def condition(self, operand: str) -> str:
+        return f"alltrue([for own in values({operand}) : {self._one}])"
+
+    def shown(self, operand: str) -> str:
+        return f"{{for name, own in {operand} : name => own.{self.setting} if !({self._one})}}"
+
+    @property
+    def _one(self) -> str:
+        own = f"own.{self.setting}"
+        # Terraform checks every rule, so that each has to bear the null that one refuses.
+        return f"own == null ? true : {own} == null ? true : ({self.rule.condition(own)})"
 
 
-def _names() -> VariableRule:
-    rule = rules.REPOSITORY_NAME
-    holds = rule.condition.replace(VALUE, "name")
-    return VariableRule(
-        f"alltrue([for name in keys({VALUE}) : {holds}])",
-        f"each name {rule.rule}",
-        rule.source,
-        shown=f"[for name in keys({VALUE}) : name if !({holds})]",
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names(Each):
+    words: str = f"each name {REPOSITORY_NAME.words}"
+    rule: Rule = REPOSITORY_NAME
+    of: str = "keys"
+    name: str = "name"
+
+    def shown(self, operand: str) -> str:
+        return f"[for name in keys({operand}) : name if !({self.rule.condition('name')})]"
 
 
-_GIVEN = VariableRule(
-    f"alltrue([for own in values({VALUE}) : own != null])",
-    "each must be an object of settings; {} for none",
-    rules.OUR_RULES,
-    shown=f"[for name, own in {VALUE} : name if own == null]",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Objects(Rule):
+    words: str = "each must be an object of settings; {} for none"
+    source: str = "cdktf-ecr"
+
+    def holds(self, value: Any) -> bool:  # noqa: ARG002 - `CollectionSettings.of` says it of the repository
+        return True
+
+    def condition(self, operand: str) -> str:
+        return f"alltrue([for own in values({operand}) : own != null])"
+
+    def shown(self, operand: str) -> str:
+        return f"[for name, own in {operand} : name if own == null]"
+
+
+REPOSITORIES_RULES = (
+    _Names(),
+    _Objects(),
+    *(_RuleOfEach(setting=name, rule=rule) for name in OVERRIDES for rule in _SHARED[name].rules),
 )
 
-
-def _rules(name: str, variable: Variable) -> list[VariableRule]:
-    return [_of_each(name, rule) for rule in variable.rules]
-
-
-REPOSITORIES_RULES = (_names(), _GIVEN, *(rule for name in OVERRIDES for rule in _rules(name, _SHARED[name])))
-
-_, _EACH_FILTER = rules.SCAN_FILTERS
 SHARED_FILTERS = (
-    VariableRule(
-        f"length({VALUE}) <= {SCAN_FILTER_COUNT[1]} && length(distinct({VALUE})) == length({VALUE})",
-        f"must be at most {SCAN_FILTER_COUNT[1]} filters, none listed twice",
-        rules.SCANNING_API,
+    Distinct(
+        count=(0, SCAN_FILTER_COUNT[1]),
+        words=f"must be at most {SCAN_FILTER_COUNT[1]} filters, none listed twice",
+        source=PUT_CONFIGURATION,
     ),
-    _EACH_FILTER,
+    EACH_SCAN_FILTER,
 )

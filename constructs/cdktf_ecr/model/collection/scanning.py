@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.expressions import Flag, Texts, expression_of, interpolate
-from cdktf_ecr.model.scan_coverage import check_coverage, scanning_for
-from cdktf_ecr.model.scanning import (
+from cdktf_ecr.model.scanning.configuration import (
     BASIC,
     CONTINUOUS_SCAN,
     ENHANCED,
@@ -21,11 +19,13 @@ from cdktf_ecr.model.scanning import (
     RegistryScanning,
     ScanRule,
 )
+from cdktf_ecr.model.scanning.coverage import check_coverage, scanning_for
+from cdktf_ecr.model.terraform.expressions import Flag, Texts, expression_of, interpolate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf_ecr.model.scan_coverage import Frequencies
+    from cdktf_ecr.model.scanning.coverage import Frequencies
 
 _NEVER = "NEVER"
 # Which frequencies are lower than that of a rule: its filters spare those repositories.

@@ -7,20 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.encryption import AES256
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.module import rules
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.names import check_repository_name
-from cdktf_ecr.model.scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH
-from cdktf_ecr.model.values import is_expression, is_whole_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.repository.encryption import AES256
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME, check_repository_name
+from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN, SCAN_ON_PUSH
+from cdktf_ecr.model.terraform.expressions import Expression, is_expression, read, source_of
+from cdktf_ecr.model.terraform.variables import setting
 
 from .rules import OVERRIDES, REPOSITORIES_RULES, REPOSITORIES_TYPE, SHARED_FILTERS
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.expressions import Texts
+    from cdktf_ecr.model.terraform.expressions import Tags, Texts
 
 _REPOSITORIES = "repositories"
 _OURS = "cdktf-ecr"
@@ -42,7 +40,7 @@ class CollectionSettings(SharedSettings):
         "string",
         "What the names of log groups, topic, dashboard, role and key derive from, which all repositories share; it "
         "follows the rules of a repository's name.",
-        rules.REPOSITORY_NAME,
+        REPOSITORY_NAME,
     )
     repositories: Mapping[str, Mapping[str, Any]] | str = setting(
         {},
@@ -63,9 +61,7 @@ class CollectionSettings(SharedSettings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not is_expression(self.collection_name):
-            check_repository_name(self.collection_name, setting="collection_name")
-        if is_whole_expression(self.repositories):
+        if isinstance(self.repositories, Expression):
             return
         if not isinstance(self.repositories, Mapping):
             rule = "must be a mapping of repository names to settings; an empty one takes the collection's"
@@ -98,7 +94,7 @@ class CollectionSettings(SharedSettings):
 
     def frequencies(self) -> dict[str, str | None] | None:
         """Return how often each repository is to be scanned, None for never; or None if only Terraform can say."""
-        if is_expression(self.enable_enhanced_scanning) or is_whole_expression(self.repositories):
+        if isinstance(self.enable_enhanced_scanning, Expression) or isinstance(self.repositories, Expression):
             return None
         each = {name: self.of(name) for name in self.repositories}
         if any(is_expression((one.scan_frequency, one.scan_on_push)) for one in each.values()):
@@ -109,9 +105,6 @@ class CollectionSettings(SharedSettings):
     def own_frequency(self) -> str | None:
         """How often a repository without settings of its own is to be scanned, None for never."""
         return _frequency(self)
-
-    def _checked_filters(self) -> Texts:
-        return self.scan_repository_filters or ("*",)
 
     def _own(self, name: str) -> dict[str, Any]:
         own = self.repositories[name]  # type: ignore[index]  # a mapping, or there would be no name
@@ -125,12 +118,13 @@ class CollectionSettings(SharedSettings):
         return {key: value for key, value in own.items() if value is not None}
 
 
-def _merged(shared: Mapping[str, str] | str, own: Mapping[str, str] | str) -> Mapping[str, str] | str:
+def _merged(shared: Tags, own: Tags) -> Tags:
     if isinstance(shared, Mapping) and isinstance(own, Mapping):
         return {**shared, **own}
-    if not isinstance(own, Mapping) and not is_whole_expression(own):
+    own = read(own)
+    if not isinstance(own, (Mapping, Expression)):
         return own  # No map, which the rule of tags says better.
-    return interpolate(f"merge({expression_of(shared)}, {expression_of(own)})")
+    return Expression(f"merge({source_of(shared)}, {source_of(own)})")
 
 
 def _frequency(settings: SharedSettings) -> str | None:

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_choice, check_string, check_strings, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_choice, check_string, check_strings
 
 from .policy import EVALUATION_RULES, LifecyclePolicy
 from .rules import STORAGE_CLASSES, LifecycleRule

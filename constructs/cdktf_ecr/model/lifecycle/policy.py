@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
 
 from .document import read_rules
 from .rules import PROPERTIES, LifecycleRule

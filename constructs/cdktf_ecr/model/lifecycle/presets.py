@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_strings
+from cdktf_ecr.model.terraform.values import check_strings
 
 from .policy import EVALUATION_RULES, LifecyclePolicy
 from .rules import Count, LifecycleRule, check_rule_count

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from cdktf_ecr.model.tag_mutability import IMMUTABLE, MUTABLE
-from cdktf_ecr.model.values import check_choice
+from cdktf_ecr.model.repository.tag_mutability import IMMUTABLE, MUTABLE
+from cdktf_ecr.model.terraform.values import check_choice
 
 from .shared_settings import SharedSettings
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cdktf_ecr.model.names import check_repository_name
-from cdktf_ecr.model.values import is_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME
+from cdktf_ecr.model.terraform.variables import setting
 
-from . import rules
 from .shared_settings import SharedSettings
 
 
@@ -28,10 +26,5 @@ class ModuleSettings(SharedSettings):
         "inscribe/customer-data-service",
         "string",
         "Name of the repository, with its namespace, without the registry's host.",
-        rules.REPOSITORY_NAME,
+        REPOSITORY_NAME,
     )
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not is_expression(self.repository_name):
-            check_repository_name(self.repository_name)

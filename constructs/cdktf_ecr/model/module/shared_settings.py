@@ -5,26 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.access.boundaries import check_boundary_arn
-from cdktf_ecr.model.access.principals import check_account_ids
-from cdktf_ecr.model.encryption import AES256, KMS, Encryption
-from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
-from cdktf_ecr.model.scanning import CONTINUOUS_SCAN, SCAN_ON_PUSH, ScanRule
-from cdktf_ecr.model.tag_mutability import IMMUTABLE, MUTABLE, TagMutability
-from cdktf_ecr.model.tags import check_tags
-from cdktf_ecr.model.values import check_boolean, check_flag, check_pattern, is_expression, is_whole_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.repository import encryption
+from cdktf_ecr.model.repository.encryption import AES256, ENCRYPTION_TYPE, KMS, KMS_KEY, Encryption
+from cdktf_ecr.model.repository.tag_mutability import (
+    EXCLUSION_FILTERS,
+    EXCLUSIONS_NEED_FILTERS,
+    FILTERS_NEED_EXCLUSIONS,
+    IMMUTABLE,
+    MUTABLE,
+    TAG_MUTABILITY,
+    TagMutability,
+)
+from cdktf_ecr.model.scanning.configuration import SCAN_FILTERS, SCAN_FREQUENCY, SCAN_ON_PUSH
+from cdktf_ecr.model.terraform.types import boolean, checked
+from cdktf_ecr.model.terraform.variables import setting
 
 from . import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from typing_extensions import Self
 
-    from cdktf_ecr.model.expressions import Flag, Number, Texts
+    from cdktf_ecr.model.terraform.expressions import Flag, Number, Tags, Texts
+    from cdktf_ecr.model.terraform.relations import Relation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +46,7 @@ class SharedSettings(MonitoringSettings):
         "string",
         "Whether a pushed tag can be moved to another image: MUTABLE or IMMUTABLE. The two *_WITH_EXCLUSION modes need "
         "image_tag_mutability_exclusion_filters, set when the configuration is synthesized.",
-        rules.TAG_MUTABILITY,
+        TAG_MUTABILITY,
     )
     scan_on_push: Flag = setting(
         True,
@@ -54,14 +58,14 @@ class SharedSettings(MonitoringSettings):
         AES256,
         "string",
         "Encryption at rest: AES256, KMS or KMS_DSSE. A change replaces the repository and loses its images.",
-        rules.ENCRYPTION_TYPE,
+        ENCRYPTION_TYPE,
     )
     kms_key_id: str | None = setting(
         None,
         "string",
         "ARN of the KMS key, in the repository's region, for KMS and KMS_DSSE. Null: the key AWS manages for ECR, or "
         "the module's own with create_kms_key. A change replaces the repository and loses its images.",
-        rules.KMS_KEY,
+        KMS_KEY,
         nullable=True,
     )
     create_kms_key: Flag = setting(
@@ -80,14 +84,14 @@ class SharedSettings(MonitoringSettings):
         "string",
         "When the registry scans: SCAN_ON_PUSH, or CONTINUOUS_SCAN (enhanced only), which scans again whenever a new "
         "vulnerability becomes known.",
-        rules.SCAN_FREQUENCY,
+        SCAN_FREQUENCY,
     )
     scan_repository_filters: Texts = setting(
         ("*",),
         "list(string)",
         "Which repositories of the registry are scanned: a filter with '*' is matched from end to end, one without it "
         "means 'contains'.",
-        *rules.SCAN_FILTERS,
+        *SCAN_FILTERS,
     )
     manage_registry_scanning: Flag = setting(
         True,
@@ -139,7 +143,7 @@ class SharedSettings(MonitoringSettings):
         rules.ENVIRONMENT,
         prefixed=False,
     )
-    tags: Mapping[str, str] | str = setting(
+    tags: Tags = setting(
         {},
         "map(string)",
         "Further AWS tags for every resource; an Environment among them takes precedence over environment.",
@@ -150,13 +154,18 @@ class SharedSettings(MonitoringSettings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        flags = ("scan_on_push", "enable_enhanced_scanning", "manage_registry_scanning", "create_ec2_role")
-        for name in (*flags, "force_delete"):
-            check_flag(name, getattr(self, name))
-        check_boolean("prevent_destroy", self.prevent_destroy)
-        self._check_texts()
-        _ = self.tag_mutability, self.encryption, self.lifecycle_policy  # Each checks its settings when it is made.
-        self._check_scanning()
+        boolean("prevent_destroy", self.prevent_destroy)
+        filters = self.image_tag_mutability_exclusion_filters
+        checked("image_tag_mutability_exclusion_filters", filters, *EXCLUSION_FILTERS, type_="list(string)")
+        for relation in self.relations:
+            relation.check(vars(self))
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """What must hold between settings."""
+        given = bool(self.image_tag_mutability_exclusion_filters)
+        exclusions = FILTERS_NEED_EXCLUSIONS if given else EXCLUSIONS_NEED_FILTERS
+        return (*encryption.RELATIONS, rules.CONTINUOUS_NEEDS_ENHANCED, exclusions)
 
     @classmethod
     def hardened(cls, **overrides: Any) -> Self:
@@ -199,36 +208,3 @@ class SharedSettings(MonitoringSettings):
             dev_image_count=self.dev_image_count,
             untagged_image_days=self.untagged_image_days,
         )
-
-    def _check_texts(self) -> None:
-        if not is_expression(self.environment):
-            rule = rules.ENVIRONMENT
-            check_pattern(
-                "environment", self.environment, rules.ENVIRONMENT_PATTERN, rule=rule.rule, source=rule.source
-            )
-        if not isinstance(self.tags, str) or not is_expression(self.tags):
-            check_tags(self.tags, limit=rules.TAG_LIMIT)
-        self._check_accounts()
-        if self.ec2_role_boundary_arn is not None:
-            check_boundary_arn("ec2_role_boundary_arn", self.ec2_role_boundary_arn)
-
-    def _check_accounts(self) -> None:
-        accounts = self.pull_account_ids
-        if not accounts or is_whole_expression(accounts):
-            return
-        if len(check_account_ids("pull_account_ids", accounts)) < len(accounts):
-            rule = rules.DISTINCT_ACCOUNTS
-            raise InvalidSettingError("pull_account_ids", accounts, rule.rule, source=rule.source)
-
-    def _check_scanning(self) -> None:
-        frequency = SCAN_ON_PUSH if is_expression(self.scan_frequency) else self.scan_frequency
-        filters = self._checked_filters()
-        filters = ("*",) if is_whole_expression(filters) else filters
-        ScanRule(frequency=frequency, filters=filters)
-        if frequency == CONTINUOUS_SCAN and self.enable_enhanced_scanning is False:
-            rule = rules.CONTINUOUS_NEEDS_ENHANCED
-            raise InvalidSettingError("scan_frequency", frequency, rule.rule, source=rule.source)
-
-    def _checked_filters(self) -> Texts:
-        """Return the filters to check: those given."""
-        return self.scan_repository_filters

@@ -10,7 +10,7 @@ from .events import (
     image_action_pattern,
     scan_pattern,
 )
-from .metrics import MetricFilter, ScanMetrics, check_metric_namespace, severity_metric
+from .metrics import MetricFilter, ScanMetrics, severity_metric
 from .names import monitoring_name
 from .notifications import Message, basic_scan_message, enhanced_scan_message, finding_message
 from .repositories import MonitoredRepositories, MonitoredRepository
@@ -30,7 +30,6 @@ __all__ = [
     "basic_scan_message",
     "basic_scan_pattern",
     "check_alarm_thresholds",
-    "check_metric_namespace",
     "enhanced_scan_message",
     "enhanced_scan_pattern",
     "finding_message",

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.scan_events import CRITICAL, SEVERITIES
-from cdktf_ecr.model.values import check_choice, check_count, is_expression
+from cdktf_ecr.model.scanning.events import CRITICAL, SEVERITIES
+from cdktf_ecr.model.terraform.types import checked
 
 from .metrics import SCANS_FAILED_METRIC, severity_metric
+from .rules import THRESHOLDS
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.expressions import Number
+    from collections.abc import Mapping
+
+    from cdktf_ecr.model.terraform.expressions import Number
 
     from .metrics import ScanMetrics
     from .repositories import MonitoredRepository
-
-ALARM_THRESHOLD_MINIMUM = 1
 
 # Configuring how CloudWatch alarms treat missing data (CloudWatch user guide). Counts arrive when a scan completes and
 # at no other time, so nearly every period is missing. "ignore" keeps the state: ALARM until a scan finds less, and
@@ -31,7 +30,6 @@ _NO_ERROR = "notBreaching"
 _PERIOD_SECONDS = 300
 
 _THRESHOLDS = "alarm_thresholds"
-_ALARMS = "CloudWatch alarms on finding counts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +80,7 @@ class SeverityAlarms:
         InvalidSettingError: A severity is unknown, or a threshold is not a whole number of 1 or more.
     """
 
-    thresholds: Mapping[str, Number] = field(default_factory=lambda: {CRITICAL: ALARM_THRESHOLD_MINIMUM})
+    thresholds: Mapping[str, Number] = field(default_factory=lambda: {CRITICAL: 1})
 
     def __post_init__(self) -> None:
         thresholds = check_alarm_thresholds(self.thresholds)
@@ -141,11 +139,5 @@ def check_alarm_thresholds(thresholds: Mapping[str, Number], *, setting: str = _
     Raises:
         InvalidSettingError: A severity is unknown, or a threshold is not a whole number of 1 or more.
     """
-    if not isinstance(thresholds, Mapping):
-        rule = "must be a map of severities to numbers of findings"
-        raise InvalidSettingError(setting, thresholds, rule, source=_ALARMS)
-    for severity, threshold in thresholds.items():
-        check_choice(setting, severity, SEVERITIES, source=_ALARMS)
-        if not is_expression(threshold):
-            check_count(f"{setting}[{severity}]", threshold, minimum=ALARM_THRESHOLD_MINIMUM, source=_ALARMS)
-    return {severity: thresholds[severity] for severity in SEVERITIES if severity in thresholds}
+    known = checked(setting, thresholds, *THRESHOLDS, type_="map(number)")
+    return {severity: known[severity] for severity in SEVERITIES if severity in known}

@@ -10,8 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.names import REPOSITORY_NAME_LENGTH
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME_LENGTH
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
 
 from .events import EVENT_PATTERN_LENGTH
 from .repositories import MonitoredRepository, RepositoryChunk
@@ -19,7 +19,7 @@ from .repositories import MonitoredRepository, RepositoryChunk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag
 
     from .events import EventPattern
     from .repositories import Watched

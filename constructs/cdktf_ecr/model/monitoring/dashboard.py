@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.names import check_repository_name
-from cdktf_ecr.model.values import check_string, check_strings, check_text, is_expression
+from cdktf_ecr.model.repository.names import check_repository_name
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_string, check_strings, check_text
 
 from .graphs import Graphs
 from .grid import chunks, laid_out, numbered
-from .metrics import check_metric_namespace
+from .metrics import NAMESPACE
 from .search import METRICS_PER_SEARCH
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Dashboard:
         metrics = [name for _, name in self.severity_metrics or ()]
         metrics += [name for name in (self.total_metric, self.completed_metric, self.failed_metric) if name]
         if self.metric_namespace is not None:
-            check_metric_namespace(self.metric_namespace)
+            NAMESPACE.check("metric_namespace", self.metric_namespace)
         elif metrics:
             rule = f"must be given for the metrics {', '.join(metrics)}"
             raise InvalidSettingError("metric_namespace", None, rule, source=_SOURCE)

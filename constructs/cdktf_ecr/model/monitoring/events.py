@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import expression_of, interpolate, json_document
-from cdktf_ecr.model.scan_events import (
+from cdktf_ecr.model.scanning.events import (
     BASIC_SCAN_COMPLETE,
     BASIC_SCAN_DETAIL_TYPE,
     BASIC_SCAN_SOURCE,
@@ -26,7 +25,8 @@ from cdktf_ecr.model.scan_events import (
     SEVERITIES,
     severities_at_least,
 )
-from cdktf_ecr.model.values import check_choice, check_strings, is_expression
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression, json_document
+from cdktf_ecr.model.terraform.values import check_choice, check_strings
 
 from .repositories import RepositoryChunk, listed
 

@@ -6,19 +6,18 @@ the only dimension. Every completed scan writes every metric, zeros too, so that
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.scan_events import (
+from cdktf_ecr.model.scanning.events import (
     BASIC_SCAN_COMPLETE,
     ENHANCED_SCAN_COMPLETE,
     SCAN_FAILED,
     SEVERITIES,
     TOTAL,
 )
-from cdktf_ecr.model.values import check_string, is_expression
+from cdktf_ecr.model.terraform.rules import Matches
+from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,15 +25,14 @@ if TYPE_CHECKING:
     from .repositories import MonitoredRepository
 
 # Namespaces (CloudWatch user guide): 1 to 255 of these characters, not all of them spaces, AWS/ being for AWS services;
-# without ":", which metric filters refuse (CloudWatch Logs API reference, MetricTransformation). Reads the same in
-# Python and in Terraform's regex().
-METRIC_NAMESPACE_PATTERN = "^[0-9A-Za-z._/# -]*[0-9A-Za-z._/#-][0-9A-Za-z._/# -]*$"
-METRIC_NAMESPACE_LENGTH = (1, 255)
-RESERVED_NAMESPACE = "AWS/"
-METRIC_NAMESPACE_RULE = (
-    "must be 1 to 255 letters, digits, spaces and '.', '-', '_', '/', '#', and not begin with 'AWS/'"
+# without ":", which metric filters refuse (CloudWatch Logs API reference, MetricTransformation).
+NAMESPACE = Matches(
+    pattern="^[0-9A-Za-z._/# -]*[0-9A-Za-z._/#-][0-9A-Za-z._/# -]*$",
+    length=(1, 255),
+    not_starting_with="AWS/",
+    words="must be 1 to 255 letters, digits, spaces and '.', '-', '_', '/', '#', and not begin with 'AWS/'",
+    source="CloudWatch namespaces and CloudWatch Logs MetricTransformation",
 )
-METRIC_NAMESPACE_SOURCE = "CloudWatch namespaces and CloudWatch Logs MetricTransformation"
 
 # The metrics beside those of the severities.
 TOTAL_METRIC = "Total"
@@ -50,22 +48,6 @@ _STATUS = "$.detail.scan-status"
 _COUNTS = "$.detail.finding-severity-counts"
 _COMPLETED = f'({_STATUS} = "{BASIC_SCAN_COMPLETE}") || ({_STATUS} = "{ENHANCED_SCAN_COMPLETE}")'
 _FAILED = f'{_STATUS} = "{SCAN_FAILED}"'
-
-
-def check_metric_namespace(namespace: object, *, setting: str = "metric_namespace") -> str:
-    """Return ``namespace`` if it is a Terraform expression, or CloudWatch accepts it for metrics of our own.
-
-    Raises:
-        InvalidSettingError: CloudWatch would refuse the namespace, or keeps it for AWS services.
-    """
-    text = check_string(setting, namespace)
-    if is_expression(text):
-        return text
-    shortest, longest = METRIC_NAMESPACE_LENGTH
-    legal = shortest <= len(text) <= longest and re.fullmatch(METRIC_NAMESPACE_PATTERN, text)
-    if not legal or text.startswith(RESERVED_NAMESPACE):
-        raise InvalidSettingError(setting, text, METRIC_NAMESPACE_RULE, source=METRIC_NAMESPACE_SOURCE)
-    return text
 
 
 def severity_metric(severity: str) -> str:
@@ -108,7 +90,7 @@ class ScanMetrics:
     namespace: str = "CdktfEcr/ImageScans"
 
     def __post_init__(self) -> None:
-        check_metric_namespace(self.namespace)
+        object.__setattr__(self, "namespace", checked("metric_namespace", self.namespace, NAMESPACE))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.names import check_repository_name, derived_name
-from cdktf_ecr.model.values import check_choice, check_string, check_text, is_expression
+from cdktf_ecr.model.repository.names import check_repository_name, derived_name
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_choice, check_string, check_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.names import REPOSITORY_NAME_PATTERN, check_repository_name
-from cdktf_ecr.model.values import check_string, check_text, is_expression, is_whole_expression
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME_PATTERN, check_repository_name
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
+from cdktf_ecr.model.terraform.values import check_string, check_text, is_whole_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.scan_events import CRITICAL, HIGH, SEVERITIES
+from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, SEVERITIES
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
 
 from .dashboard import MAX_ALARMS_PER_WIDGET, Dashboard
 from .metrics import (
@@ -20,7 +20,7 @@ from .metrics import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag
 
 # Those for whose searches a dashboard has room, and in a graph each.
 _SEARCHED_SEVERITIES = (CRITICAL, HIGH)

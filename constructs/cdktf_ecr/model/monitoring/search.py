@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
-from cdktf_ecr.model.values import is_expression
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
 
 # CloudWatch search expression syntax (CloudWatch user guide): a search finds metrics that have reported within two
 # weeks, 500 at most. CloudWatch service quotas: a dashboard takes 2500 metrics, a widget 500, and those count that are

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from cdktf_ecr.model.encryption import check_kms_key_arn
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.log_retention import check_retention_days
-from cdktf_ecr.model.scan_events import SEVERITIES
-from cdktf_ecr.model.values import check_choice, check_flag, check_strings, is_expression, is_whole_expression
-from cdktf_ecr.model.variables import setting
+from cdktf_ecr.model.terraform.variables import check_settings, setting
 
 from . import rules
-from .alarms import check_alarm_thresholds
-from .metrics import ScanMetrics, check_metric_namespace
+from .metrics import ScanMetrics
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.expressions import Flag, Number, Texts
+    from collections.abc import Mapping
 
-_FLAGS = (
-    *("enable_scan_logging", "manage_log_resource_policy", "enable_notifications", "enable_finding_notifications"),
-    *("enable_audit_trail", "enable_dashboard"),
-)
+    from cdktf_ecr.model.terraform.expressions import Flag, Number, Texts
+
+
+class Subscription(TypedDict):
+    """Who else hears of the topic's messages.
+
+    Attributes:
+        protocol: One of SNS's protocols, such as "https", "sqs" or "lambda".
+        endpoint: Where the messages go: a URL, an address, a number or an ARN, as the protocol wants it.
+    """
+
+    protocol: str
+    endpoint: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ class MonitoringSettings:
         "and go with them.",
     )
     log_retention_days: Number = setting(
-        14, "number", "Days the log group keeps scan events; 0 keeps them for ever.", rules.RETENTION
+        14, "number", "Days the log group keeps scan events; 0 keeps them for ever.", rules.RETENTION_DAYS
     )
     log_kms_key_id: str | None = setting(
         None,
@@ -65,7 +66,7 @@ class MonitoringSettings:
         ScanMetrics().namespace,
         "string",
         "CloudWatch namespace of the metrics that count vulnerabilities.",
-        rules.NAMESPACE,
+        rules.METRIC_NAMESPACE,
     )
     alarm_thresholds: Mapping[str, Number] | str = setting(
         {"CRITICAL": 1},
@@ -84,13 +85,13 @@ class MonitoringSettings:
         (),
         "list(string)",
         "E-mail addresses to subscribe to the topic; each has to confirm a message from AWS first.",
-        rules.EMAILS,
+        *rules.EMAILS,
     )
-    notification_subscriptions: Mapping[str, str] | str = setting(
+    notification_subscriptions: Mapping[str, Subscription] | str = setting(
         {},
-        "map(string)",
-        "Further subscribers to the topic: the endpoint of each, such as an HTTPS URL or the ARN of a queue or a "
-        "function, and its protocol.",
+        "map(object({ protocol = string, endpoint = string }))",
+        "Further subscribers to the topic, by names of yours: the protocol of each, and its endpoint, such as an HTTPS "
+        "URL or the ARN of a queue or a function.",
         *rules.SUBSCRIPTIONS,
     )
     notification_severity: str = setting(
@@ -109,49 +110,11 @@ class MonitoringSettings:
         True, "bool", "Whether pushes and deletes of images are kept in a CloudWatch log group of their own."
     )
     audit_retention_days: Number = setting(
-        90, "number", "Days the audit trail is kept; 0 keeps it for ever.", rules.RETENTION
+        90, "number", "Days the audit trail is kept; 0 keeps it for ever.", rules.RETENTION_DAYS
     )
     enable_dashboard: Flag = setting(
         True, "bool", "Whether there is a CloudWatch dashboard of scans. The first three of an account are free."
     )
 
     def __post_init__(self) -> None:
-        for name in _FLAGS:
-            check_flag(name, getattr(self, name))
-        for name in ("log_retention_days", "audit_retention_days"):
-            if not is_expression(getattr(self, name)):
-                check_retention_days(getattr(self, name), setting=name)
-        if self.log_kms_key_id is not None and not is_expression(self.log_kms_key_id):
-            check_kms_key_arn(self.log_kms_key_id, setting="log_kms_key_id")
-        check_metric_namespace(self.metric_namespace)
-        if not is_whole_expression(self.alarm_thresholds):
-            check_alarm_thresholds(self.alarm_thresholds)  # type: ignore[arg-type]
-        if not is_expression(self.notification_severity):
-            check_choice("notification_severity", self.notification_severity, SEVERITIES, source=rules.SEVERITY.source)
-        self._check_emails()
-        self._check_subscriptions()
-
-    def _check_emails(self) -> None:
-        if is_whole_expression(self.notification_emails):
-            return
-        emails = check_strings("notification_emails", self.notification_emails)
-        for email in emails:
-            legal = is_expression(email) or re.fullmatch(rules.EMAIL_PATTERN, email)
-            if not legal or emails.count(email) > 1:
-                rule = rules.EMAILS
-                raise InvalidSettingError("notification_emails", email, rule.rule, source=rule.source)
-
-    def _check_subscriptions(self) -> None:
-        name, subscriptions = "notification_subscriptions", self.notification_subscriptions
-        if is_whole_expression(subscriptions):
-            return
-        _, fitting = rules.SUBSCRIPTIONS
-        if not isinstance(subscriptions, Mapping):
-            rule = "must be a map of endpoints to protocols"
-            raise InvalidSettingError(name, subscriptions, rule, source=fitting.source)
-        for endpoint, protocol in subscriptions.items():
-            if is_expression(endpoint) or is_expression(protocol):
-                continue
-            check_choice(name, protocol, rules.PROTOCOLS, source=fitting.source)
-            if not re.match(rules.PROTOCOLS[protocol], endpoint):
-                raise InvalidSettingError(name, {endpoint: protocol}, fitting.rule, source=fitting.source)
+        check_settings(self)

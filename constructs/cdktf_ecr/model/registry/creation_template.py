@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.iam import POLICY_VERSION
 from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
-from cdktf_ecr.model.encryption import AES256, Encryption
+from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.lifecycle import LifecyclePolicy
-from cdktf_ecr.model.tag_mutability import TagMutability
-from cdktf_ecr.model.tags import check_tags
-from cdktf_ecr.model.values import check_choice, check_string, check_strings, is_expression, is_whole_expression
+from cdktf_ecr.model.repository.encryption import AES256, Encryption
+from cdktf_ecr.model.repository.tag_mutability import TagMutability
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_choice, check_string, check_strings, is_whole_expression
 
 from .prefixes import check_prefix
 from .roles import check_role_arn

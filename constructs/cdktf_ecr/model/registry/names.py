@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_strings
+from cdktf_ecr.model.terraform.values import check_strings
 
 # How CDKTF writes a list that only Terraform knows (see model/values.py).
 _LIST_TOKEN = "#{TfToken["  # noqa: S105 - a marker, no secret

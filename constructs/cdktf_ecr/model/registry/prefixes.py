@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_string, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_string
 
 ROOT = "ROOT"
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from cdktf_ecr.model.access.iam import POLICY_VERSION
 from cdktf_ecr.model.access.principals import check_principal_arns
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_choice, check_string, check_strings, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_choice, check_string, check_strings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_string, check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_string, check_text
 
 from .prefixes import ROOT, check_prefix
 from .roles import check_role_arn

@@ -15,7 +15,8 @@ from cdktf_ecr.model.access.iam import POLICY_VERSION
 from cdktf_ecr.model.access.principals import account_root_arns, check_principal_arns
 from cdktf_ecr.model.access.statements import Statement, check_sids
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_pattern, check_strings, check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_pattern, check_strings, check_text
 
 from .names import check_names
 from .statements import POLICY, check_statement

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.access.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_pattern, check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_pattern, check_text
 
 from .names import check_names
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.values import check_text, is_expression
+from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.values import check_text
 
 # IAM identifiers (IAM user guide), and CustomRoleArn (ECR API reference): at most 2,048 characters.
 _ROLE_ARN = r"arn:aws[a-z0-9-]*:iam::[0-9]{12}:role/[^\s*?]+"

@@ -8,8 +8,8 @@ from cdktf_cdktf_provider_aws.sqs_queue import SqsQueue
 from cdktf_cdktf_provider_aws.sqs_queue_policy import SqsQueuePolicy
 
 from cdktf_ecr.model.monitoring.policies import dead_letter_policy
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import count_of, policy_text, tag_map
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag
 
 # SetQueueAttributes, attribute MessageRetentionPeriod (SQS API reference): the longest there is, in seconds.
 _TWO_WEEKS = 14 * 24 * 60 * 60

@@ -9,8 +9,8 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
 from cdktf_cdktf_provider_aws.cloudwatch_event_target import CloudwatchEventTarget
 from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import count_of, number, policy_text, tag_map
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of, number, policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag, Number
+    from cdktf_ecr.model.terraform.expressions import Flag, Number
 
     from .watched import WatchedEvents
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
 from cdktf_cdktf_provider_aws.cloudwatch_event_target import CloudwatchEventTarget
 
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import policy_text, tag_map
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

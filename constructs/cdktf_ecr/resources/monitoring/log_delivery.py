@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
 
 from cdktf_ecr.model.access.iam import log_delivery_policy
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import count_of, policy_text
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of, policy_text
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag
 
 
 class LogDeliveryPolicy(Component):

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.cloudwatch_log_metric_filter import CloudwatchLogMetricFilter
 
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import count_of
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.monitoring.metrics import ScanMetrics
+    from cdktf_ecr.model.terraform.expressions import Flag
 
 
 class ScanMetricFilters(Component):

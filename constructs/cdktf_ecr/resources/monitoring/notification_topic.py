@@ -9,10 +9,10 @@ from cdktf_cdktf_provider_aws.sns_topic import SnsTopic
 from cdktf_cdktf_provider_aws.sns_topic_policy import SnsTopicPolicy
 from cdktf_cdktf_provider_aws.sns_topic_subscription import SnsTopicSubscription
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring.policies import topic_key_policy, topic_policy
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import count_of, policy_text, tag_map
+from cdktf_ecr.model.terraform.expressions import Expression, operand_of
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag, Texts
+    from cdktf_ecr.model.monitoring.settings import Subscription
+    from cdktf_ecr.model.terraform.expressions import Flag, Texts
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30. Messages are not kept.
 _DELETION_WINDOW_DAYS = 7
@@ -48,7 +49,7 @@ class NotificationTopic(Component):
         topic_name: str,
         account_root_arn: str,
         emails: Texts = (),
-        subscriptions: Mapping[str, str] | str | None = None,
+        subscriptions: Mapping[str, Subscription] | str | None = None,
         condition: Flag = True,
         tags: Mapping[str, str] | str | None = None,
         address: str | None = None,
@@ -62,7 +63,7 @@ class NotificationTopic(Component):
             topic_name: The topic's name.
             account_root_arn: The account whose IAM policies decide who manages the key.
             emails: E-mail addresses to subscribe; without CDKTF tokens.
-            subscriptions: Further endpoints to subscribe, each with its protocol; without CDKTF tokens.
+            subscriptions: Further subscribers, by names that Terraform knows when it plans; without CDKTF tokens.
             condition: A Terraform expression that says whether the topic exists, or True.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
@@ -105,12 +106,13 @@ class NotificationTopic(Component):
             self,
             "subscriptions",
             topic_arn=self.peer_arn,
-            protocol="${each.value}",
-            endpoint="${each.key}",
+            protocol="${each.value.protocol}",
+            endpoint="${each.value.endpoint}",
             provider=provider,
         )
-        wanted = "" if condition is True else f" if {expression_of(condition)}"
-        by_email = f'{{for email in {expression_of(emails)} : email => "email"{wanted}}}'
-        others = f"{{for endpoint, protocol in {expression_of(subscriptions or {})} : endpoint => protocol{wanted}}}"
-        self.subscriptions.add_override("for_each", interpolate(f"merge({by_email}, {others})"))
+        wanted = "" if condition is True else f" if {operand_of(condition)}"
+        email = '{protocol = "email", endpoint = email}'
+        by_email = f"{{for email in {operand_of(emails)} : email => {email}{wanted}}}"
+        others = f"{{for name, each in {operand_of(subscriptions or {})} : name => each{wanted}}}"
+        self.subscriptions.add_override("for_each", Expression(f"merge({by_email}, {others})"))
         self._pin(self.subscriptions, "aws_sns_topic_subscription")

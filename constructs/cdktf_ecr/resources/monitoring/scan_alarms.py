@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import CloudwatchMetricAlarm
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring.alarms import SeverityAlarms, scan_failed_alarm
 from cdktf_ecr.model.monitoring.names import ALARM, NAME_RULES
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
-from cdktf_ecr.model.names import derived_name
-from cdktf_ecr.model.values import is_expression
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import number, tag_map
+from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import number, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag, Number
     from cdktf_ecr.model.monitoring.alarms import Alarm
     from cdktf_ecr.model.monitoring.metrics import ScanMetrics
+    from cdktf_ecr.model.terraform.expressions import Flag, Number
 
     from .watched import WatchedRepositories
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring import names
 from cdktf_ecr.model.monitoring.events import (
     basic_scan_pattern,
@@ -20,10 +19,11 @@ from cdktf_ecr.model.monitoring.metrics import ScanMetrics
 from cdktf_ecr.model.monitoring.names import monitoring_name
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
 from cdktf_ecr.model.monitoring.scan_dashboard import scan_dashboard
-from cdktf_ecr.model.scan_events import FINDING_STATUSES
-from cdktf_ecr.model.scanning import BASIC, ENHANCED
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import both, count_of, policy_text
+from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
+from cdktf_ecr.model.scanning.events import FINDING_STATUSES
+from cdktf_ecr.model.terraform.expressions import both, expression_of, interpolate
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of, policy_text
 
 from .event_log import EventLog, LoggedEvents
 from .metric_filters import ScanMetricFilters
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
+    from cdktf_ecr.model.terraform.expressions import Flag
 
     from .watched import PatternOf
 

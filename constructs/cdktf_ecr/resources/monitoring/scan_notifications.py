@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring import names
 from cdktf_ecr.model.monitoring.events import basic_scan_pattern, enhanced_scan_pattern, finding_pattern
 from cdktf_ecr.model.monitoring.names import monitoring_name
 from cdktf_ecr.model.monitoring.notifications import basic_scan_message, enhanced_scan_message, finding_message
-from cdktf_ecr.model.scanning import BASIC, ENHANCED
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import both, without_tokens
+from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
+from cdktf_ecr.model.terraform.expressions import both, expression_of, interpolate
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import known
 
 from .dead_letter_queue import DeadLetterQueue
 from .event_notification import EventNotification
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
     from cdktf_ecr.model.monitoring.notifications import Message
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
+    from cdktf_ecr.model.terraform.expressions import Flag
 
     from .watched import PatternOf, WatchedRepositories
 
@@ -113,7 +113,7 @@ class ScanNotifications(Component):
         """
         if self._repositories.number is None:
             return interpolate(f"concat({', '.join(notification.rule_arns for notification in told)})")
-        root = expression_of(without_tokens(self, f"{self.address}_account", account_root_arn))
+        root = expression_of(known(self, f"{self.address}_account", account_root_arn))
         partition, account = (interpolate(f'split(":", {root})[{field}]') for field in (1, 4))
         rules = [monitoring_name(rule, self._name, number="*") for rule in _RULES.values()]
         return [f"arn:{partition}:events:{region}:{account}:rule/{rule}" for rule in rules]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.expressions import expression_of, interpolate
 from cdktf_ecr.model.monitoring.chunks import (
     EventChunks,
     lengths_before_expression,
@@ -15,8 +14,9 @@ from cdktf_ecr.model.monitoring.chunks import (
 )
 from cdktf_ecr.model.monitoring.events import EventPattern
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories, MonitoredRepository, Watched
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.values import count_of
+from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from cdktf import TerraformResource
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
-    from cdktf_ecr.resources.addresses import Address
+    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.resources.base.addresses import Address
 
 PatternOf = Callable[[Watched], EventPattern]
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.ecr_repository_creation_template import EcrRepositoryCreationTemplate
 
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.providers import provider_name
-from cdktf_ecr.resources.values import policy_text, structs, tag_map
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.values import policy_text, structs, tag_map
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider

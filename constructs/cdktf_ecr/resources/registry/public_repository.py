@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.ecrpublic_repository import EcrpublicRepository
 from cdktf_cdktf_provider_aws.ecrpublic_repository_policy import EcrpublicRepositoryPolicy
 
+from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.registry.public_repository import (
     CatalogData,
     check_public_region,
     check_public_repository_name,
     public_push_policy,
 )
-from cdktf_ecr.model.tags import check_tags
-from cdktf_ecr.model.values import check_boolean, check_flag, is_whole_expression
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.providers import region_of
-from cdktf_ecr.resources.values import boolean, policy_text, tag_map
+from cdktf_ecr.model.terraform.values import check_boolean, check_flag, is_whole_expression
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import region_of
+from cdktf_ecr.resources.base.values import boolean, policy_text, tag_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag
 
 _NOTHING_TO_SHOW = CatalogData()
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.ecr_pull_through_cache_rule import EcrPullThroughCacheRule
 
 from cdktf_ecr.model.registry.pull_through_cache import PullThroughCacheRule
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.providers import provider_name
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import provider_name
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider

@@ -9,9 +9,9 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 from cdktf_cdktf_provider_aws.ecr_registry_policy import EcrRegistryPolicy
 
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.providers import provider_name
-from cdktf_ecr.resources.values import policy_text
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.values import policy_text
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider

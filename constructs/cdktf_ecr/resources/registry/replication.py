@@ -8,10 +8,10 @@ from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdent
 from cdktf_cdktf_provider_aws.ecr_replication_configuration import EcrReplicationConfiguration
 
 from cdktf_ecr.model.registry.replication import ReplicationRule, ReplicationRules
-from cdktf_ecr.model.values import check_boolean
-from cdktf_ecr.resources.component import Component
-from cdktf_ecr.resources.providers import provider_name, region_of
-from cdktf_ecr.resources.values import structs
+from cdktf_ecr.model.terraform.values import check_boolean
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import provider_name, region_of
+from cdktf_ecr.resources.base.values import structs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""What AWS accepts everywhere: accounts, regions, tags."""

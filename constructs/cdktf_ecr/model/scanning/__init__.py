@@ -1,0 +1,1 @@
+"""What a registry scans, when, and what scans leave behind."""

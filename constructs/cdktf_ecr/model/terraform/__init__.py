@@ -1,0 +1,1 @@
+"""Terraform's language: values it works out, rules with two faces, settings that are variables too."""

@@ -1,0 +1,144 @@
+"""The types of Terraform's variables, as Python values have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from cdktf_ecr.model.errors import InvalidSettingError
+
+from .expressions import Expression, read
+from .rules import kind_of
+
+if TYPE_CHECKING:
+    from .rules import Rule
+
+_SOURCE = "Terraform type"
+# A map of objects all of whose attributes are required.
+_OBJECTS = re.compile(r"map\(object\(\{ ((?:\w+ = \w+(?:, )?)+) \}\)\)")
+
+
+def string(setting: str, value: object) -> str:
+    """Return ``value`` if it is a string.
+
+    Raises:
+        InvalidSettingError: ``value`` is of another type.
+    """
+    if not isinstance(value, str):
+        raise InvalidSettingError(setting, value, f"must be a string, not {kind_of(value)}", source=_SOURCE)
+    return value
+
+
+def boolean(setting: str, value: object) -> bool:
+    """Return ``value`` if it is True or False; numbers and strings such as "true" are refused.
+
+    Raises:
+        InvalidSettingError: ``value`` is of another type.
+    """
+    if not isinstance(value, bool):
+        raise InvalidSettingError(setting, value, f"must be True or False, not {kind_of(value)}", source=_SOURCE)
+    return value
+
+
+def strings(setting: str, value: object) -> tuple[str, ...]:
+    """Return ``value`` as a tuple if it is a list, tuple or set of strings; a bare string is refused.
+
+    Raises:
+        InvalidSettingError: ``value`` is not a collection of strings.
+    """
+    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        raise InvalidSettingError(setting, value, f"must be a list of strings, not {kind_of(value)}", source=_SOURCE)
+    items = tuple(value)
+    for item in items:
+        if not isinstance(item, str):
+            rule = f"must be a list of strings, not of {kind_of(item)}"
+            raise InvalidSettingError(setting, item, rule, source=_SOURCE)
+    return tuple(sorted(items)) if isinstance(value, (set, frozenset)) else items
+
+
+def mapping(setting: str, value: object) -> Mapping[str, Any]:
+    """Return ``value`` if it is a map with strings for keys.
+
+    Raises:
+        InvalidSettingError: ``value`` is something else.
+    """
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        raise InvalidSettingError(setting, value, f"must be a map, not {kind_of(value)}", source=_SOURCE)
+    return value
+
+
+def string_mapping(setting: str, value: object) -> Mapping[str, str]:
+    """Return ``value`` if it is a map from strings to strings.
+
+    Raises:
+        InvalidSettingError: ``value`` is something else.
+    """
+    for key, item in mapping(setting, value).items():
+        if not isinstance(item, str):
+            rule = f"must be a map of strings, not of {kind_of(item)}"
+            raise InvalidSettingError(setting, {key: item}, rule, source=_SOURCE)
+    return value  # type: ignore[return-value]  # just checked
+
+
+def _objects(setting: str, value: object, attributes: Mapping[str, str]) -> Mapping[str, Any]:
+    for name, item in mapping(setting, value).items():
+        if isinstance(item, Expression):
+            continue
+        if not isinstance(item, Mapping) or set(item) != set(attributes):
+            rule = f"must be a map of objects, each with {' and '.join(attributes)}"
+            raise InvalidSettingError(setting, {name: item}, rule, source=_SOURCE)
+        for attribute, type_ in attributes.items():
+            typed(f"{setting}[{name!r}].{attribute}", type_, item[attribute])
+    return value  # type: ignore[return-value]  # just checked
+
+
+def _unchecked(_setting: str, value: object) -> object:
+    return value
+
+
+_CHECKS: Mapping[str, Callable[[str, object], object]] = {
+    "string": string,
+    "bool": boolean,
+    "list(string)": strings,
+    "map(string)": string_mapping,
+    "map(number)": mapping,
+}
+
+
+def typed(setting: str, type_: str, value: object) -> Any:
+    """Return a user's value, read, if it is of a variable's type; what only Terraform knows is an `Expression`.
+
+    Args:
+        setting: The setting to name in the error.
+        type_: The variable's type constraint. Numbers and objects are left to the setting's rules.
+        value: The value.
+
+    Raises:
+        InvalidSettingError: ``value`` is of another type.
+    """
+    known = read(value)
+    if isinstance(known, Expression):
+        return known
+    objects = _OBJECTS.fullmatch(type_)
+    if objects:
+        return _objects(setting, known, dict(each.split(" = ") for each in objects.group(1).split(", ")))
+    return _CHECKS.get(type_, _unchecked)(setting, known)
+
+
+def checked(setting: str, value: object, *rules: Rule, type_: str = "string") -> Any:
+    """Return a user's value, read, if it is of a type and keeps some rules; what only Terraform knows is left to it.
+
+    Args:
+        setting: The setting to name in the error.
+        value: The value.
+        rules: The rules.
+        type_: The type, as a variable's type constraint.
+
+    Raises:
+        InvalidSettingError: ``value`` is of another type, or breaks a rule.
+    """
+    known = typed(setting, type_, value)
+    for rule in rules:
+        rule.check(setting, known)
+    return known

@@ -1,0 +1,1 @@
+"""The module as files: Terraform JSON and Markdown."""

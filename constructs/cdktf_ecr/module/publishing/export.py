@@ -1,0 +1,65 @@
+"""The ECR module and the collection, written as plain Terraform modules."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdktf import App, TerraformStack
+
+from cdktf_ecr.model.collection.settings import CollectionSettings
+from cdktf_ecr.model.module.settings import ModuleSettings
+from cdktf_ecr.module.ecr_collection import EcrCollection
+from cdktf_ecr.module.ecr_module import EcrModule
+from cdktf_ecr.module.outputs import declare_outputs
+from cdktf_ecr.module.variables import declare_variables
+
+from . import descriptions as modules
+from .files import TerraformModule, without_metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cdktf_ecr.model.module.shared_settings import SharedSettings
+    from cdktf_ecr.module.registry_module import RegistryModule
+
+_STACK = "module"
+
+
+def ecr_terraform_module(*, defaults: ModuleSettings | None = None) -> TerraformModule:
+    """Return `EcrModule` as a plain Terraform module, whose inputs are the settings without a prefix.
+
+    Args:
+        defaults: The defaults of the inputs; the settings of synth time are taken from here as they are.
+    """
+    return _terraform_module(modules.ECR, EcrModule, defaults or ModuleSettings())
+
+
+def collection_terraform_module(*, defaults: CollectionSettings | None = None) -> TerraformModule:
+    """Return `EcrCollection` as a plain Terraform module, whose inputs are the settings without a prefix.
+
+    Args:
+        defaults: The defaults of the inputs; the settings of synth time are taken from here as they are.
+    """
+    return _terraform_module(modules.ECR_REPOSITORIES, EcrCollection, defaults or CollectionSettings())
+
+
+def _terraform_module(
+    description: modules.ModuleDescription, construct: Callable[..., RegistryModule], defaults: SharedSettings
+) -> TerraformModule:
+    with tempfile.TemporaryDirectory() as directory:
+        # Without validation: it wants a provider in every stack, which a module leaves to its root.
+        app = App(outdir=directory, skip_validation=True)
+        stack = TerraformStack(app, _STACK)
+        module = construct(stack, "ecr", settings=declare_variables(stack, defaults=defaults))
+        declare_outputs(stack, module)
+        app.synth()
+        written = Path(directory, "stacks", _STACK, "cdk.tf.json").read_text(encoding="utf-8")
+    return TerraformModule(
+        description=description,
+        configuration=without_metadata(json.loads(written)),
+        required_terraform=module.required_terraform,
+        required_provider=module.required_provider,
+    )

@@ -1,0 +1,41 @@
+"""Generated files in a directory of somebody's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_ecr.model.errors import InvalidSettingError
+
+from .files import is_generated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def write_files(directory: Path, files: Mapping[str, str], *, force: bool = False) -> None:
+    """Write generated files, each of them whole or not at all.
+
+    Args:
+        directory: Where to write them; created if it is not there. Other files in it stay as they are.
+        files: The text of each file by its name.
+        force: Whether to overwrite files that were not generated.
+
+    Raises:
+        InvalidSettingError: A file of that name is there and was not generated, or the directory is a file.
+    """
+    if directory.exists() and not directory.is_dir():
+        raise InvalidSettingError("directory", str(directory), "must be a directory, not a file", source="file system")
+    theirs = [name for name in files if not force and _is_somebody_elses(directory / name)]
+    if theirs:
+        rule = f"has {', '.join(theirs)} that cdktf-ecr did not write: choose another directory, or set force"
+        raise InvalidSettingError("directory", str(directory), rule, source="cdktf-ecr")
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        partial = directory / f".{name}.partial"
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(directory / name)
+
+
+def _is_somebody_elses(file: Path) -> bool:
+    return file.exists() and not is_generated(file.read_text(encoding="utf-8", errors="replace"))

@@ -1,0 +1,97 @@
+"""A role for EC2 instances, and the profile to launch them with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.iam_instance_profile import IamInstanceProfile
+from cdktf_cdktf_provider_aws.iam_role import IamRole
+
+from cdktf_ecr.model.access.boundaries import check_boundary_arn
+from cdktf_ecr.model.access.iam import assume_role_policy
+from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cdktf import TerraformProvider
+    from constructs import Construct
+
+    from cdktf_ecr.model.terraform.expressions import Flag
+
+EC2 = "ec2.amazonaws.com"
+
+# CreateRole, parameter roleName (IAM API reference): characters.
+_ROLE_NAME_LENGTH = 64
+
+
+class Ec2Role(Component):
+    """A role that EC2 instances assume, without permissions of its own.
+
+    Attributes:
+        role: The ``aws_iam_role``.
+        arn: Its ARN; null where it is switched off.
+        peer_name: Its name, for what exists on the same condition.
+        instance_profile: The ``aws_iam_instance_profile`` to launch instances with.
+        instance_profile_name: Its name; null where it is switched off.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        condition: Flag = True,
+        service: str = EC2,
+        permissions_boundary_arn: str | None = None,
+        tags: Mapping[str, str] | str | None = None,
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
+    ) -> None:
+        """Create the role and the profile.
+
+        Args:
+            scope: The construct to create them in.
+            id: Its name in that construct.
+            name: What their names derive from: a repository's or a service's name, without CDKTF tokens.
+            condition: A Terraform expression that says whether they exist, or True.
+            service: The service principal that assumes the role.
+            permissions_boundary_arn: The managed policy that bounds the role.
+            tags: AWS tags.
+            address: The Terraform name of the resources; by default the construct's path.
+            provider: The AWS provider; by default the stack's.
+
+        Raises:
+            InvalidSettingError: Something is not a service principal or a managed policy's ARN.
+        """
+        if permissions_boundary_arn is not None:
+            check_boundary_arn("permissions_boundary_arn", permissions_boundary_arn)
+        super().__init__(scope, id, address=address)
+        role_name = derived_name(name, limit=_ROLE_NAME_LENGTH, suffix="-ecr-pull")
+        self.role = IamRole(
+            self,
+            "role",
+            name=role_name,
+            description="EC2 instances that pull images from Amazon ECR",
+            assume_role_policy=policy_text(self, f"{self.address}_service", assume_role_policy(service=service)),
+            permissions_boundary=permissions_boundary_arn,
+            tags=tag_map(tags),
+            count=count_of(condition),
+            provider=provider,
+        )
+        role = self._pin(self.role, "aws_iam_role", condition=condition)
+        self.arn, self.peer_name = role.attribute("arn"), role.peer("name")
+        self.instance_profile = IamInstanceProfile(
+            self,
+            "instance_profile",
+            name=role_name,
+            role=self.peer_name,
+            tags=tag_map(tags),
+            count=count_of(condition),
+            provider=provider,
+        )
+        profile = self._pin(self.instance_profile, "aws_iam_instance_profile", condition=condition)
+        self.instance_profile_name = profile.attribute("name")

@@ -1,0 +1,1 @@
+"""What all constructs rest on: addresses, providers, values on their way into resources."""

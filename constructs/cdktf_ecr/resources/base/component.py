@@ -1,0 +1,73 @@
+"""What all our constructs share: a place in the stack, and resources with readable addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf import TerraformLocal
+from constructs import Construct
+
+from .addresses import Address, place_of, remember
+from .values import untouched
+
+if TYPE_CHECKING:
+    from cdktf import TerraformElement
+
+    from cdktf_ecr.model.terraform.expressions import Expression, Flag
+
+
+class Component(Construct):
+    """A construct whose resources are called by its path in the stack, or by the name its caller gives.
+
+    CDKTF appends a hash to the name of every resource inside a construct, and silently merges two resources of one
+    type and name. Here names are pinned without a hash, and a second resource of one name is an error.
+
+    Attributes:
+        address: The Terraform name of the construct's resources.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, address: str | None = None) -> None:
+        super().__init__(scope, id)
+        self._place = place_of(scope).below(id)
+        remember(self, self._place)
+        self.address = address or self._place.terraform_name
+
+    def _pin(
+        self, resource: TerraformElement, type_: str, *, name: str | None = None, condition: Flag = True
+    ) -> Address:
+        """Give ``resource`` its Terraform name, by default the construct's.
+
+        Raises:
+            ConflictError: The stack has a resource of that type and name already.
+        """
+        address = Address(type_, name or self.address, counted=condition is not True)
+        whole = f"{address.type}.{address.name}"
+        conflict = f"two constructs of one stack would both be {whole}: give one of them another address"
+        self._place.claim(whole, conflict)
+        resource.override_logical_id(address.name)
+        return address
+
+    def _local(self, name: str, value: object) -> TerraformLocal:
+        """Declare a Terraform local, to be referred to as ``local.<name>``.
+
+        Raises:
+            ConflictError: The stack has a local of that name already.
+        """
+        local = TerraformLocal(self, f"local_{name}", untouched(value))
+        self._pin(local, "local", name=name)
+        return local
+
+    def _shared(self, name: str, value: Expression) -> str:
+        """Return what Terraform works out as CDKTF's token, which the other stacks of the application can use too.
+
+        Text such as ``${aws_iam_role.this.arn}`` names a resource that another stack does not have; of a local CDKTF
+        makes an output here and reads it there. It is declared by whoever asks first, so ask once: in a cached property.
+
+        Args:
+            name: What the local's name ends with, after the construct's.
+            value: The value.
+
+        Raises:
+            ConflictError: The stack has a local of that name already.
+        """
+        return str(self._local(f"{self.address}_{name}", value).as_string)

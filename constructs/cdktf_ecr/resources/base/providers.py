@@ -1,0 +1,30 @@
+"""Telling AWS providers apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf import TerraformProvider, TerraformStack
+
+from cdktf_ecr.model.terraform.expressions import is_expression
+
+if TYPE_CHECKING:
+    from constructs import Construct
+
+
+def provider_name(provider: TerraformProvider | None) -> str:
+    """Return how Terraform names a provider: ``aws`` for the stack's own, ``aws.<alias>`` for another."""
+    return "aws" if provider is None or not provider.alias else f"aws.{provider.alias}"
+
+
+def region_of(scope: Construct, provider: TerraformProvider | None) -> str | None:
+    """Return the region of ``provider``, or of the stack's default one, where Python knows it."""
+    known = provider or next(filter(_is_default, TerraformStack.of(scope).node.children), None)
+    region = getattr(known, "region", None)
+    return region if isinstance(region, str) and not is_expression(region) else None
+
+
+def _is_default(construct: object) -> bool:
+    return (
+        isinstance(construct, TerraformProvider) and construct.terraform_resource_type == "aws" and not construct.alias
+    )

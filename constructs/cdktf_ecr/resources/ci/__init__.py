@@ -1,0 +1,1 @@
+"""A CI pipeline's identity in AWS."""

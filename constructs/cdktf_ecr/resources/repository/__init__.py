@@ -1,0 +1,1 @@
+"""Repositories, created or existing, one or many."""

@@ -1,0 +1,82 @@
+"""The scanning configuration of the registry: one per account and region, and so one per stack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
+
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.values import count_of, lifecycle_block, structs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cdktf import TerraformProvider
+    from constructs import Construct
+
+    from cdktf_ecr.model.collection.scanning import CollectionScanning
+    from cdktf_ecr.model.scanning.configuration import RegistryScanning
+    from cdktf_ecr.model.scanning.variables import VariableScanning
+    from cdktf_ecr.model.terraform.expressions import Flag
+
+_ONLY_ONE = (
+    "registry scanning is configured twice in one stack: a registry has one scanning configuration per account and "
+    "region, and the second would overwrite the first. Put all filters into one, or give the second another provider "
+    "(ECR API, PutRegistryScanningConfiguration)"
+)
+
+
+class RegistryScanningConfiguration(Component):
+    """What the whole registry scans, and when.
+
+    It replaces whatever configuration the registry had, and takes effect on every repository in the account and
+    region. Destroying it puts the registry back to basic scanning without rules.
+
+    Attributes:
+        configuration: The ``aws_ecr_registry_scanning_configuration``.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        scanning: RegistryScanning | VariableScanning | CollectionScanning,
+        condition: Flag = True,
+        prevent_destroy: bool = False,
+        preconditions: Sequence[Mapping[str, str]] = (),
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
+    ) -> None:
+        """Configure the registry.
+
+        Args:
+            scope: The construct to create it in.
+            id: Its name in that construct.
+            scanning: The scan type and its rules.
+            condition: A Terraform expression that says whether this stack configures the registry, or True.
+            prevent_destroy: Whether Terraform refuses to destroy the configuration, which would switch scanning off.
+            preconditions: Conditions Terraform checks at plan, as mappings of ``condition`` and ``error_message``.
+            address: The Terraform name of the resource; by default the construct's path.
+            provider: The AWS provider, which decides the account and region; by default the stack's.
+
+        Raises:
+            ConflictError: The stack configures the registry of that provider already.
+        """
+        super().__init__(scope, id, address=address)
+        self._place.claim(f"registry scanning of {provider_name(provider)}", _ONLY_ONE)
+        rendered = scanning.render()
+        self.configuration = EcrRegistryScanningConfiguration(
+            self,
+            "configuration",
+            scan_type=rendered["scan_type"],
+            rule=structs(rendered.get("rule", ())),
+            count=count_of(condition),
+            lifecycle=lifecycle_block(prevent_destroy=prevent_destroy, preconditions=preconditions),
+            provider=provider,
+        )
+        if "dynamic" in rendered:
+            self.configuration.add_override("dynamic", rendered["dynamic"])
+        self._pin(self.configuration, "aws_ecr_registry_scanning_configuration", condition=condition)

@@ -1,0 +1,239 @@
+"""`OidcProvider` and `CiRoles`: a pipeline's identity without keys."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from cdktf import TerraformStack, TerraformVariable
+from syrupy.assertion import SnapshotAssertion
+
+from cdktf_ecr.model.ci_identity import CircleCi, Deployment, GitHubActions, StateBucket, deploy_policy
+from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
+from cdktf_ecr.model.module.settings import ModuleSettings
+from cdktf_ecr.module.ecr_module import EcrModule
+from cdktf_ecr.resources.ci.ci_roles import CiRoles, OidcProvider
+from tests.model.ci_identity.evaluation import listed, statements
+from tests.synthesized import Synth
+
+ORG = "0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0"
+PROJECT = "6a1b2c3d-0000-4000-8000-000000000001"
+ARN = "arn:aws:ecr:eu-west-1:111122223333:repository/team/api"
+PROVIDER_ARN = f"arn:aws:iam::111122223333:oidc-provider/oidc.circleci.com/org/{ORG}"
+GITHUB_ARN = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+BUILD = CircleCi(organization_id=ORG, project_ids=[PROJECT])
+DEPLOY = CircleCi(organization_id=ORG, project_ids=[PROJECT], vcs_origin="github.com/acme/api", branches=["main"])
+GITHUB = GitHubActions(repositories=["acme/api"], branches=["main"])
+DEPLOYMENT = Deployment(
+    repository_names=["team/api"],
+    account_id="111122223333",
+    region="eu-west-1",
+    state=StateBucket(bucket="state", key="cdktf-ecr/ecr.tfstate"),
+)
+REQUIRED: dict[str, Any] = {
+    "name": "team/api",
+    "oidc_provider_arn": PROVIDER_ARN,
+    "build_trust": BUILD,
+    "repository_arns": ARN,
+}
+
+
+def test_circleci_builds_and_deploys_with_two_roles(
+    new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
+) -> None:
+    provider = OidcProvider(new_stack, "circleci", trust=BUILD, tags={"Team": "API"})
+    roles = CiRoles(
+        new_stack,
+        "ci",
+        **{**REQUIRED, "oidc_provider_arn": provider.arn},
+        deploy_trust=DEPLOY,
+        deployment=DEPLOYMENT,
+        max_session_duration=7200,
+        permissions_boundary_arn="arn:aws:iam::111122223333:policy/boundary",
+        tags={"Team": "API"},
+    )
+
+    resources = synth()["resource"]
+
+    assert resources["aws_iam_openid_connect_provider"]["circleci"] == {
+        "url": f"https://oidc.circleci.com/org/{ORG}",
+        "client_id_list": [ORG],
+        "tags": {"Team": "API"},
+    }
+    build, deploy = (resources["aws_iam_role"][name] for name in ("ci_build", "ci_deploy"))
+    assert (build["name"], deploy["name"]) == ("team-api-0c8d3215-ci-build", "team-api-0c8d3215-ci-deploy")
+    assert "/user/*" in build["assume_role_policy"]
+    assert "refs/heads/main" in deploy["assume_role_policy"]
+    for role in (build, deploy):
+        assert role["permissions_boundary"] == "arn:aws:iam::111122223333:policy/boundary"
+        assert (role["max_session_duration"], role["tags"]) == (7200, {"Team": "API"})
+    policies = resources["aws_iam_role_policy"]
+    assert {name: policy["role"] for name, policy in policies.items()} == {
+        "ci_build": "${aws_iam_role.ci_build.name}",
+        "ci_deploy": "${aws_iam_role.ci_deploy.name}",
+    }
+    sids = {name: {each["Sid"] for each in policy["policy"]["Statement"]} for name, policy in policies.items()}
+    assert sids["ci_build"] == {"LogIn", "PushImages", "ReadImageScans", "ReadInspectorFindings"}
+    assert not sids["ci_build"] & sids["ci_deploy"]
+    assert (roles.build_role_arn, roles.deploy_role_arn) == (
+        "${aws_iam_role.ci_build.arn}",
+        "${aws_iam_role.ci_deploy.arn}",
+    )
+    assert resources == json_snapshot
+
+
+def test_github_actions_is_the_second_provider(new_stack: TerraformStack, synth: Synth) -> None:
+    OidcProvider(new_stack, "github", trust=GITHUB)
+    CiRoles(new_stack, "ci", **{**REQUIRED, "oidc_provider_arn": GITHUB_ARN, "build_trust": GITHUB})
+
+    resources = synth()["resource"]
+
+    assert resources["aws_iam_openid_connect_provider"]["github"] == {
+        "url": "https://token.actions.githubusercontent.com",
+        "client_id_list": ["sts.amazonaws.com"],
+    }
+    (statement,) = resources["aws_iam_role"]["ci_build"]["assume_role_policy"]["Statement"]
+    assert statement["Principal"] == {"Federated": GITHUB_ARN}
+
+
+def test_without_a_deployment_there_is_no_deploy_role(new_stack: TerraformStack, synth: Synth) -> None:
+    roles = CiRoles(new_stack, "ci", **REQUIRED)
+
+    assert list(synth()["resource"]["aws_iam_role"]) == ["ci_build"]
+    assert (roles.deploy_role, roles.deploy_role_policy, roles.deploy_role_arn) == (None, None, None)
+
+
+def test_the_build_role_reads_inspector_and_pulls_as_it_is_told(new_stack: TerraformStack, synth: Synth) -> None:
+    CiRoles(new_stack, "ci", **REQUIRED, enhanced_scanning=False, allow_pull=True)
+
+    policy = synth()["resource"]["aws_iam_role_policy"]["ci_build"]["policy"]
+
+    assert [each["Sid"] for each in statements(policy)] == ["LogIn", "PushImages", "PullImages", "ReadImageScans"]
+
+
+@pytest.mark.parametrize("name", ["team/api", "/".join(["segment-name"] * 19) + "/long-name"], ids=["short", "long"])
+def test_the_deploy_role_covers_the_names_the_module_gives(new_stack: TerraformStack, synth: Synth, name: str) -> None:
+    EcrModule(
+        new_stack,
+        "ecr",
+        settings=ModuleSettings(
+            repository_name=name, encryption_type="KMS", create_kms_key=True, enable_finding_notifications=True
+        ),
+    )
+    deployment = Deployment(repository_names=[name], account_id="111122223333", region="eu-west-1")
+    arns = {
+        arn.rpartition("111122223333:")[2]
+        for statement in statements(deploy_policy(deployment))
+        for arn in listed(statement["Resource"])
+    }
+
+    synthesized = synth()["resource"]
+
+    given = {
+        prefix + resource[attribute]
+        for type_, attribute, prefix in (
+            ("aws_ecr_repository", "name", "repository/"),
+            ("aws_iam_policy", "name", "policy/"),
+            ("aws_iam_role", "name", "role/"),
+            ("aws_iam_instance_profile", "name", "instance-profile/"),
+            ("aws_kms_alias", "name", ""),
+            ("aws_cloudwatch_log_group", "name", "log-group:"),
+            ("aws_cloudwatch_event_rule", "name", "rule/"),
+            ("aws_cloudwatch_dashboard", "dashboard_name", "dashboard/"),
+            ("aws_sns_topic", "name", ""),
+            ("aws_sqs_queue", "name", ""),
+        )
+        for resource in synthesized[type_].values()
+    }
+    assert len(given) == 15
+    assert given - arns == set()
+    (alarms,) = [arn for arn in arns if arn.startswith("alarm:")]
+    # Terraform works the alarms' names out: as many characters of the repository's, a hash of 8, and the suffix.
+    cut = {
+        re.findall("0, ([0-9]+)\\), substr", alarm["alarm_name"])[0]
+        for alarm in synthesized["aws_cloudwatch_metric_alarm"].values()
+    }
+    readable = name.replace("/", "-").replace(".", "-")[: int(cut.pop())]
+    assert re.fullmatch(f"alarm:{readable}-[0-9a-f]{{8}}-[*]", alarms)
+    assert cut == set()
+
+
+def test_an_existing_provider_is_looked_up(new_stack: TerraformStack, synth: Synth) -> None:
+    provider = OidcProvider(new_stack, "github", trust=GITHUB, create=False)
+
+    synthesized = synth()
+
+    assert synthesized["data"]["aws_iam_openid_connect_provider"]["github"] == {
+        "url": "https://token.actions.githubusercontent.com"
+    }
+    assert "resource" not in synthesized
+    assert provider.arn == "${data.aws_iam_openid_connect_provider.github.arn}"
+    assert provider.resource is None
+
+
+def test_an_issuer_has_one_provider(new_stack: TerraformStack) -> None:
+    OidcProvider(new_stack, "one", trust=BUILD)
+    OidcProvider(new_stack, "github", trust=GITHUB)
+    with pytest.raises(ConflictError, match=f"one OIDC provider for oidc.circleci.com/org/{ORG}: use the arn"):
+        OidcProvider(new_stack, "two", trust=DEPLOY)
+
+
+def test_two_pipelines_do_not_share_roles(new_stack: TerraformStack) -> None:
+    CiRoles(new_stack, "circleci", **REQUIRED)
+    CiRoles(new_stack, "web", **{**REQUIRED, "name": "team/web"})
+    CiRoles(new_stack, "named", **REQUIRED, build_role_name="builder")
+    github = {**REQUIRED, "oidc_provider_arn": GITHUB_ARN, "build_trust": GITHUB}
+    with pytest.raises(ConflictError, match="two roles of the stack would be called team-api-0c8d3215-ci-build"):
+        CiRoles(new_stack, "github", **github)
+
+
+def test_tokens_go_where_terraform_can_read_them(new_stack: TerraformStack, synth: Synth) -> None:
+    org, project, account, name = (
+        TerraformVariable(new_stack, each, type="string").string_value for each in ("org", "project", "account", "name")
+    )
+    trust = CircleCi(organization_id=org, project_ids=[project], vcs_origin="github.com/acme/api", branches=["main"])
+    provider = OidcProvider(new_stack, "circleci", trust=trust)
+    deployment = Deployment(
+        repository_names=[name], account_id=account, region="eu-west-1", state=StateBucket(bucket=name, key="k")
+    )
+    settings = {**REQUIRED, "name": name, "oidc_provider_arn": provider.arn, "build_trust": trust}
+    CiRoles(new_stack, "ci", **settings, deploy_trust=trust, deployment=deployment, max_session_duration="${var.n}")
+
+    synthesized = synth()
+
+    assert "TfToken" not in str(synthesized)
+    assert synthesized["locals"]["ci_account_id"] == "${var.account}"
+    role = synthesized["resource"]["aws_iam_role"]["ci_build"]
+    assert (
+        '"oidc.circleci.com/org/${local.ci_organization_id}:aud": local.ci_organization_id'
+        in (role["assume_role_policy"])
+    )
+    assert role["max_session_duration"] == "${var.n}"
+    policy = synthesized["resource"]["aws_iam_role_policy"]["ci_deploy"]["policy"]
+    assert '"arn:aws:ecr:eu-west-1:${local.ci_account_id}:repository/${local.ci_repository_names}"' in policy
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"deploy_trust": BUILD, "deployment": DEPLOYMENT}, "deploy_trust .*: must name branches, tags or env"),
+        ({"oidc_provider_arn": GITHUB_ARN}, "oidc_provider_arn .*: must be the ARN of the account's OIDC provider for"),
+        ({"repository_arns": []}, r"repository_arn \[\]: must be at least one ARN"),
+        ({"repository_arns": "team/api"}, "repository_arn 'team/api': must be a repository's ARN"),
+        ({"max_session_duration": 600}, "max_session_duration 600: must be a whole number from 3600 to 43200"),
+        ({"max_session_duration": 43201}, "max_session_duration 43201: must be a whole number from 3600 to 43200"),
+        ({"permissions_boundary_arn": "x"}, "permissions_boundary_arn 'x': must be the ARN of a managed policy"),
+        ({"build_role_name": "team/api"}, "build_role_name 'team/api': must be 1 to 64 letters, digits"),
+        ({"build_role_name": "a" * 65}, "build_role_name .*: must be 1 to 64 letters, digits"),
+    ],
+)
+def test_a_wrong_value_is_refused_at_synth(new_stack: TerraformStack, settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidSettingError, match=message):
+        CiRoles(new_stack, "ci", **{**REQUIRED, **settings})
+
+
+@pytest.mark.parametrize("half", [{"deploy_trust": DEPLOY}, {"deployment": DEPLOYMENT}])
+def test_who_deploys_and_what_go_together(new_stack: TerraformStack, half: dict[str, Any]) -> None:
+    with pytest.raises(ConflictError, match="deploy_trust and deployment go together"):
+        CiRoles(new_stack, "ci", **REQUIRED, **half)
