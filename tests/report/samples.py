@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 from cdktf_ecr.model.findings.finding import Finding
 from cdktf_ecr.model.findings.ignores import IgnoredFinding, IgnoreEntry
 from cdktf_ecr.model.findings.report import ScannedImage, ScanReport, Violation
-from cdktf_ecr.model.scan_events import SEVERITIES
+from cdktf_ecr.model.scanning.events import SEVERITIES
 
 IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.4.0"
 AMD = "sha256:" + "a" * 64

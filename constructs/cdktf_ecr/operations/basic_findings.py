@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.findings.finding import ECR, Finding
-from cdktf_ecr.model.scan_events import SEVERITIES, UNDEFINED
+from cdktf_ecr.model.scanning.events import SEVERITIES, UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

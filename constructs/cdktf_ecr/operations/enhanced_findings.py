@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.findings.finding import INSPECTOR, Finding
-from cdktf_ecr.model.scan_events import SEVERITIES, UNTRIAGED
+from cdktf_ecr.model.scanning.events import SEVERITIES, UNTRIAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

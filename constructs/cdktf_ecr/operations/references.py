@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.names import check_repository_name
+from cdktf_ecr.model.repository.names import check_repository_name
 
 # "Amazon ECR endpoints and quotas" (AWS General Reference) and "Dual-stack endpoints" (ECR user guide): a registry's
 # host, with or without FIPS, in every partition's domain.

@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from cdktf_ecr.model.findings.finding import severity_rank
-from cdktf_ecr.model.scan_events import SEVERITIES
+from cdktf_ecr.model.scanning.events import SEVERITIES
 
 from .figures import (
     UNKNOWN,

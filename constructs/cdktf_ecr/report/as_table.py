@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cdktf_ecr.model.findings.report import FAILED, NO_VERDICT, PASSED
-from cdktf_ecr.model.scan_events import CRITICAL, HIGH, LOW, MEDIUM
+from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, LOW, MEDIUM
 
 from .figures import (
     UNKNOWN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.findings.report import FAILED, NO_VERDICT, PASSED
-from cdktf_ecr.model.scan_events import CRITICAL, HIGH, LOW, MEDIUM, SEVERITIES
+from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, LOW, MEDIUM, SEVERITIES
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.findings.finding import Finding

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.values import check_choice
+from cdktf_ecr.model.terraform.values import check_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

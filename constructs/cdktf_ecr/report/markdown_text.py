@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.scan_events import SEVERITIES
+from cdktf_ecr.model.scanning.events import SEVERITIES
 
 from .text import one_line, shortened, web_address
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from cdktf_ecr.model.scan_events import CRITICAL, HIGH, INFORMATIONAL, LOW, MEDIUM, UNDEFINED, UNTRIAGED
+from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, INFORMATIONAL, LOW, MEDIUM, UNDEFINED, UNTRIAGED
 
 from .figures import UNKNOWN, broken_rules, fix_text, term_text
 from .text import one_line, web_address

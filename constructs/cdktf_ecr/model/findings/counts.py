@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.scan_events import (
+from cdktf_ecr.model.scanning.events import (
     CRITICAL,
     HIGH,
     INFORMATIONAL,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.scan_events import SEVERITIES
-from cdktf_ecr.model.values import check_choice
+from cdktf_ecr.model.scanning.events import SEVERITIES
+from cdktf_ecr.model.terraform.values import check_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

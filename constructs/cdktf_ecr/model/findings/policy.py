@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.scan_events import CRITICAL, SEVERITIES, severities_at_least
-from cdktf_ecr.model.values import check_choice, check_count
+from cdktf_ecr.model.scanning.events import CRITICAL, SEVERITIES, severities_at_least
+from cdktf_ecr.model.terraform.values import check_choice, check_count
 
 from .report import Violation
 

@@ -8,7 +8,7 @@ import msgspec
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.findings.finding import GRYPE, Finding
-from cdktf_ecr.model.scan_events import CRITICAL, HIGH, INFORMATIONAL, LOW, MEDIUM, UNDEFINED
+from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, INFORMATIONAL, LOW, MEDIUM, UNDEFINED
 
 from .files import decode
 from .scanner_report import ScannerReport

@@ -11,7 +11,7 @@ from cdktf_ecr.model.errors import EcrError, InvalidSettingError
 from cdktf_ecr.model.findings.finding import Finding
 from cdktf_ecr.model.findings.ignores import IgnoredFinding, IgnoreEntry
 from cdktf_ecr.model.findings.report import SCAN_TYPES, VERDICTS, ScannedImage, ScanReport, Violation
-from cdktf_ecr.model.values import check_choice
+from cdktf_ecr.model.terraform.values import check_choice
 
 from .files import decode
 

@@ -9,7 +9,7 @@ import msgspec
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.findings.finding import TRIVY, Finding
-from cdktf_ecr.model.scan_events import SEVERITIES, UNDEFINED
+from cdktf_ecr.model.scanning.events import SEVERITIES, UNDEFINED
 
 from .files import decode
 from .scanner_report import ScannerReport
