@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # The version is the last part: a new one is a new schema beside the old.
 SCHEMA = "urn:cdktf-ecr:scan-report:1"
 
+_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
 
 def render(report: ScanReport) -> Iterator[str]:
     """Yield ``report`` as JSON, each finding on a line of its own."""
@@ -117,7 +119,3 @@ def _elements(values: Iterator[object]) -> Iterator[str]:
         yield f"{before}\n    {_text(value)}"
         before, after = ",", "\n  ]"
     yield after
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

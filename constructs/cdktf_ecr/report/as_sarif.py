@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
+_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
 _UNSCANNED = "no-verdict"
 _EXPIRED = "expired-ignore"
 _UNUSED = "unused-ignore"
@@ -41,10 +43,6 @@ def render(report: ScanReport) -> Iterator[str]:
             yield f"{',' if index else ''}\n{_text(result)}"
         yield "\n]"
     yield "}]}\n"
-
-
-def _text(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _run(report: ScanReport, results: Results) -> dict[str, Any]:
