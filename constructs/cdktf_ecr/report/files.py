@@ -12,7 +12,7 @@ from cdktf_ecr.model.errors import InvalidSettingError
 from .formats import encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cdktf_ecr.model.findings.report import ScanReport
 
@@ -32,12 +32,24 @@ def write_reports(report: ScanReport, outputs: Mapping[str, str | os.PathLike[st
     Raises:
         InvalidSettingError: There is no such format, two formats have one file, or a file cannot be written.
     """
-    files = {name: Path(path) for name, path in outputs.items()}
-    _check_distinct(files.values())
-    partials = {file: file.with_name(f".{file.name}.{os.getpid()}.partial") for file in files.values()}
+    files = [(Path(path), encoded(name, report)) for name, path in outputs.items()]
+    _check_distinct(file for file, _ in files)
+    write_whole(files)
+
+
+def write_whole(files: Sequence[tuple[Path, Iterable[bytes]]]) -> None:
+    """Write files, all of them or none; each file is whole at every moment.
+
+    Args:
+        files: The files, and what is to be in each. Directories that are not there are created.
+
+    Raises:
+        InvalidSettingError: A file cannot be written.
+    """
+    partials = {file: file.with_name(f".{file.name}.{os.getpid()}.partial") for file, _ in files}
     try:
-        for name, file in files.items():
-            _write_partial(file, partials[file], encoded(name, report))
+        for file, pieces in files:
+            _write_partial(file, partials[file], pieces)
         for file, partial in partials.items():
             _replace(file, partial)
     finally:
