@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from cdktf_ecr import InvalidSettingError
-from cdktf_ecr.model.module.profiles import PROFILES, profile_settings
+from cdktf_ecr.model.module.profile_names import PROFILES
+from cdktf_ecr.model.module.profiles import profile_settings
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 
 if TYPE_CHECKING:

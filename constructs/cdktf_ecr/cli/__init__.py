@@ -10,7 +10,10 @@ def main() -> None:
     try:
         import click  # noqa: F401, PLC0415 - only the extra brings it
     except ModuleNotFoundError:
-        sys.exit("error: the command line needs more than the constructs do: pip install 'cdktf-ecr[cli]'")
-    from .commands import cdktf_ecr  # noqa: PLC0415
+        # 2, as for every other wrong set-up: 1 would say that a gate failed.
+        sys.stderr.write("error: the command line needs more than the constructs do: pip install 'cdktf-ecr[cli]'\n")
+        sys.exit(2)
+    from .root import cdktf_ecr  # noqa: PLC0415
+    from .running import run  # noqa: PLC0415
 
-    cdktf_ecr()
+    sys.exit(run(cdktf_ecr))

@@ -1,30 +1,18 @@
-"""The commands of ``cdktf-ecr``.
-
-What a command needs is imported when it runs: the command line itself starts without jsii and without Node.
-"""
+"""``cdktf-ecr export-module``."""
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from cdktf_ecr.model.collection.settings import CollectionSettings
-from cdktf_ecr.model.errors import EcrError
-from cdktf_ecr.model.module.profiles import PROFILES, profile_settings
-from cdktf_ecr.model.module.settings import ModuleSettings
+from cdktf_ecr.model.module.profile_names import PROFILES
 from cdktf_ecr.module.publishing.descriptions import ECR, ECR_REPOSITORIES
-from cdktf_ecr.module.publishing.written_files import write_files
+
+from .configured import ConfiguredCommand
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("cdktf-ecr"), prog_name="cdktf-ecr")
-def cdktf_ecr() -> None:
-    """Run a container registry on Amazon ECR from code."""
-
-
-@cdktf_ecr.command()
+@click.command(cls=ConfiguredCommand)
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option(
     "--module",
@@ -54,18 +42,20 @@ def export_module(directory: Path, name: str, profile: str, filters: tuple[str, 
 
     Exporting again, after an upgrade for instance, replaces the files.
     """
-    from cdktf_ecr.module.publishing import export  # noqa: PLC0415 - starts Node
+    # These load the whole model, and when the module is made, Node.
+    from cdktf_ecr.model.collection.settings import CollectionSettings  # noqa: PLC0415
+    from cdktf_ecr.model.module.profiles import profile_settings  # noqa: PLC0415
+    from cdktf_ecr.model.module.settings import ModuleSettings  # noqa: PLC0415
+    from cdktf_ecr.module.publishing import export  # noqa: PLC0415
+    from cdktf_ecr.module.publishing.written_files import write_files  # noqa: PLC0415
 
-    try:
-        if name == ECR.name:
-            settings = profile_settings(ModuleSettings, profile, exclusion_filters=filters)
-            module = export.ecr_terraform_module(defaults=settings)
-        else:
-            shared = profile_settings(CollectionSettings, profile, exclusion_filters=filters)
-            module = export.collection_terraform_module(defaults=shared)
-        files = module.files()
-        write_files(directory, files, force=force)
-    except (EcrError, OSError) as error:
-        raise click.ClickException(str(error)) from None
+    if name == ECR.name:
+        settings = profile_settings(ModuleSettings, profile, exclusion_filters=filters)
+        module = export.ecr_terraform_module(defaults=settings)
+    else:
+        shared = profile_settings(CollectionSettings, profile, exclusion_filters=filters)
+        module = export.collection_terraform_module(defaults=shared)
+    files = module.files()
+    write_files(directory, files, force=force)
     for file in files:
         click.echo(directory / file)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 # What stands for a scan's status where there cannot be one: an index has none of its own.
 INDEX = "INDEX"
-TAG_STATUSES = ("any", "tagged", "untagged")
 
 # DescribeImages, maxResults (ECR API reference).
 _PAGE = 1000
@@ -76,7 +75,7 @@ def list_images(
     Args:
         client: The client, with as many connections as requests may be under way.
         repository: The repository.
-        tag_status: Of `TAG_STATUSES`: which images.
+        tag_status: Which images: "any", "tagged" or "untagged".
         concurrency: How many scans are asked for at once.
         notify: Called with the number of images done and of all images, each time one is done.
 

@@ -22,6 +22,7 @@ from .references import parse_image
 from .scan_results import SUPPRESSED_BY
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from cdktf_ecr.model.findings.report import ScanReport
@@ -72,6 +73,31 @@ def read_offline(file: Path, *, image: str | None = None, setting: str = SETTING
     if image is not None:
         scan = replace(scan, image=image, names=())
     return replace(scan, names=scan.names or _names(scan))
+
+
+def of_platforms(scan: Scan, platforms: Collection[str]) -> Scan:
+    """Return what ``scan`` says of some platforms.
+
+    Args:
+        scan: The scan.
+        platforms: The platforms; all if empty.
+
+    Raises:
+        InvalidSettingError: The scan has no such platform.
+    """
+    if not platforms:
+        return scan
+    there = {image.platform for image in scan.images}
+    for platform in platforms:
+        if platform not in there:
+            known = ", ".join(sorted(name for name in there if name)) or "none, it does not say"
+            raise InvalidSettingError("platform", platform, f"must be one of the file: {known}", source=scan.image)
+    return replace(
+        scan,
+        images=tuple(image for image in scan.images if image.platform in platforms),
+        findings=tuple(finding for finding in scan.findings if finding.platform in (None, *platforms)),
+        suppressed=tuple(one for one in scan.suppressed if one.finding.platform in (None, *platforms)),
+    )
 
 
 def read_offline_baseline(file: Path, *, setting: str = "new-since") -> Baseline:

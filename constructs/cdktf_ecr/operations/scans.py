@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.findings.finding import ECR, INSPECTOR
 from cdktf_ecr.model.findings.report import BASIC, ENHANCED, ScannedImage
 from cdktf_ecr.model.findings.scan import Baseline, Scan
@@ -63,26 +64,27 @@ def scan_image(
     return Outcome(scan=_as_one(watch), timed_out=watch.timed_out)
 
 
-def read_baseline(
-    client: ECRClient, text: str, reference: ImageReference, *, platforms: Collection[str] = ()
-) -> Baseline:
+def read_baseline(client: ECRClient, reference: ImageReference, *, platforms: Collection[str] = ()) -> Baseline:
     """Return what is known of the image that another is compared with. It is not waited for: it runs already.
 
     Args:
         client: The client.
-        text: The image, as it was asked for.
-        reference: The same, taken apart.
-        platforms: Of an index, only these; all if empty.
+        reference: The image.
+        platforms: Of an index, only these, as far as it has them; all if empty or if it lacks one.
 
     Raises:
         AwsError: AWS refused, or could not be reached.
-        InvalidSettingError: The image has no such platform.
     """
-    scan = scan_image(client, reference, Patience(timeout=0, settle=0), platforms=platforms).scan
+    once = Patience(timeout=0, settle=0)
+    try:
+        scan = scan_image(client, reference, once, platforms=platforms).scan
+    except InvalidSettingError:
+        # The image that runs today need not have every platform that the new one has.
+        scan = scan_image(client, reference, once).scan
     missing = [image.reason for image in scan.images if image.reason is not None]
     if missing or not scan.images:
-        return Baseline(image=text, findings=None, reason=missing[0] if missing else "it holds no image")
-    return Baseline(image=text, findings=(*scan.findings, *(one.finding for one in scan.suppressed)))
+        return Baseline(image=reference.text, findings=None, reason=missing[0] if missing else "it holds no image")
+    return Baseline(image=reference.text, findings=(*scan.findings, *(one.finding for one in scan.suppressed)))
 
 
 def _as_one(watch: Watch) -> Scan:

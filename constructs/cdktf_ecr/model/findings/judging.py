@@ -75,7 +75,7 @@ def _verdict(
     scan: Scan, violations: tuple[Violation, ...], parted: Sorted, baseline: Baseline | None
 ) -> tuple[str, str]:
     if not scan.images:
-        return NO_VERDICT, "There is no image to look at."
+        return NO_VERDICT, f"{scan.failure or 'The index holds no image of any platform'}."
     missing = [f"{image.platform or image.digest}: {image.reason}" for image in scan.images if image.reason is not None]
     if missing:
         return NO_VERDICT, f"No result for {'; '.join(missing)}."

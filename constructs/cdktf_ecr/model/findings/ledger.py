@@ -34,6 +34,17 @@ class Sorted:
     unused: tuple[IgnoreEntry, ...]
 
 
+def holding(entries: Iterable[IgnoreEntry], *, names: Collection[str], today: date) -> tuple[IgnoreEntry, ...]:
+    """Return the entries that are for an image and not over.
+
+    Args:
+        entries: The ledger.
+        names: What the image is called.
+        today: The date, by UTC.
+    """
+    return tuple(entry for entry in entries if _concerns(entry, names) and not _over(entry, today))
+
+
 def apply_ledger(
     findings: Iterable[Finding], entries: Sequence[IgnoreEntry], *, names: Collection[str], today: date
 ) -> Sorted:
@@ -45,11 +56,10 @@ def apply_ledger(
         names: What the image is called, for the entries' image patterns: "team/api", "team/api:1.2", the full URI.
         today: The date, by UTC.
     """
-    concerned = [entry for entry in entries if _concerns(entry, names)]
+    held = holding(entries, names=names, today=today)
     live: dict[str, list[IgnoreEntry]] = defaultdict(list)
-    for entry in concerned:
-        if not _over(entry, today):
-            live[entry.id].append(entry)
+    for entry in held:
+        live[entry.id].append(entry)
     kept: list[Finding] = []
     ignored: list[IgnoredFinding] = []
     used: set[int] = set()
@@ -69,8 +79,8 @@ def apply_ledger(
     return Sorted(
         kept=tuple(kept),
         ignored=tuple(ignored),
-        expired=tuple(entry for entry in concerned if _over(entry, today)),
-        unused=tuple(entry for entry in concerned if not _over(entry, today) and id(entry) not in used),
+        expired=tuple(entry for entry in entries if _concerns(entry, names) and _over(entry, today)),
+        unused=tuple(entry for entry in held if id(entry) not in used),
     )
 
 

@@ -24,6 +24,7 @@ class Scan:
         suppressed: What a rule of Amazon Inspector suppresses, already with a reason.
         scan_type: "basic" or "enhanced"; None where no scan of ECR was read.
         digest: What the tag meant at the start; None where it was never found.
+        failure: Why nothing could be looked at, in one sentence without its full stop; None where something was.
     """
 
     image: str
@@ -34,6 +35,7 @@ class Scan:
     suppressed: tuple[IgnoredFinding, ...] = ()
     scan_type: str | None = None
     digest: str | None = None
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,8 @@ from typing import Any, TypeVar
 from cdktf_ecr.model.repository.tag_mutability import IMMUTABLE, MUTABLE
 from cdktf_ecr.model.terraform.values import check_choice
 
+from .profile_names import GUIDE, HARDENED, PROFILES
 from .shared_settings import SharedSettings
-
-GUIDE = "guide"
-HARDENED = "hardened"
-PROFILES = (GUIDE, HARDENED)
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 
