@@ -33,7 +33,7 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         command: The command.
         arguments: What follows the program's name; None for this process's own.
     """
-    signal.signal(signal.SIGTERM, _terminate)
+    before = signal.signal(signal.SIGTERM, _terminate)
     try:
         code = command.main(arguments, prog_name="cdktf-ecr", standalone_mode=False)
         return code if isinstance(code, int) else exits.PASSED
@@ -49,6 +49,8 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error), exits.USAGE)
     except Exception as error:  # noqa: BLE001 - told apart below, and shown in full
         return _fail(error)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _fail(error: Exception) -> int:

@@ -38,13 +38,17 @@ _KINDS = (
 _SOURCES = {BASIC: ECR, ENHANCED: INSPECTOR}
 
 
+# Of what is there, JSON is never empty.
+_ABSENT = msgspec.Raw(b"")
+
+
 class _Kind(msgspec.Struct):
     """The fields by which the four kinds of files are told apart."""
 
-    schema: msgspec.Raw | None = None
-    trivy: msgspec.Raw | None = msgspec.field(name="SchemaVersion", default=None)
-    grype: msgspec.Raw | None = msgspec.field(name="matches", default=None)
-    aws: msgspec.Raw | None = msgspec.field(name="imageScanStatus", default=None)
+    schema: msgspec.Raw = _ABSENT
+    trivy: msgspec.Raw = msgspec.field(name="SchemaVersion", default=_ABSENT)
+    grype: msgspec.Raw = msgspec.field(name="matches", default=_ABSENT)
+    aws: msgspec.Raw = msgspec.field(name="imageScanStatus", default=_ABSENT)
 
 
 def read_offline(file: Path, *, image: str | None = None, setting: str = SETTING) -> Scan:
@@ -60,13 +64,13 @@ def read_offline(file: Path, *, image: str | None = None, setting: str = SETTING
     """
     content = read_bytes(setting, file)
     kind = decode(setting, file, content, _Kind, kind="a report: a JSON object")
-    if kind.trivy is not None:
+    if bytes(kind.trivy):
         scan = _of_scanner(read_trivy(setting, file, content))
-    elif kind.grype is not None:
+    elif bytes(kind.grype):
         scan = _of_scanner(read_grype(setting, file, content))
-    elif kind.aws is not None:
+    elif bytes(kind.aws):
         scan = _of_answer(read_aws_answer(setting, file, content))
-    elif kind.schema is not None:
+    elif bytes(kind.schema):
         scan = _of_report(read_saved_report(setting, file, content))
     else:
         raise InvalidSettingError(setting, str(file), _KINDS, source="kinds of reports")
@@ -143,7 +147,13 @@ def _of_answer(answer: SavedAnswer) -> Scan:
     if reason is None and scan.scan_type is None:
         reason = f"the scan lists no findings, not even an empty list ({scan.status})"
     named = f"{answer.repository}:{answer.tag}" if answer.tag else f"{answer.repository}@{answer.digest}"
-    image = ScannedImage(digest=answer.digest or named, status=scan.status, reason=reason, scanned_at=scan.scanned_at)
+    image = ScannedImage(
+        digest=answer.digest or named,
+        status=scan.status,
+        reason=reason,
+        scanned_at=scan.scanned_at,
+        scan_type=scan.scan_type,
+    )
     return Scan(
         image=named,
         names=(),

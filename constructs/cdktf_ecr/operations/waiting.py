@@ -107,6 +107,7 @@ class WatchedImage:
             status=scan.status,
             reason=reason,
             scanned_at=scan.scanned_at,
+            scan_type=scan.scan_type,
         )
 
 

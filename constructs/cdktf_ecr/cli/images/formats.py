@@ -7,7 +7,6 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -30,7 +29,7 @@ _UNKNOWN = "?"
 def as_table(images: Sequence[ListedImage]) -> Table:
     """Return the images as a table for people: severities that no image has are left out."""
     shown = [one for one in SEVERITIES if any(image.counts[one] for image in images)] or list(SEVERITIES[:1])
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Tags", "Digest", "Pushed", "Last pulled"):
         table.add_column(title, overflow="fold")
     table.add_column("Size", justify="right")

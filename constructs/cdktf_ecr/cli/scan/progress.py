@@ -77,6 +77,6 @@ def summary(watch: Watch) -> str:
         scan = image.scan
         name = image.image.platform or image.image.digest[:19]
         status = scan.status if scan else "not asked yet"
-        found = f", {len(scan.findings):,} findings" if scan and scan.has_result else ""
+        found = f", findings: {len(scan.findings):,}" if scan and scan.has_result else ""
         parts.append(f"{name}: {status}{found}{'' if image.done or not found else ', settling'}")
     return "; ".join(parts) or "the index holds no image"

@@ -71,6 +71,7 @@ def _lines(outcome: Outcome) -> list[str]:
     lines = []
     for image in scan.images:
         number = sum(finding.image_digest == image.digest for finding in scan.findings)
-        said = f"{number} findings ({scan.scan_type})" if image.reason is None else f"no result: {image.reason}"
+        found = f"{number:,} finding{'' if number == 1 else 's'} ({image.scan_type})"
+        said = found if image.reason is None else f"no result: {image.reason}"
         lines.append(f"{image.digest} {image.platform or '-'} {image.status} {said}")
     return lines or [f"{scan.digest} - - no result: it holds no image of any platform"]

@@ -32,6 +32,7 @@ class ScannedImage:
         platform: What the image runs on, such as "linux/arm64"; None where the manifest does not say.
         reason: Why there is no verdict on it; None where there is one.
         scanned_at: When the scan ended, in UTC; None where nobody says.
+        scan_type: "basic" or "enhanced"; None without a result of ECR.
     """
 
     digest: str
@@ -39,6 +40,7 @@ class ScannedImage:
     platform: str | None = None
     reason: str | None = None
     scanned_at: datetime | None = None
+    scan_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ class _Image(msgspec.Struct):
     platform: str | None = None
     reason: str | None = None
     scanned_at: datetime | None = None
+    scan_type: str | None = None
 
 
 class _Finding(msgspec.Struct):
