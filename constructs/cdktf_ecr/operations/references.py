@@ -10,10 +10,20 @@ from cdktf_ecr.model.repository.names import check_repository_name
 
 # "Amazon ECR endpoints and quotas" (AWS General Reference) and "Dual-stack endpoints" (ECR user guide): a registry's
 # host, with or without FIPS, in every partition's domain.
+_DOMAINS = (
+    "amazonaws.com",
+    "amazonaws.com.cn",
+    "amazonaws.eu",
+    "c2s.ic.gov",
+    "sc2s.sgov.gov",
+    "cloud.adc-e.uk",
+    "csp.hci.ic.gov",
+)
+_DUAL_STACK_DOMAINS = ("on.aws", "on.amazonwebservices.com.cn", "on.amazonwebservices.eu")
 _HOST = re.compile(
-    r"(?P<registry_id>\d{12})\."
-    r"(?:dkr\.ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:amazonaws\.(?:com|com\.cn|eu)|(?:c2s|sc2s\.sgov)\.(?:ic|gov))"
-    r"|dkr-ecr(?:-fips)?\.(?P<dual_stack_region>[a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.(?:com\.cn|eu)))"
+    r"(?P<registry_id>\d{12})\.(?:"
+    rf"dkr\.ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:{'|'.join(map(re.escape, _DOMAINS))})|"
+    rf"dkr-ecr(?:-fips)?\.(?P<dual_stack_region>[a-z0-9-]+)\.(?:{'|'.join(map(re.escape, _DUAL_STACK_DOMAINS))}))"
 )
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 # The tag of a reference (OCI distribution specification, "Pulling manifests"); ECR's ImageTag takes up to 300
