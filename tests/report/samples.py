@@ -18,6 +18,7 @@ MADE_AT = datetime(2026, 11, 24, 22, 30, 5, tzinfo=timezone.utc)
 
 OPENSSL = Finding(
     id="CVE-2026-1001",
+    aliases=("GHSA-1001-1001-1001",),
     severity="CRITICAL",
     sources=("inspector", "trivy"),
     package="openssl",

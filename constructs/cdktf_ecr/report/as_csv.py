@@ -30,6 +30,7 @@ COLUMNS = (
     "status",
     "severity",
     "id",
+    "aliases",
     "package",
     "version",
     "fixed_in",
@@ -88,6 +89,7 @@ def _finding(report: ScanReport, finding: Finding) -> dict[str, object]:
     return {
         "severity": finding.severity,
         "id": finding.id,
+        "aliases": "; ".join(finding.aliases),
         "package": finding.package,
         "version": finding.version,
         "fixed_in": finding.fixed_in,

@@ -47,6 +47,7 @@ class Row:
     """A line of the page's tables: a finding's texts, with "unknown" for what nobody said. The worst weighs most."""
 
     id: str
+    aliases: str
     severity: str
     weight: int
     package: str
@@ -113,6 +114,7 @@ def _security_policy(*, style: str, script: str) -> str:
 def _row(finding: Finding, rules: Sequence[str]) -> Row:
     return Row(
         id=one_line(finding.id),
+        aliases=one_line(", ".join(finding.aliases)),
         severity=finding.severity,
         weight=-severity_rank(finding.severity),
         package=_text(finding.package),

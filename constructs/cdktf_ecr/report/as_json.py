@@ -39,6 +39,7 @@ def render(report: ScanReport) -> Iterator[str]:
                     "platform": image.platform,
                     "status": image.status,
                     "reason": image.reason,
+                    "scan_type": image.scan_type,
                     "scanned_at": image.scanned_at.isoformat() if image.scanned_at else None,
                 }
                 for image in report.images
@@ -62,6 +63,7 @@ def render(report: ScanReport) -> Iterator[str]:
 def _finding(finding: Finding, *, violates: Sequence[str]) -> dict[str, Any]:
     return {
         "id": finding.id,
+        "aliases": finding.aliases,
         "severity": finding.severity,
         "package": finding.package,
         "version": finding.version,

@@ -134,6 +134,7 @@ def _details(finding: Finding, rules: Sequence[str]) -> str:
     lines = [
         f"breaks: {', '.join(rules)}",
         f"found by: {', '.join(finding.sources)}",
+        f"also: {', '.join(finding.aliases)}" if finding.aliases else "",
         f"path: {finding.path}" if finding.path else "",
         finding.url or "",
         finding.description or "",

@@ -23,10 +23,17 @@ _text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", "
 _UNSCANNED = "no-verdict"
 _EXPIRED = "expired-ignore"
 _UNUSED = "unused-ignore"
+# What each is, and what to do about it.
 _NOTIFICATIONS = {
-    _UNSCANNED: "There is no verdict on an image, which does not mean that it has no vulnerabilities.",
-    _EXPIRED: "The last day of an entry of the ignore ledger is over.",
-    _UNUSED: "An entry of the ignore ledger covers nothing in this image.",
+    _UNSCANNED: (
+        "There is no verdict on an image, which does not mean that it has no vulnerabilities.",
+        "Scan the image with something that can, or ship no such platform.",
+    ),
+    _EXPIRED: (
+        "The last day of an entry of the ignore ledger is over.",
+        "Fix the vulnerability, or decide again and give the entry another day.",
+    ),
+    _UNUSED: ("An entry of the ignore ledger covers nothing in this image.", "Take the entry out of the ledger."),
 }
 
 
@@ -53,7 +60,13 @@ def _run(report: ScanReport, results: Results) -> dict[str, Any]:
                 "semanticVersion": report.tool_version,
                 "rules": results.rules,
                 "notifications": [
-                    {"id": name, "shortDescription": {"text": text}} for name, text in _NOTIFICATIONS.items()
+                    {
+                        "id": name,
+                        "shortDescription": {"text": what},
+                        "fullDescription": {"text": what},
+                        "help": {"text": do},
+                    }
+                    for name, (what, do) in _NOTIFICATIONS.items()
                 ],
             }
         },

@@ -101,7 +101,9 @@ def _ignored(ignored: Sequence[IgnoredFinding]) -> Table:
 
 def _table(*titles: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", caption_justify="left")
-    for title in titles:
+    severity, *others = titles
+    table.add_column(severity, no_wrap=True)
+    for title in others:
         table.add_column(title, overflow="fold")
     return table
 

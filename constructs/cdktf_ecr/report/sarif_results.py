@@ -110,14 +110,12 @@ def _rule(finding: Finding) -> dict[str, Any]:
         "id": finding.id,
         "shortDescription": {"text": _message(title)},
         "fullDescription": {"text": _message(finding.description or title)},
+        "help": {"text": _message(f"Upgrade {finding.package or 'the package'} to a version without {finding.id}.")},
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
         "properties": properties,
     }
     address = web_address(finding.url)
-    if address:
-        rule["helpUri"] = address
-        rule["help"] = {"text": f"{finding.id}: {address}"}
-    return rule
+    return {**rule, "helpUri": address} if address else rule
 
 
 def _sentence(finding: Finding) -> str:
@@ -136,6 +134,7 @@ def _fingerprint(finding: Finding) -> str:
 def _properties(finding: Finding, broken: Sequence[str]) -> dict[str, Any]:
     return {
         "severity": finding.severity,
+        "aliases": finding.aliases,
         "package": finding.package,
         "version": finding.version,
         "fixedIn": finding.fixed_in,
