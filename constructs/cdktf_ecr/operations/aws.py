@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import TYPE_CHECKING, Any
+
+from cdktf_ecr.model.errors import InvalidSettingError
 
 from .errors import aws_errors
 
@@ -38,7 +41,7 @@ def ecr_client(
         connections: How many requests may be under way at once.
 
     Raises:
-        InvalidSettingError: There is no such profile, or no region.
+        InvalidSettingError: There is no such profile, no region, or no number of attempts.
         AwsError: The credentials cannot be loaded.
     """
     # Loading botocore takes longer than starting the command line.
@@ -63,9 +66,13 @@ def ecr_client(
 
 
 def _retries(session: Session, mode: str) -> Any:
-    configured_mode = session.get_config_variable("retry_mode")
-    attempts = session.get_config_variable("max_attempts")
-    return {"mode": configured_mode or mode, "total_max_attempts": int(attempts or _ATTEMPTS)}
+    """Return how to try again: as environment or profile say, which botocore's own defaults would hide."""
+    profile = session.get_scoped_config()
+    configured_mode = os.environ.get("AWS_RETRY_MODE") or profile.get("retry_mode")
+    attempts = str(os.environ.get("AWS_MAX_ATTEMPTS") or profile.get("max_attempts") or _ATTEMPTS)
+    if not attempts.isdecimal():
+        raise InvalidSettingError("max_attempts", attempts, "must be a whole number", source="AWS configuration")
+    return {"mode": configured_mode or mode, "total_max_attempts": int(attempts)}
 
 
 def _log_call(model: Any, params: Any, **_: object) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.errors import EcrError, InvalidSettingError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _Document = TypeVar("_Document")
@@ -54,6 +56,24 @@ def decode(setting: str, file: Path, content: bytes, document: type[_Document], 
         said = str(error).removeprefix("JSON is malformed: ")
         rule = f"is not valid JSON: {said}, {_place(content, said)}"
         raise InvalidSettingError(setting, str(file), rule, source=_SOURCE) from None
+
+
+@contextmanager
+def reading(setting: str, file: Path, *, kind: str) -> Iterator[None]:
+    """Say which file it was where something in it cannot be taken as it is.
+
+    Args:
+        setting: The option that named the file.
+        file: The file.
+        kind: What the file is to be, in words.
+
+    Raises:
+        InvalidSettingError: A value in the file was refused inside.
+    """
+    try:
+        yield
+    except EcrError as error:
+        raise InvalidSettingError(setting, str(file), f"is not {kind}: {error}", source=kind) from None
 
 
 def _place(content: bytes, said: str) -> str:

@@ -10,7 +10,7 @@ from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.findings.finding import GRYPE, Finding
 from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, INFORMATIONAL, LOW, MEDIUM, UNDEFINED
 
-from .files import decode
+from .files import decode, reading
 from .scanner_report import ScannerReport
 
 if TYPE_CHECKING:
@@ -111,11 +111,13 @@ def read_grype(setting: str, file: Path, content: bytes) -> ScannerReport:
         raise InvalidSettingError(setting, str(file), rule, source=KIND)
     target = _target(report.source)
     platform = "/".join(part for part in (target.os, target.architecture, target.variant) if part) or None
+    with reading(setting, file, kind=KIND):
+        findings = tuple(_finding(match, platform) for match in report.matches)
     return ScannerReport(
         scanner=GRYPE,
         file=file,
         image=target.user_input or str(file),
-        findings=tuple(_finding(match, platform) for match in report.matches),
+        findings=findings,
         repository_digests=tuple(target.repo_digests or ()),
         platform=platform,
     )

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cdktf_ecr.model.errors import EcrError, InvalidSettingError
+from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.findings.finding import Finding
 from cdktf_ecr.model.findings.ignores import IgnoredFinding, IgnoreEntry
 from cdktf_ecr.model.findings.report import SCAN_TYPES, VERDICTS, ScannedImage, ScanReport, Violation
 from cdktf_ecr.model.terraform.values import check_choice
 
-from .files import decode
+from .files import decode, reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,10 +116,8 @@ def read_saved_report(setting: str, file: Path, content: bytes) -> ScanReport:
     if saved.schema != SCHEMA:
         rule = f"must be of schema {SCHEMA}, not {saved.schema}"
         raise InvalidSettingError(setting, str(file), rule, source=KIND)
-    try:
+    with reading(setting, file, kind=KIND):
         return _report(saved)
-    except EcrError as error:
-        raise InvalidSettingError(setting, str(file), f"is not {KIND}: {error}", source=KIND) from None
 
 
 def _report(saved: _Report) -> ScanReport:

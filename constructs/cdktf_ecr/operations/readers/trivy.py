@@ -11,7 +11,7 @@ from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.findings.finding import TRIVY, Finding
 from cdktf_ecr.model.scanning.events import SEVERITIES, UNDEFINED
 
-from .files import decode
+from .files import decode, reading
 from .scanner_report import ScannerReport
 
 if TYPE_CHECKING:
@@ -81,11 +81,13 @@ def read_trivy(setting: str, file: Path, content: bytes) -> ScannerReport:
     results = report.results or []
     metadata = report.metadata or _Metadata()
     platform = _platform(metadata.config)
+    with reading(setting, file, kind=KIND):
+        findings = tuple(finding for result in results for finding in _findings(result, platform))
     return ScannerReport(
         scanner=TRIVY,
         file=file,
         image=report.artifact or str(file),
-        findings=tuple(finding for result in results for finding in _findings(result, platform)),
+        findings=findings,
         repository_digests=tuple(metadata.repository_digests or ()),
         platform=platform,
         nothing_recognised=not any(result.kind in _PACKAGES or result.vulnerabilities for result in results),
