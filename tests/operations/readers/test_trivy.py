@@ -122,10 +122,7 @@ def test_an_image_that_was_only_built_has_no_digest() -> None:
             r"Expected `str`, got `int` - at `\$.Results\[0\].Vulnerabilities\[0\]",
         ),
         (trivy(trivy_finding(VulnerabilityID="")), "is not a report of Trivy .*: id '': must name the vulnerability"),
-        (
-            json.dumps(trivy(trivy_finding()))[:-200],
-            "is not valid JSON: Input data was truncated, line 1 column 1[0-9]+",
-        ),
+        ('{"SchemaVersion": 2,\n"Results": [', "is not valid JSON: Input data was truncated, line 2 column 13"),
         ('{"SchemaVersion": 2,\n "Results": nul}', "is not valid JSON: .*, line 2 column"),
         ("", "is not valid JSON: Input data was truncated, line 1 column 1"),
         ("<html>", "is not valid JSON: .*line 1 column 1"),
