@@ -22,6 +22,7 @@ FLOORS = {
     "model": {"model"},
     "resources": {"model", "resources"},
     "module": {"model", "resources", "module"},
+    "report": {"model", "report"},
     "cli": {"model", "module", "cli"},
 }
 

@@ -66,7 +66,7 @@ def test_its_keys_are_these() -> None:
     ("definition", "model", "more"),
     [
         ("finding", Finding, {"violates"}),
-        ("image", ScannedImage, {"image"}),
+        ("image", ScannedImage, {"image", "resolved_digest"}),
         ("ignore", IgnoreEntry, set()),
     ],
 )

@@ -35,6 +35,7 @@ def render(report: ScanReport) -> Iterator[str]:
             "images": (
                 {
                     "image": report.image,
+                    "resolved_digest": report.digest,
                     "digest": image.digest,
                     "platform": image.platform,
                     "status": image.status,
