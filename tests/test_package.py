@@ -23,7 +23,8 @@ FLOORS = {
     "resources": {"model", "resources"},
     "module": {"model", "resources", "module"},
     "report": {"model", "report"},
-    "cli": {"model", "module", "cli"},
+    "operations": {"model", "operations"},
+    "cli": {"model", "module", "operations", "report", "cli"},
 }
 
 
