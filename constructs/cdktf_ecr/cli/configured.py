@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,25 +17,29 @@ if TYPE_CHECKING:
 _PREFIX = "CDKTF_ECR_"
 
 
-def configuration_of(context: click.Context) -> Configuration | None:
-    """Return the configuration file that holds for this run; None if there is none."""
-    return context.find_object(Configuration)
-
-
-def load_configuration(context: click.Context, file: Path | None) -> None:
-    """Remember the configuration for the commands of this run.
+@dataclass(slots=True)
+class ConfigurationSource:
+    """Where the configuration of this run comes from.
 
     Args:
-        context: The context of the whole command line.
         file: The file that was named; None to look for one from the working directory upwards.
-
-    Raises:
-        InvalidSettingError: The file cannot be read, or sets an option or a command that does not exist.
+        loaded: What is in it, once a command has asked for it; None before, and if there is no file.
     """
-    configuration = read_configuration(file) if file is not None else find_configuration(Path.cwd())
-    if configuration is not None:
-        _check(configuration, configuration.options, context.command, context)
-        context.obj = configuration
+
+    file: Path | None
+    loaded: Configuration | None = None
+
+    def load(self, root: click.Context) -> Configuration | None:
+        """Load the file and return what is in it; None if there is none.
+
+        Raises:
+            InvalidSettingError: The file cannot be read, or sets an option or a command that does not exist.
+        """
+        found = read_configuration(self.file) if self.file is not None else find_configuration(Path.cwd())
+        if found is not None:
+            _check(found, found.options, root.command, root)
+        self.loaded = found
+        return found
 
 
 class ConfiguredCommand(click.Command):
@@ -50,10 +55,12 @@ class ConfiguredCommand(click.Command):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Parse the arguments, with the configuration file's values behind those of the environment."""
-        configuration = None if parent is None else configuration_of(parent)
-        if parent is not None and configuration is not None:
-            path = [*_path(parent), info_name or ""]
-            extra["default_map"] = _defaults(self, configuration, path)
+        source = None if parent is None else parent.find_object(ConfigurationSource)
+        # Help is to be had whatever is in the file.
+        if parent is not None and source is not None and not {"-h", "--help"} & set(args):
+            configuration = source.load(parent.find_root())
+            if configuration is not None:
+                extra["default_map"] = _defaults(self, configuration, [*_path(parent), info_name or ""])
         return super().make_context(info_name, args, parent, **extra)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .configured import load_configuration
+from .configured import ConfigurationSource
 from .lazy_group import LazyGroup
 from .version import tool_version
 
@@ -43,4 +43,4 @@ def cdktf_ecr(context: click.Context, file: Path | None) -> None:
     Options come from the command line, else from the environment (CDKTF_ECR_ and the option's name, such as
     CDKTF_ECR_FAIL_ON), else from the configuration file, else from their defaults.
     """
-    load_configuration(context, file)
+    context.obj = ConfigurationSource(file)

@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from cdktf_ecr.model.errors import EcrError
 
 from . import exits
-from .configured import configuration_of
+from .configured import ConfigurationSource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +93,7 @@ def _words(error: click.ClickException) -> str:
         if source is ParameterSource.ENVIRONMENT:
             message = f"{message} It comes from the environment."
         elif source is ParameterSource.DEFAULT_MAP:
-            configuration = configuration_of(error.ctx)
-            message = f"{message} It comes from {configuration.file if configuration else 'the configuration'}."
+            configured = error.ctx.find_object(ConfigurationSource)
+            file = configured.loaded.file if configured and configured.loaded else "the configuration"
+            message = f"{message} It comes from {file}."
     return f"{message} See '{error.ctx.command_path} --help'."

@@ -42,6 +42,8 @@ def outputs(_context: click.Context, _option: click.Parameter, values: Sequence[
             raise click.BadParameter(f"{value!r} must be FORMAT=PATH, with one of {_listed(FORMATS)}.")
         if name in paths:
             raise click.BadParameter(f"{value!r} gives {name} a second path.")
+        if path in paths.values() and path != STDOUT:
+            raise click.BadParameter(f"{value!r} gives two formats one file.")
         paths[name] = path or STDOUT
     if list(paths.values()).count(STDOUT) > 1:
         raise click.BadParameter("stdout takes one format: give the others a path.")
