@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.findings.counts import severities_of
 from cdktf_ecr.model.findings.report import ScannedImage
 from cdktf_ecr.model.findings.scan import Scan
 from cdktf_ecr.operations.combining import with_reports
@@ -45,7 +46,7 @@ def test_two_scanners_are_merged_and_a_third_too() -> None:
         "3.0.15-1",
         DIGEST,
     )
-    assert combined.looked == {"grype", "inspector", "trivy"}
+    assert combined.known == severities_of(["grype", "inspector", "trivy"])
 
 
 def test_without_reports_nothing_changes() -> None:
@@ -59,7 +60,7 @@ def test_a_report_gives_no_verdict_where_the_scan_has_none() -> None:
 
 
 def test_a_report_that_recognised_nothing_did_not_look() -> None:
-    assert with_reports(ours(image()), [trivy_report(Results=[])]).looked == {"inspector"}
+    assert with_reports(ours(image()), [trivy_report(Results=[])]).known == severities_of(["inspector"])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.findings.counts import severities_of
 from cdktf_ecr.model.findings.report import ScannedImage
 from cdktf_ecr.operations.offline import of_platforms, read_offline, read_offline_baseline
 from tests.operations.readers.samples import (
@@ -33,7 +34,7 @@ def test_a_scanners_report_stands_for_the_scan(tmp_path: Path, document: object,
         (DIGEST, "linux/amd64", "COMPLETE", None)
     ]
     assert [(one.id, one.image_digest, one.sources) for one in scan.findings] == [("CVE-2026-1", DIGEST, (scanner,))]
-    assert scan.looked == {scanner}
+    assert scan.known == severities_of([scanner])
     assert scan.names == ("team/api", "team/api:1", f"{HOST}/team/api:1", f"team/api@{DIGEST}")
 
 
@@ -41,7 +42,7 @@ def test_a_report_that_recognised_nothing_is_no_result(tmp_path: Path) -> None:
     scan = read_offline(write(tmp_path, trivy(Results=[])))
 
     assert [one.reason for one in scan.images] == ["trivy recognised no packages in it"]
-    assert scan.looked == set()
+    assert scan.known == set()
 
 
 @pytest.mark.parametrize(

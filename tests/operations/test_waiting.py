@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.scanning.events import SEVERITIES
 from cdktf_ecr.operations.references import parse_image
 from cdktf_ecr.operations.scans import Outcome, read_baseline, scan_image
 from cdktf_ecr.operations.waiting import Clock, Patience
@@ -284,7 +285,7 @@ def test_an_index_is_its_platforms_and_attestations_are_none(wait: Callable[...,
     assert waited.outcome.scan.digest == digest_of("index")
     assert [one.platform for one in waited.outcome.scan.findings] == ["linux/amd64", *["linux/arm64/v8"] * 2]
     assert waited.outcome.scan.scan_type == "enhanced"
-    assert waited.outcome.scan.looked == {"ecr", "inspector"}
+    assert waited.outcome.scan.known == set(SEVERITIES)
     assert f"team/api@{digest_of('index')}" in waited.outcome.scan.names
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.findings.finding import ECR, Finding
+from cdktf_ecr.model.findings.finding import ECR, Finding, base_score
 from cdktf_ecr.model.scanning.events import SEVERITIES, UNDEFINED
 
 if TYPE_CHECKING:
@@ -42,6 +42,6 @@ def _score(attributes: Mapping[str, str | None]) -> float | None:
     """Return the base score by the newest version of CVSS that is given."""
     scores = {found[1]: value for key, value in attributes.items() if (found := _SCORE.fullmatch(key)) and value}
     try:
-        return float(scores[max(scores)]) if scores else None
+        return base_score(float(scores[max(scores)])) if scores else None
     except ValueError:
         return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.findings.counts import severities_of
 from cdktf_ecr.model.findings.merging import merge
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def with_reports(scan: Scan, reports: Sequence[ScannerReport]) -> Scan:
     if not reports:
         return scan
     lists = [_placed(report, scan) for report in reports]
-    looked = {report.scanner for report in reports if not report.nothing_recognised}
-    return replace(scan, findings=merge(scan.findings, *lists), looked=scan.looked | looked)
+    known = severities_of(report.scanner for report in reports if not report.nothing_recognised)
+    return replace(scan, findings=merge(scan.findings, *lists), known=scan.known | known)
 
 
 def _placed(report: ScannerReport, scan: Scan) -> Sequence[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.findings.finding import INSPECTOR, Finding
+from cdktf_ecr.model.findings.finding import INSPECTOR, Finding, base_score
 from cdktf_ecr.model.scanning.events import SEVERITIES, UNTRIAGED
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def enhanced_findings(document: Mapping[str, Any], *, digest: str | None, platfo
             title=document.get("title"),
             description=document.get("description"),
             url=details.get("sourceUrl") or links[0],
-            score=document.get("score"),
+            score=base_score(document.get("score")),
             exploit_available=_YES_OR_NO.get(document.get("exploitAvailable", "")),
             path=package.get("filePath"),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.findings.counts import count_by_severity
+from cdktf_ecr.model.findings.counts import count_by_severity, severities_of
 from cdktf_ecr.model.findings.finding import ECR, INSPECTOR
 from cdktf_ecr.model.findings.report import BASIC, ENHANCED
 from cdktf_ecr.model.findings.statuses import IMAGE_ARCHIVED
@@ -113,14 +113,14 @@ def _describe(client: ECRClient, repository: RepositoryReference, tag_status: st
 def _listed(client: ECRClient, repository: RepositoryReference, detail: ImageDetailTypeDef) -> ListedImage:
     archived = detail.get("imageStatus") == "ARCHIVED"
     is_index = detail.get("imageManifestMediaType") in INDEX_TYPES
-    status, scan_type, counts = INDEX, None, count_by_severity((), looked=(), complete=False)
+    status, scan_type, counts = INDEX, None, count_by_severity((), known=(), complete=False)
     if archived:
         status = IMAGE_ARCHIVED
     elif not is_index:
         scan = read_scan(client, repository.repository, detail["imageDigest"], registry_id=repository.registry_id)
         status, scan_type = scan.status, scan.scan_type
-        looked = {_SOURCES[scan_type]} if scan_type and scan.has_result else set()
-        counts = count_by_severity(scan.findings, looked=looked, complete=scan.has_result)
+        known = severities_of([_SOURCES[scan_type]] if scan_type else [])
+        counts = count_by_severity(scan.findings, known=known, complete=scan.has_result)
     return ListedImage(
         digest=detail["imageDigest"],
         tags=tuple(sorted(detail.get("imageTags", ()))),

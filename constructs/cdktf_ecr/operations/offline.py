@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cdktf_ecr.model.errors import EcrError, InvalidSettingError
+from cdktf_ecr.model.findings.counts import severities_of
 from cdktf_ecr.model.findings.finding import ECR, INSPECTOR
 from cdktf_ecr.model.findings.report import BASIC, ENHANCED, ScannedImage
 from cdktf_ecr.model.findings.scan import Baseline, Scan
@@ -19,13 +20,10 @@ from .readers.grype import read_grype
 from .readers.saved_report import read_saved_report
 from .readers.trivy import read_trivy
 from .references import parse_image
-from .scan_results import SUPPRESSED_BY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
-
-    from cdktf_ecr.model.findings.report import ScanReport
 
     from .readers.aws_answer import SavedAnswer
     from .readers.scanner_report import ScannerReport
@@ -71,7 +69,7 @@ def read_offline(file: Path, *, image: str | None = None, setting: str = SETTING
     elif bytes(kind.aws):
         scan = _of_answer(read_aws_answer(setting, file, content))
     elif bytes(kind.schema):
-        scan = _of_report(read_saved_report(setting, file, content))
+        scan = read_saved_report(setting, file, content)
     else:
         raise InvalidSettingError(setting, str(file), _KINDS, source="kinds of reports")
     if image is not None:
@@ -136,7 +134,7 @@ def _of_scanner(report: ScannerReport) -> Scan:
         names=(),
         images=(image,),
         findings=tuple(replace(finding, image_digest=digest) for finding in report.findings),
-        looked=frozenset() if reason else frozenset({report.scanner}),
+        known=severities_of([] if reason else [report.scanner]),
         digest=digest,
     )
 
@@ -159,29 +157,10 @@ def _of_answer(answer: SavedAnswer) -> Scan:
         names=(),
         images=(image,),
         findings=scan.findings,
-        looked=frozenset() if scan.scan_type is None else frozenset({_SOURCES[scan.scan_type]}),
+        known=severities_of([] if scan.scan_type is None else [_SOURCES[scan.scan_type]]),
         suppressed=scan.suppressed,
         scan_type=scan.scan_type,
         digest=answer.digest,
-    )
-
-
-def _of_report(report: ScanReport) -> Scan:
-    """Return what was found: the policy and the ledger of that day are not those of today."""
-    ignored = [one for one in report.ignored if one.reason != SUPPRESSED_BY]
-    findings = [*report.findings, *(one.finding for one in ignored)]
-    looked = {source for finding in findings for source in finding.sources}
-    if report.scan_type is not None:
-        looked.add(_SOURCES[report.scan_type])
-    return Scan(
-        image=report.image,
-        names=(),
-        images=report.images,
-        findings=tuple(replace(finding, new=None) for finding in findings),
-        looked=frozenset(looked),
-        suppressed=tuple(one for one in report.ignored if one.reason == SUPPRESSED_BY),
-        scan_type=report.scan_type,
-        digest=report.digest,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.findings.counts import severities_of
 from cdktf_ecr.model.findings.finding import ECR, INSPECTOR
 from cdktf_ecr.model.findings.report import BASIC, ENHANCED, ScannedImage
 from cdktf_ecr.model.findings.scan import Baseline, Scan
@@ -99,7 +100,7 @@ def _as_one(watch: Watch) -> Scan:
         names=names,
         images=tuple(image.scanned() for image in watch.images) or _missing(watch),
         findings=tuple(finding for scan in scans for finding in scan.findings),
-        looked=frozenset(_SOURCES[scan_type] for scan_type in types),
+        known=severities_of(_SOURCES[scan_type] for scan_type in types),
         suppressed=tuple(one for scan in scans for one in scan.suppressed),
         scan_type=ENHANCED if ENHANCED in types else BASIC if BASIC in types else None,
         digest=digest,

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from cdktf_ecr.model.findings.counts import severities_of
 from cdktf_ecr.model.findings.finding import SOURCES, Finding
 from cdktf_ecr.model.findings.ignores import IgnoreEntry
 from cdktf_ecr.model.findings.report import ScannedImage
@@ -33,7 +34,7 @@ def scan(*findings: Finding, **more: Any) -> Scan:
             "names": ("team/api", "team/api:1"),
             "images": (ScannedImage(digest="sha256:a", status="ACTIVE"),),
             "findings": findings,
-            "looked": frozenset({"inspector"}),
+            "known": severities_of(["inspector"]),
             "scan_type": "enhanced",
             **more,
         }

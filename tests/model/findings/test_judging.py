@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdktf_ecr.model.findings.counts import count_by_severity
+from cdktf_ecr.model.findings.counts import count_by_severity, severities_of
 from cdktf_ecr.model.findings.finding import Finding, worst_first
 from cdktf_ecr.model.findings.ignores import IgnoredFinding
 from cdktf_ecr.model.findings.judging import judge
@@ -125,14 +125,19 @@ def test_an_image_to_compare_with_that_has_no_result_matters_only_if_something_i
     ],
 )
 def test_a_severity_that_no_scanner_gives_is_unknown_and_not_zero(looked: set[str], unknown: set[str]) -> None:
-    counts = count_by_severity((), looked=looked, complete=True)
+    counts = count_by_severity((), known=severities_of(looked), complete=True)
 
     assert {severity for severity, count in counts.items() if count is None} == unknown
     assert {count for count in counts.values() if count is not None} <= {0}
 
 
 def test_what_was_found_is_counted_even_if_its_scanner_should_not_know_it() -> None:
-    assert count_by_severity([finding(severity="UNDEFINED")], looked={"inspector"}, complete=True)["UNDEFINED"] == 1
+    assert (
+        count_by_severity([finding(severity="UNDEFINED")], known=severities_of(["inspector"]), complete=True)[
+            "UNDEFINED"
+        ]
+        == 1
+    )
 
 
 def test_without_a_platform_zero_is_unknown_and_a_number_a_minimum() -> None:

@@ -27,7 +27,7 @@ _COMMON = frozenset({CRITICAL, HIGH, MEDIUM, LOW})
 
 # The severities that each scanner can give: FindingSeverity (ECR API reference), Severity (Amazon Inspector API
 # reference), and what the readers of the two reports make of "UNKNOWN", "Negligible" and "Unknown".
-SEVERITIES_OF = {
+_SEVERITIES_OF = {
     ECR: _COMMON | {INFORMATIONAL, UNDEFINED},
     INSPECTOR: _COMMON | {INFORMATIONAL, UNTRIAGED},
     TRIVY: _COMMON | {UNDEFINED},
@@ -35,16 +35,25 @@ SEVERITIES_OF = {
 }
 
 
+def severities_of(scanners: Iterable[str]) -> frozenset[str]:
+    """Return the severities that any of some scanners can give.
+
+    Args:
+        scanners: Of `SOURCES`.
+    """
+    return frozenset[str]().union(*(_SEVERITIES_OF[scanner] for scanner in scanners))
+
+
 def count_by_severity(
-    findings: Iterable[Finding], *, looked: Collection[str], complete: bool
+    findings: Iterable[Finding], *, known: Collection[str], complete: bool
 ) -> Mapping[str, int | None]:
     """Return the number of findings of every severity; None where zero would be a guess.
 
     Args:
         findings: What was found.
-        looked: The scanners, of `SOURCES`, that came to a result. None of them giving a severity leaves it unknown.
+        known: The severities that whoever looked can give: of the others, finding none means nothing.
         complete: Whether all that were to look have. If not, what was not found is unknown, and a number is a minimum.
     """
     tally = Counter(finding.severity for finding in findings)
-    known = frozenset[str]().union(*(SEVERITIES_OF[scanner] for scanner in looked)) if complete else frozenset[str]()
-    return {severity: tally[severity] or (0 if severity in known else None) for severity in SEVERITIES}
+    zero = known if complete else ()
+    return {severity: tally[severity] or (0 if severity in zero else None) for severity in SEVERITIES}

@@ -21,6 +21,7 @@ SOURCES = (ECR, GRYPE, INSPECTOR, TRIVY)
 
 _RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _RULES = "cdktf-ecr findings"
+_HIGHEST_SCORE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Finding:
         aliases: Other names of the same vulnerability: the GHSA id of a CVE.
 
     Raises:
-        InvalidSettingError: The id is empty, the severity or a source unknown.
+        InvalidSettingError: The id is empty, the severity or a source unknown, the score not from 0 to 10.
     """
 
     id: str
@@ -73,6 +74,8 @@ class Finding:
             raise InvalidSettingError("id", self.id, "must name the vulnerability", source=_RULES)
         if self.severity not in _RANKS:
             check_choice("severity", self.severity, SEVERITIES, source="ECR and Amazon Inspector API references")
+        if self.score is not None and not 0 <= self.score <= _HIGHEST_SCORE:
+            raise InvalidSettingError("score", self.score, "must be a number from 0 to 10", source="CVSS")
         if not self.sources:
             raise InvalidSettingError("sources", self.sources, "must name who found it", source=_RULES)
         for source in self.sources:
@@ -80,6 +83,17 @@ class Finding:
                 check_choice("sources", source, SOURCES, source=_RULES)
         if len(self.sources) > 1:
             object.__setattr__(self, "sources", tuple(sorted(set(self.sources))))
+
+
+def base_score(value: object) -> float | None:
+    """Return ``value`` if it is a CVSS base score, a number from 0 to 10; else None.
+
+    Args:
+        value: What a scanner says.
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= _HIGHEST_SCORE:
+        return float(value)
+    return None
 
 
 def severity_rank(severity: str) -> int:

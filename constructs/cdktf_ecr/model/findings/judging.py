@@ -57,7 +57,7 @@ def judge(
         verdict=verdict,
         reason=reason,
         scan_type=scan.scan_type,
-        counts=count_by_severity(kept, looked=scan.looked, complete=complete),
+        counts=count_by_severity(kept, known=scan.known, complete=complete),
         images=scan.images,
         findings=kept,
         tool_version=tool_version,

@@ -20,7 +20,7 @@ class Scan:
         names: What the ledger may call it: repository, repository and tag, repository and digest, full URI.
         images: The image of each platform, and whether there is a result for it. None at all is no verdict.
         findings: What was found, those of several scanners merged.
-        looked: The scanners, of `SOURCES`, that came to a result.
+        known: The severities that the scanners that came to a result can give.
         suppressed: What a rule of Amazon Inspector suppresses, already with a reason.
         scan_type: "basic" or "enhanced"; None where no scan of ECR was read.
         digest: What the tag meant at the start; None where it was never found.
@@ -31,7 +31,7 @@ class Scan:
     names: tuple[str, ...]
     images: tuple[ScannedImage, ...]
     findings: tuple[Finding, ...] = ()
-    looked: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
     suppressed: tuple[IgnoredFinding, ...] = ()
     scan_type: str | None = None
     digest: str | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.findings.finding import GRYPE, Finding
+from cdktf_ecr.model.findings.finding import GRYPE, Finding, base_score
 from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, INFORMATIONAL, LOW, MEDIUM, UNDEFINED
 
 from .files import decode, reading
@@ -132,7 +132,7 @@ def _finding(match: _Match, platform: str | None) -> Finding:
     vulnerability, artifact = match.vulnerability, match.artifact
     fix = vulnerability.fix or _Fix()
     name, aliases = _names(match)
-    scores = [one.metrics.base_score for one in vulnerability.cvss or () if one.metrics and one.metrics.base_score]
+    scores = [base_score(one.metrics.base_score) for one in vulnerability.cvss or () if one.metrics]
     locations = artifact.locations or [_Location()]
     return Finding(
         id=name,
@@ -145,7 +145,7 @@ def _finding(match: _Match, platform: str | None) -> Finding:
         platform=platform,
         description=vulnerability.description,
         url=vulnerability.data_source,
-        score=max(scores, default=None),
+        score=max((score for score in scores if score is not None), default=None),
         path=locations[0].path,
         aliases=aliases,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.findings.finding import TRIVY, Finding
+from cdktf_ecr.model.findings.finding import TRIVY, Finding, base_score
 from cdktf_ecr.model.scanning.events import SEVERITIES, UNDEFINED
 
 from .files import decode, reading
@@ -122,9 +122,9 @@ def _score(cvss: dict[str, dict[str, Any]] | None) -> float | None:
     """Return the highest base score that any source gives, by the newest version of CVSS it gives one for."""
     scores = []
     for source in (cvss or {}).values():
-        named = [source[key] for key in ("V40Score", "V3Score", "V2Score") if isinstance(source.get(key), (int, float))]
-        scores += named[:1]
-    return float(max(scores)) if scores else None
+        named = [base_score(source.get(key)) for key in ("V40Score", "V3Score", "V2Score")]
+        scores += [score for score in named if score is not None][:1]
+    return max(scores, default=None)
 
 
 def _platform(config: _ImageConfig | None) -> str | None:
