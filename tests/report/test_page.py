@@ -92,8 +92,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
 def shown(page: Page) -> list[str]:
     """The vulnerabilities that a reader sees, in their order."""
-    rows = page.locator("#findings tbody tr:visible td:nth-child(2)")
-    return [str(row.get_attribute("data-key")) for row in rows.all()]
+    cells = page.locator("#findings tbody tr:visible td:nth-child(2)")
+    return list(map(str, cells.evaluate_all("cells => cells.map((cell) => cell.dataset.key)")))
 
 
 def test_findings_are_worst_first(open_page: Open) -> None:
@@ -105,7 +105,7 @@ def test_findings_are_worst_first(open_page: Open) -> None:
         page.locator("#findings").get_by_role("columnheader", name="Severity").get_attribute("aria-sort")
         == "descending"
     )
-    assert page.get_by_role("status").inner_text() == "5 of 5 shown"
+    assert page.get_by_role("status").inner_text() == "5 of 5 match"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_search_shows_what_has_every_word(open_page: Open, words: str, found: 
     page.get_by_role("searchbox", name="Search").fill(words)
 
     assert shown(page) == found
-    assert page.get_by_role("status").inner_text() == f"{len(found)} of 5 shown"
+    assert page.get_by_role("status").inner_text() == f"{len(found)} of 5 match"
 
 
 @pytest.mark.parametrize(
@@ -209,6 +209,36 @@ def test_a_filter_holds_while_the_table_is_sorted(open_page: Open) -> None:
     page.get_by_role("button", name="Package").click()
 
     assert shown(page) == ["CVE-2026-900", "CVE-2026-1100", "GHSA-aaaa-bbbb-cccc", "CVE-2026-1002"]
+
+
+def test_of_very_many_findings_the_page_shows_some_and_then_more(open_page: Open) -> None:
+    many = tuple(replace(CURL, id=f"CVE-2026-{number}", package=f"package-{number}") for number in range(1200))
+    page = open_page(replace(SEVERAL, findings=(OPENSSL, *many)))
+    rows, status = page.locator("#findings tbody tr"), page.get_by_role("status")
+
+    assert rows.count() == 500
+    assert status.inner_text() == "1,201 of 1,201 match; the first 500 are shown"
+    page.get_by_role("button", name="Show 500 more").click()
+    assert rows.count() == 1000
+    page.get_by_role("button", name="Show 500 more").click()
+    assert rows.count() == 1201
+    assert status.inner_text() == "1,201 of 1,201 match"
+    assert not page.locator("#more").is_visible()
+    page.get_by_role("searchbox").fill("package-119")
+    assert shown(page)[0] == "CVE-2026-119"
+    assert rows.count() == 11
+    page.get_by_role("searchbox").fill("")
+    page.get_by_role("button", name="Package").click()
+    page.get_by_role("button", name="Package").click()
+    assert shown(page)[:2] == ["CVE-2026-1199", "CVE-2026-1198"]
+    assert rows.count() == 500
+
+
+def test_without_its_script_very_many_are_all_there(open_page: Open) -> None:
+    many = tuple(replace(CURL, id=f"CVE-2026-{number}") for number in range(600))
+    page = open_page(replace(SEVERAL, findings=many), script=False)
+
+    assert page.locator("#findings tbody tr:visible").count() == 600
 
 
 def test_without_a_comparison_there_is_no_box_for_what_is_new(open_page: Open) -> None:

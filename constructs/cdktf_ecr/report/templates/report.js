@@ -6,7 +6,9 @@
   const filters = document.getElementById("filters");
   const search = document.getElementById("search");
   const shown = document.getElementById("shown");
+  const more = document.getElementById("more");
   const SEVERITY = 0;
+  const STEP = 500;
   const order = new Intl.Collator("en", { numeric: true }).compare;
   const rows = Array.from(body.rows, (element, place) => ({
     element,
@@ -19,20 +21,27 @@
 
   const checked = (name) => Array.from(filters.querySelectorAll(`input[name=${name}]:checked`), (box) => box.value);
 
-  const filter = () => {
+  const matching = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const severities = new Set(checked("severity"));
     const only = checked("only");
-    let count = 0;
-    for (const row of rows) {
-      const visible =
+    return rows.filter(
+      (row) =>
         severities.has(row.severity) &&
         only.every((property) => row.is.includes(property)) &&
-        words.every((word) => row.text.includes(word));
-      row.element.hidden = !visible;
-      count += visible;
-    }
-    shown.textContent = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")} shown`;
+        words.every((word) => row.text.includes(word)),
+    );
+  };
+
+  // A browser takes many seconds to lay out 25,000 rows: only those that are shown are in the page.
+  let limit = STEP;
+  const show = () => {
+    const found = matching();
+    body.replaceChildren(...found.slice(0, limit).map((row) => row.element));
+    const number = (count) => count.toLocaleString("en");
+    const first = found.length > limit ? `; the first ${number(limit)} are shown` : "";
+    shown.textContent = `${number(found.length)} of ${number(rows.length)} match${first}`;
+    more.hidden = found.length <= limit;
   };
 
   const sort = (header) => {
@@ -47,7 +56,7 @@
         : (a, b) => order(a.keys[column], b.keys[column]);
     // Equal ones stay worst first, whichever way the column goes.
     rows.sort((a, b) => (descending ? byColumn(b, a) : byColumn(a, b)) || a.place - b.place);
-    body.append(...rows.map((row) => row.element));
+    show();
   };
 
   for (const header of table.tHead.rows[0].cells) {
@@ -58,8 +67,16 @@
     header.replaceChildren(button);
   }
   filters.addEventListener("submit", (event) => event.preventDefault());
-  filters.addEventListener("input", filter);
-  // Before the filters are shown: a browser that comes back to the page has kept what was typed.
-  filter();
+  filters.addEventListener("input", () => {
+    limit = STEP;
+    show();
+  });
+  more.addEventListener("click", () => {
+    limit += STEP;
+    show();
+  });
+  // At once: a browser that comes back to the page has kept what was typed.
+  show();
+  table.classList.add("live");
   filters.hidden = false;
 })();
