@@ -47,6 +47,9 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error), exits.USAGE)
     except OSError as error:
         return _refuse(str(error), exits.USAGE)
+    except ModuleNotFoundError:
+        # Of the extra: whoever calls says what to install.
+        raise
     except Exception as error:  # noqa: BLE001 - told apart below, and shown in full
         return _fail(error)
     finally:
