@@ -61,6 +61,17 @@ def test_a_flag_may_be_set(gate: Command, tmp_path: Path) -> None:
     assert passed(gate())
 
 
+def test_the_profile_of_aws_is_not_that_of_the_module(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CDKTF_ECR_PROFILE", "ci")
+    write(tmp_path, 'profile = "ci"', "cdktf-ecr.toml")
+
+    ran = command("export-module", "x", "--exclusion-filter", "a b")
+
+    assert "image_tag_mutability_exclusion_filters 'a b'" in ran.stderr
+
+
 def test_a_list_from_the_environment(gate: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CDKTF_ECR_MAX", "HIGH=0 LOW=3")
 
@@ -82,6 +93,7 @@ def test_a_file_that_is_named(gate: Command, command: Command, tmp_path: Path, m
         ('fail_on = "HIGH"', "option 'fail_on': is no option here: must be one of"),
         ('[scan]\nformat = "json"', "option 'format': is no option here"),
         ('[scann]\nfail-on = "HIGH"', "table 'scann': is no command here: must be one of scan, images, export-module"),
+        ("[export-module]\nforce = true", "option 'force': is no option here"),
         ('[scan.wait]\nfail-on = "HIGH"', "option 'fail-on': is no option here"),
         ('fail-on = "SEVERE"', "Invalid value for '--fail-on': 'SEVERE' is not one of"),
         ('max = "HIGH=0"', "max 'HIGH=0': must be a list"),

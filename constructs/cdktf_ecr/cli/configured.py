@@ -115,7 +115,7 @@ def _commands(command: click.Command, context: click.Context) -> Iterator[tuple[
 
 
 def _descendants(command: click.Command, context: click.Context) -> Iterator[click.Command]:
-    if not isinstance(command, click.Group):
+    if isinstance(command, ConfiguredCommand):
         yield command
     for _, child in _commands(command, context):
         yield from _descendants(child, context)

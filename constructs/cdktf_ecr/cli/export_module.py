@@ -9,10 +9,9 @@ import click
 from cdktf_ecr.model.module.profile_names import PROFILES
 from cdktf_ecr.module.publishing.descriptions import ECR, ECR_REPOSITORIES
 
-from .configured import ConfiguredCommand
 
-
-@click.command(cls=ConfiguredCommand)
+# Its --profile is another one than that of AWS, which environment and configuration file know.
+@click.command()
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option(
     "--module",

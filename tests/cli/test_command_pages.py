@@ -1,0 +1,63 @@
+"""The documentation of the commands is what the commands say."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+
+from cdktf_ecr.cli import exits
+from scripts.update_commands import INDEX, PAGES, commands, help_of, page_of, with_exit_codes, with_help
+
+COMMANDS = dict(commands())
+HELP = {path: help_of(path, command) for path, command in COMMANDS.items()}
+RENEW = "run python scripts/update_commands.py"
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_has_a_page_with_its_help(path: tuple[str, ...]) -> None:
+    text = page_of(path).read_text(encoding="utf-8")
+
+    assert text == with_help(text, HELP[path]), RENEW
+    assert text.startswith(f"# `cdktf-ecr {' '.join(path)}`\n")
+
+
+def test_every_page_is_of_a_command_and_in_the_overview() -> None:
+    pages = {page_of(path) for path in COMMANDS}
+    overview = INDEX.read_text(encoding="utf-8")
+
+    assert {*pages, INDEX} == set(PAGES.glob("*.md"))
+    for path in COMMANDS:
+        assert f"[`{' '.join(path)}`]({page_of(path).name})" in overview
+
+
+def test_the_exit_codes_are_documented_and_stable() -> None:
+    text = INDEX.read_text(encoding="utf-8")
+
+    assert text == with_exit_codes(text), RENEW
+    assert list(exits.MEANINGS) == [0, 1, 2, 3, 4, 70, 75, 130, 143]
+
+
+def test_every_link_leads_somewhere() -> None:
+    for page in PAGES.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("path", [path for path in COMMANDS if path[0] == "scan"], ids=" ".join)
+def test_the_help_says_that_reading_an_index_counts_as_a_pull(path: tuple[str, ...]) -> None:
+    words = " ".join(HELP[path].split())
+
+    assert "AWS counts as a pull" in words
+
+
+def test_every_option_says_what_it_does() -> None:
+    silent = [
+        (path, option.opts)
+        for path, command in COMMANDS.items()
+        for option in command.params
+        if isinstance(option, click.Option) and not option.help
+    ]
+
+    assert silent == []
