@@ -71,6 +71,21 @@ def test_the_verdict_the_exit_code_and_the_report(  # noqa: PLR0917 - fixtures a
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("kind", ["basic", "enhanced"])
+@pytest.mark.parametrize("number", [0, 1, 25_000])
+def test_any_number_of_findings(command: Command, tmp_path: Path, kind: str, number: int) -> None:
+    made = {"basic": basic, "enhanced": enhanced}[kind]
+    findings = [made(f"CVE-2026-{one}", "MEDIUM") for one in range(number)]
+    with ecr(image(Told("ACTIVE", findings, enhanced=kind == "enhanced"))) as service:
+        options = ("--settle", 0, "--timeout", 300, "--output", "json=r.json", "--max", "MEDIUM=24999")
+        ran = command("scan", "gate", "team/api:1", "--endpoint-url", service.url, *options)
+
+    report = saved(tmp_path / "r.json")
+    assert (ran.code, report["scan_type"]) == (1 if number > 24_999 else 0, kind)
+    assert (report["counts"]["MEDIUM"], len(report["findings"])) == (number, number)
+    assert len(service.asked("DescribeImageScanFindings")) == 2 * max(1, number // 1_000)
+
+
 def test_a_report_of_an_earlier_run_does_not_survive_an_error(command: Command, tmp_path: Path) -> None:
     with ecr(image(CLEAN)) as service:
         options = ("--endpoint-url", service.url, *AT_ONCE, "--output", "json=r.json")
