@@ -8,6 +8,7 @@ import click
 import pytest
 
 from cdktf_ecr.cli import exits
+from cdktf_ecr.report import FORMATS
 from scripts.update_commands import INDEX, PAGES, commands, help_of, page_of, with_exit_codes, with_help
 
 COMMANDS = dict(commands())
@@ -50,6 +51,13 @@ def test_the_help_says_that_reading_an_index_counts_as_a_pull(path: tuple[str, .
     words = " ".join(HELP[path].split())
 
     assert "AWS counts as a pull" in words
+
+
+def test_the_help_names_every_format() -> None:
+    named = f"Formats: {', '.join(FORMATS)}."
+
+    for path in (("scan", "report"), ("scan", "gate")):
+        assert named in " ".join(HELP[path].split())
 
 
 def test_every_option_says_what_it_does() -> None:
