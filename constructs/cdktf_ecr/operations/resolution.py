@@ -58,6 +58,8 @@ def resolve_image(
             answer = client.describe_images(repositoryName=reference.repository, imageIds=[wanted], **scope)
         except client.exceptions.ImageNotFoundException:
             return None
+        if not answer["imageDetails"]:
+            return None
         detail = answer["imageDetails"][0]
         digest = detail["imageDigest"]
         if detail.get("imageManifestMediaType") not in INDEX_TYPES:

@@ -72,7 +72,7 @@ class Writing:
         """Write reports without a verdict, so that those of an earlier run do not stay; the error itself goes on."""
         from cdktf_ecr.report import write_reports  # noqa: PLC0415
 
-        scan = Scan(image=image, names=(image,), images=(), failure=str(error))
+        scan = Scan(image=image, names=(image,), images=(), failure=" ".join(str(error).split()))
         report = judge(scan, Policy(), tool_version=tool_version(), now=datetime.now(timezone.utc))
         with suppress(EcrError):
             write_reports(report, self._files)
