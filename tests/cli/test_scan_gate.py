@@ -260,7 +260,8 @@ def test_an_openvex_document_of_the_ledger(command: Command, tmp_path: Path) -> 
     product = document["statements"][0]["products"][0]["@id"]
     assert digest_of("image").replace(":", "%3A") in product
     assert document["author"] == "security@example.com"
-    assert (short.code, "needs the image by its full URI" in short.stderr) == (2, True)
+    assert (short.code, short.stderr.count("\n")) == (2, 1)
+    assert "openvex 'team/api:1': needs IMAGE as a full URI" in short.stderr
 
 
 def test_no_openvex_document_where_no_entry_holds(command: Command, tmp_path: Path) -> None:
@@ -270,6 +271,15 @@ def test_no_openvex_document_where_no_entry_holds(command: Command, tmp_path: Pa
 
     assert (ran.code, (tmp_path / "vex.json").exists()) == (0, False)
     assert "no entry of the ledger holds for the image: no OpenVEX document is written" in ran.stderr
+
+
+def test_no_openvex_document_of_an_image_that_never_came(command: Command, tmp_path: Path) -> None:
+    write(tmp_path, LEDGER, "ignore.yaml")
+    with ecr() as service:
+        options = ("--ignore-file", "ignore.yaml", "--openvex", "vex.json", "--endpoint-url", service.url)
+        ran = command("scan", "gate", f"{URI}:1", *AT_ONCE, *options)
+
+    assert (ran.code, "the image's digest is not known: no OpenVEX document is written" in ran.stderr) == (75, True)
 
 
 @pytest.mark.parametrize(

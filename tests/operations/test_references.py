@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.operations.references import ImageReference, RepositoryReference, parse_image, parse_repository
+from cdktf_ecr.operations.references import (
+    ImageReference,
+    RepositoryReference,
+    parse_image,
+    parse_repository,
+    registry_host,
+)
 
 DIGEST = "sha256:" + "0123456789abcdef" * 4
 ACCOUNT = "123456789012"
@@ -122,6 +128,17 @@ def test_what_is_put_together_is_taken_apart(repository: str, tag: str, pinned: 
     expected = ImageReference(text=text, repository=repository, tag=tag, registry_id=ACCOUNT, region="us-east-1")
 
     assert parse_image(text) == replace(expected, digest=DIGEST if pinned else None)
+
+
+def test_the_host_of_a_registry_is_that_of_a_full_uri() -> None:
+    host = f"{ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com"
+
+    assert [registry_host(text) for text in (f"{host}/team/api:1", "team/api:1", "ghcr.io/team/api:1", host)] == [
+        host,
+        None,
+        None,
+        None,
+    ]
 
 
 def test_a_repository_is_a_name_alone_or_after_its_host() -> None:

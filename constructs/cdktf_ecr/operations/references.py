@@ -129,6 +129,16 @@ def parse_repository(text: str, *, registry_id: str | None = None, region: str |
     )
 
 
+def registry_host(text: str) -> str | None:
+    """Return the host of the ECR registry that a full URI begins with; None if ``text`` is none.
+
+    Args:
+        text: An image, however it is named.
+    """
+    host, _ = _split_host(text)
+    return host if _HOST.fullmatch(host) else None
+
+
 def _within_registry(
     setting: str, text: str, registry_id: str | None, region: str | None
 ) -> tuple[str, str | None, str | None]:

@@ -14,6 +14,7 @@ from cdktf_ecr.model.findings.judging import judge
 from cdktf_ecr.model.findings.policy import Policy
 from cdktf_ecr.model.findings.report import FAILED, NO_VERDICT
 
+from .openvex import OpenVex
 from .parameters import NO_LIMIT
 from .wait import wait_for_image
 from .writing import Writing
@@ -66,8 +67,11 @@ def judged(
         only_fixable=only_fixable,
         only_new=new_since is not None,
     )
-    writing = Writing(outputs=outputs, openvex=openvex, openvex_author=openvex_author, aws=aws)
+    document = None if openvex is None else OpenVex(file=openvex, author=openvex_author)
+    writing = Writing(outputs=outputs, openvex=document, aws=aws)
     try:
+        if document is not None and image is not None:
+            document.registry_of(image)
         entries = _ledger(ignore_files)
         reports = _scanner_reports(trivy_files, grype_files)
         if offline is not None:

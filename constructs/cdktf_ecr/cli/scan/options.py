@@ -133,7 +133,10 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "Formats: table, json, sarif, junit, markdown, csv, html. May be repeated.",
         ),
         click.option(
-            "--openvex", type=_FILE, metavar="FILE", help="Write the ledger's decisions on the image as OpenVEX."
+            "--openvex",
+            type=_FILE,
+            metavar="FILE",
+            help="Write the ledger's decisions on the image, named by its full URI, as OpenVEX.",
         ),
         click.option(
             "--openvex-author",

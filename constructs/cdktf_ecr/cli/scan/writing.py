@@ -11,7 +11,7 @@ import click
 
 from cdktf_ecr.cli.printing import print_data
 from cdktf_ecr.cli.version import tool_version
-from cdktf_ecr.model.errors import EcrError, InvalidSettingError
+from cdktf_ecr.model.errors import EcrError
 from cdktf_ecr.model.findings.judging import judge
 from cdktf_ecr.model.findings.policy import Policy
 from cdktf_ecr.model.findings.scan import Scan
@@ -20,11 +20,12 @@ from .parameters import STDOUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from cdktf_ecr.cli.aws_options import Aws
     from cdktf_ecr.model.findings.ignores import IgnoreEntry
     from cdktf_ecr.model.findings.report import ScanReport
+
+    from .openvex import OpenVex
 
 _TABLE = "table"
 
@@ -35,14 +36,12 @@ class Writing:
 
     Args:
         outputs: The path for each format; that of one of them may be "-", which is stdout.
-        openvex: The file for the ledger's decisions; None for none.
-        openvex_author: Who made them.
+        openvex: The document of the ledger's decisions; None for none.
         aws: For the console.
     """
 
     outputs: Mapping[str, str]
-    openvex: Path | None
-    openvex_author: str
+    openvex: OpenVex | None
     aws: Aws
 
     @property
@@ -59,7 +58,7 @@ class Writing:
 
         write_reports(report, self._files)
         if self.openvex is not None:
-            self._write_openvex(self.openvex, report, scan, entries)
+            self.openvex.write(report, scan, entries)
         printed = next((name for name, path in self.outputs.items() if path == STDOUT), None)
         if printed is not None:
             print_data(render(printed, report))
@@ -87,26 +86,3 @@ class Writing:
             from cdktf_ecr.report import render  # noqa: PLC0415
 
             print_data(render(_TABLE, report))
-
-    def _write_openvex(self, file: Path, report: ScanReport, scan: Scan, entries: Sequence[IgnoreEntry]) -> None:
-        from cdktf_ecr.model.findings.ledger import holding  # noqa: PLC0415
-        from cdktf_ecr.report.files import write_whole  # noqa: PLC0415
-        from cdktf_ecr.report.openvex import render_openvex  # noqa: PLC0415
-
-        held = holding(entries, names=scan.names, today=report.created_at.date())
-        if not held:
-            click.echo("no entry of the ledger holds for the image: no OpenVEX document is written", err=True)
-            return
-        host, slash, _ = report.image.rpartition("/")
-        if report.digest is None or not slash or "." not in host.partition("/")[0]:
-            rule = "needs the image by its full URI, with the registry's host, and its digest"
-            raise InvalidSettingError("openvex", report.image, rule, source="OpenVEX products")
-        text = render_openvex(
-            held,
-            repository=f"{host.partition('/')[0]}/{scan.names[0]}",
-            digest=report.digest,
-            author=self.openvex_author,
-            created_at=report.created_at,
-            tool_version=report.tool_version,
-        )
-        write_whole([(file, [text.encode()])])
