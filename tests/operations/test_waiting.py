@@ -299,6 +299,16 @@ def test_a_platform_without_a_result_stands_beside_one_with(wait: Callable[..., 
     assert not waited.outcome.timed_out
 
 
+def test_a_result_that_is_asked_for_again_early_has_not_settled(wait: Callable[..., Waited]) -> None:
+    grows = Image("amd", told=(Told("COMPLETE", ONE), Told("COMPLETE", ONE), Told("COMPLETE", [*ONE, *ONE])))
+    slow = Image("arm", told=(*[IN_PROGRESS] * 3, Told("COMPLETE", ONE)))
+
+    waited = wait(index(child("amd", "linux/amd64"), child("arm", "linux/arm64")), grows, slow, settle=10)
+
+    assert waited.reasons == [None, None]
+    assert len([one for one in waited.outcome.scan.findings if one.platform == "linux/amd64"]) == 2
+
+
 def test_what_will_never_have_a_result_is_no_timeout(wait: Callable[..., Waited]) -> None:
     unsupported = Image("arm", told=(Told("UNSUPPORTED_IMAGE"),))
     pending = Image("amd", told=(Told("PENDING"),))
