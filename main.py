@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 
 import cdktf_ecr  # isort: skip - before cdktf, which starts Node
 from cdktf import App
 
-from cdktf_ecr.module.publishing.export import collection_terraform_module, ecr_terraform_module
-from cdktf_ecr.module.publishing.written_files import write_files
 from stacks.ecr_stack import EcrStack
 from stacks.options import StackOptions
 
+# How the cdktf command passes on the context of cdktf.json; plain Python does not.
+PASSED_CONTEXT = "CDKTF_CONTEXT_JSON"
+
+NEXT_STEPS = """\
+Wrote {stack}/cdk.tf.json, and the plain Terraform modules below {modules}.
+Next, with Terraform and AWS credentials:
+  cd {stack}
+  terraform init
+  terraform apply"""
+
 
 def application_context() -> dict[str, object]:
-    """Return the context of cdktf.json, which the cdktf command passes on and plain Python does not."""
-    passed = os.environ.get("CDKTF_CONTEXT_JSON")
+    """Return the context of cdktf.json."""
+    passed = os.environ.get(PASSED_CONTEXT)
     if passed:
         return dict(json.loads(passed))
     settings = Path(__file__).with_name("cdktf.json")
     return dict(json.loads(settings.read_text(encoding="utf-8")).get("context", {}))
+
+
+def from_here(path: Path) -> str:
+    """Return a path as one would type it."""
+    try:
+        return shlex.quote(os.path.relpath(path))
+    except ValueError:  # another drive of Windows
+        return shlex.quote(str(path))
 
 
 def main() -> None:
@@ -32,11 +49,14 @@ def main() -> None:
     app = App(context=context)
     EcrStack(app, "ecr", options=options)
     app.synth()
-    for module in (
-        ecr_terraform_module(defaults=options.defaults(cdktf_ecr.ModuleSettings)),
-        collection_terraform_module(defaults=options.defaults(cdktf_ecr.CollectionSettings)),
-    ):
-        write_files(Path(app.outdir, "modules", module.name), module.files())
+    out, modules = Path(app.outdir), Path(app.outdir, "modules")
+    cdktf_ecr.write_modules(
+        modules,
+        ecr=options.defaults(cdktf_ecr.ModuleSettings),
+        collection=options.defaults(cdktf_ecr.CollectionSettings),
+    )
+    if PASSED_CONTEXT not in os.environ:  # The cdktf command has next steps of its own.
+        print(NEXT_STEPS.format(stack=from_here(out / "stacks" / "ecr"), modules=from_here(modules)))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -6,9 +6,7 @@ from cdktf import LocalBackend, S3Backend, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from constructs import Construct
 
-from cdktf_ecr import EcrModule, ModuleSettings, declare_outputs, declare_variable, declare_variables
-from cdktf_ecr.model.aws.regions import REGION
-from cdktf_ecr.model.terraform.variables import Variable
+from cdktf_ecr import AWS_REGION, EcrModule, ModuleSettings, declare_outputs, declare_variable, declare_variables
 from stacks.options import StackOptions
 
 PREFIX = "ecr_"
@@ -18,9 +16,6 @@ PREFIX = "ecr_"
 _STATE_FILE = "../../../terraform.{stack}.tfstate"
 # The S3 backend locks with a file, instead of a DynamoDB table, since Terraform 1.10.
 _TERRAFORM_WITH_LOCKFILE = ">= 1.10"
-_AWS_REGION = Variable(
-    type="string", description="AWS region of the registry and everything around it.", rules=(REGION,)
-)
 
 
 class EcrStack(TerraformStack):
@@ -41,14 +36,12 @@ class EcrStack(TerraformStack):
         super().__init__(scope, id)
         options = options or StackOptions()
         self._keep_state(id, options)
-        declare_variable(Construct(self, "variables"), "aws_region", _AWS_REGION, default="us-east-1")
-        AwsProvider(
-            self,
-            "aws",
-            region="${var.aws_region}",
-            default_tags=[{"tags": {"ManagedBy": "Terraform", "Stack": id}}],
+        declare_variable(Construct(self, "variables"), "aws_region", AWS_REGION, default="us-east-1")
+        default_tags = {"ManagedBy": "Terraform", "Stack": id}
+        AwsProvider(self, "aws", region="${var.aws_region}", default_tags=[{"tags": default_tags}])
+        settings = declare_variables(
+            self, prefix=PREFIX, defaults=options.defaults(ModuleSettings), default_tags=default_tags
         )
-        settings = declare_variables(self, prefix=PREFIX, defaults=options.defaults(ModuleSettings))
         self.module = EcrModule(self, "ecr", settings=settings)
         declare_outputs(self, self.module, prefix=PREFIX)
         self.add_override("terraform.required_version", _terraform_versions(self.module, options))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from cdktf_ecr import InvalidSettingError
-from cdktf_ecr.model.module.profile_names import PROFILES
-from cdktf_ecr.model.module.profiles import profile_settings
-from cdktf_ecr.model.module.shared_settings import SharedSettings
+from cdktf_ecr import (
+    PROFILES,
+    CollectionSettings,
+    InvalidSettingError,
+    ModuleSettings,
+    StateBucket,
+    profile_settings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_Settings = TypeVar("_Settings", bound=SharedSettings)
+_Settings = TypeVar("_Settings", ModuleSettings, CollectionSettings)
 
-# General purpose bucket naming rules (Amazon S3 user guide), the most common ones.
-_BUCKET = re.compile(r"(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _SOURCE = "context in cdktf.json"
 
 
@@ -46,14 +47,17 @@ class StackOptions:
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
             raise InvalidSettingError("profile", self.profile, f"must be one of {', '.join(PROFILES)}", source=_SOURCE)
-        if self.state_bucket is not None and not (
-            isinstance(self.state_bucket, str) and _BUCKET.fullmatch(self.state_bucket)
-        ):
-            rule = "must be a bucket's name: 3 to 63 lower-case letters, digits, '.' and '-'"
-            raise InvalidSettingError("state_bucket", self.state_bucket, rule, source="S3 bucket naming rules")
+        if self.state_bucket is not None:
+            self._check_state(self.state_bucket)
         for name in ("state_key", "state_region"):
             if getattr(self, name) is not None and self.state_bucket is None:
                 raise InvalidSettingError(name, getattr(self, name), "needs a state_bucket", source=_SOURCE)
+
+    def _check_state(self, bucket: str) -> None:
+        try:
+            StateBucket(bucket=bucket, key=self.state_key or "default")
+        except InvalidSettingError as error:
+            raise InvalidSettingError(f"state_{error.setting}", error.value, error.rule, source=error.source) from error
 
     @classmethod
     def from_context(cls, context: Mapping[str, object]) -> StackOptions:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 import cdktf_ecr  # noqa: F401 - before any test imports cdktf, which starts Node
 from tests.library_examples import run_examples
-from tests.synthesized import Synth, Synthesize, parsed
+from tests.synthesized import Synth, Synthesize, SynthesizeProgram, parsed
 
 if TYPE_CHECKING:
     from cdktf import TerraformStack
@@ -44,30 +45,41 @@ def synthesize(shared_directory: Path) -> Synthesize:
         context = {"profile": "guide", **context}
         name = "-".join(f"{key}={json.dumps(value)}" for key, value in sorted(context.items()))
         out = shared_directory / "synthesized" / "".join(c if c.isalnum() or c in "=-_" else "_" for c in name)
-        out.parent.mkdir(exist_ok=True)
-        with FileLock(f"{out}.lock"):
-            if not (out / "manifest.json").exists():
-                environment = {
-                    **os.environ,
-                    "CDKTF_OUTDIR": str(out),
-                    "CDKTF_CONTEXT_JSON": json.dumps(context),
-                    "PYTHONPATH": os.pathsep.join([str(ROOT / "constructs"), os.environ.get("PYTHONPATH", "")]),
-                }
-                subprocess.run([sys.executable, "main.py"], cwd=ROOT, env=environment, check=True)
-        return out
+        return _written(out, "main.py", CDKTF_CONTEXT_JSON=json.dumps(context))
 
     return run
 
 
 @pytest.fixture(scope="session")
+def synthesize_program(shared_directory: Path) -> SynthesizeProgram:
+    """Run an application of the tests, once per run, and return the directory of its stacks."""
+
+    def run(program: Path, *arguments: str) -> Path:
+        out = shared_directory / "synthesized" / "-".join([program.stem, *arguments])
+        return _written(out, str(program), *arguments) / "stacks"
+
+    return run
+
+
+def _written(out: Path, *command: str, **variables: str) -> Path:
+    """Return a directory to which a program of Python's has written."""
+    out.parent.mkdir(exist_ok=True)
+    search = os.pathsep.join([str(ROOT / "constructs"), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, **variables, "CDKTF_OUTDIR": str(out), "PYTHONPATH": search}
+    with FileLock(f"{out}.lock"):
+        if not (out / "manifest.json").exists():
+            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+    return out
+
+
+@pytest.fixture(scope="session")
 def library_examples(shared_directory: Path) -> Path:
     """The output of each of the library's examples, once per run, in a directory called like it."""
-    out = shared_directory / "library_examples"
+    out, done = shared_directory / "library_examples", shared_directory / "library_examples.done"
     with FileLock(f"{out}.lock"):
-        if not out.exists():
-            partial = out.with_suffix(".partial")
-            run_examples(sys.executable, partial, PYTHONPATH=str(ROOT / "constructs"))
-            partial.rename(out)
+        if not done.exists():
+            run_examples(sys.executable, out, PYTHONPATH=str(ROOT / "constructs"))
+            done.touch()
     return out
 
 
@@ -88,6 +100,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "new_stack" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("jsii"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why tests were skipped; pytest's own -rs says it once for each test function."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count} skipped: {reason}", yellow=True)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,17 @@ NAMES = sorted(file.stem for file in EXAMPLES.glob("*.py"))
 _NOT_THEIRS = {"PYTHONPATH", "CDKTF_OUTDIR", "PYTHONDONTWRITEBYTECODE"}
 
 
-def run_examples(python: str, out: Path, **environment: str) -> None:
-    """Run every example, each in a directory that has a ``stacks`` and a ``constructs`` of its own.
+def run_examples(python: str, out: Path, names: Iterable[str] = NAMES, **environment: str) -> None:
+    """Run examples, each in a directory that has a ``stacks`` and a ``constructs`` of its own.
 
     Args:
         python: The interpreter.
         out: Where the directories are created, called like the examples.
+        names: The examples.
         environment: Variables that differ from this process's.
     """
     inherited = {name: value for name, value in os.environ.items() if name not in _NOT_THEIRS}
-    for name in NAMES:
+    for name in names:
         directory = out / name
         for theirs in ("stacks", "constructs"):
             (directory / theirs).mkdir(parents=True)

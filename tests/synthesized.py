@@ -10,6 +10,9 @@ from typing import Any
 Synthesize = Callable[..., Path]
 """Runs main.py with some context and returns the output directory."""
 
+SynthesizeProgram = Callable[..., Path]
+"""Runs an application of the tests with some arguments and returns the directory of its stacks."""
+
 Synth = Callable[[], dict[str, Any]]
 """Synthesizes the test's stack and returns its JSON, parsed."""
 

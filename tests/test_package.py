@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
 
 import cdktf_ecr
+from cdktf_ecr.model.terraform.variables import declared_variables
 from tests.synthesized import Synthesize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +54,29 @@ def test_imports_only_point_down(floor: str) -> None:
     assert upward == []
 
 
+@pytest.mark.parametrize("program", [ROOT / "main.py", *(ROOT / "stacks").glob("*.py")], ids=lambda path: path.name)
+def test_the_application_uses_public_names_only(program: Path) -> None:
+    private = [
+        (node.module, alias.name)
+        for node in ast.walk(ast.parse(program.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cdktf_ecr")
+        for alias in node.names
+        if node.module != "cdktf_ecr" or alias.name not in cdktf_ecr.__all__
+    ]
+
+    assert private == []
+
+
+def test_help_says_what_each_setting_is() -> None:
+    for settings in (cdktf_ecr.ModuleSettings, cdktf_ecr.CollectionSettings, cdktf_ecr.MonitoringSettings):
+        for name, variable in declared_variables(settings).items():
+            assert re.search(rf"^ +{name} \(.*, by default ", settings.__doc__ or "", re.MULTILINE), name
+            assert variable.description.split()[0] in (settings.__doc__ or "")
+    count = "max_image_count (number, by default 10): How many production images to keep of each pattern"
+    assert count in (cdktf_ecr.ModuleSettings.__doc__ or "")
+    assert "Must be a whole number of 1 or more" in (cdktf_ecr.ModuleSettings.__doc__ or "")
+
+
 def test_the_model_knows_neither_jsii_nor_boto3() -> None:
     foreign = {"cdktf", "constructs", "jsii", "boto3", "botocore", "cdktf_cdktf_provider_aws"}
 
@@ -62,10 +88,20 @@ def test_the_model_knows_neither_jsii_nor_boto3() -> None:
     ] == []
 
 
+def test_what_the_library_imports_it_asks_for() -> None:
+    imported = {name.split(".")[0] for file in PACKAGE.rglob("*.py") for name in imports(file)}
+    # Type checkers know typing_extensions, and nobody else is asked for it.
+    foreign = imported - sys.stdlib_module_names - {"cdktf_ecr", "typing_extensions"}
+
+    declared = {re.split("[^a-z-]", text)[0] for text in requires("cdktf-ecr") or ()}
+    distributions = packages_distributions()
+    assert {distributions[name][0] for name in foreign} <= declared
+
+
 def test_every_public_name_resolves() -> None:
     assert sorted(cdktf_ecr.__all__) == sorted(cdktf_ecr._HOMES)  # noqa: SLF001
     for name in cdktf_ecr.__all__:
-        assert getattr(cdktf_ecr, name).__name__ == name
+        assert getattr(getattr(cdktf_ecr, name), "__name__", name) == name
     assert set(cdktf_ecr.__all__) <= set(dir(cdktf_ecr))
 
 

@@ -1,8 +1,8 @@
 """A safe Amazon ECR registry from a few lines of Python: constructs for CDK for Terraform.
 
 Names resolve on first use (PEP 562): importing the package is cheap, and only the constructs load jsii and Node.
-Import it before ``cdktf``: a machine without Node then finds the packaged one, and the AWS provider loads in a tenth of
-the time (see ``docs/fast-start.md``).
+Import it before ``cdktf``: the packaged Node is then found wherever it is installed, and the AWS provider loads in a
+tenth of the time (see ``docs/fast-start.md``).
 """
 
 from __future__ import annotations
@@ -10,21 +10,23 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from . import _fast_start
-from ._node import use_packaged_node
+from ._start.finder import install
 
 if TYPE_CHECKING:
     from .model.access.grantees import Grantee
     from .model.access.repository_policy import RepositoryAccess, RepositoryPolicy
+    from .model.aws.regions import AWS_REGION
     from .model.ci_identity.circleci import CircleCi
     from .model.ci_identity.deployment import Deployment, StateBucket
     from .model.ci_identity.github import GitHubActions
-    from .model.collection.settings import CollectionSettings
+    from .model.collection.settings import CollectionSettings, RepositorySettings
     from .model.errors import ConflictError, EcrError, InvalidSettingError
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
+    from .model.module.profile_names import PROFILES
+    from .model.module.profiles import profile_settings
     from .model.module.settings import ModuleSettings
     from .model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
-    from .model.monitoring.settings import MonitoringSettings
+    from .model.monitoring.settings import MonitoringSettings, Subscription
     from .model.registry.creation_template import CreationTemplate, creation_role_policy
     from .model.registry.public_repository import CatalogData
     from .model.registry.pull_through_cache import pull_through_policy
@@ -36,9 +38,11 @@ if TYPE_CHECKING:
     from .module.ecr_collection import EcrCollection
     from .module.ecr_module import EcrModule
     from .module.outputs import declare_outputs
+    from .module.publishing.written_modules import write_modules
     from .module.variables import declare_variable, declare_variables
     from .resources.access.pull_access import Ec2PullAccess
-    from .resources.ci.ci_roles import CiRoles, OidcProvider
+    from .resources.ci.ci_roles import CiRoles
+    from .resources.ci.oidc_provider import OidcProvider
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
     from .resources.monitoring.scan_monitoring import ScanMonitoring
     from .resources.registry.creation_template import RepositoryCreationTemplate
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
     from .resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 _HOMES = {
+    "AWS_REGION": "model.aws.regions",
     "CatalogData": "model.registry.public_repository",
     "CiRoles": "resources.ci.ci_roles",
     "CircleCi": "model.ci_identity.circleci",
@@ -75,7 +80,8 @@ _HOMES = {
     "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
-    "OidcProvider": "resources.ci.ci_roles",
+    "OidcProvider": "resources.ci.oidc_provider",
+    "PROFILES": "model.module.profile_names",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
     "RegistryAccess": "model.registry.registry_policy",
@@ -90,20 +96,26 @@ _HOMES = {
     "RepositoryAccess": "model.access.repository_policy",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
+    "RepositorySettings": "model.collection.settings",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
     "ScanRule": "model.scanning.configuration",
     "StateBucket": "model.ci_identity.deployment",
+    "Subscription": "model.monitoring.settings",
     "TagMutability": "model.repository.tag_mutability",
     "creation_role_policy": "model.registry.creation_template",
     "declare_outputs": "module.outputs",
     "declare_variable": "module.variables",
     "declare_variables": "module.variables",
     "evaluate": "model.lifecycle",
+    "profile_settings": "model.module.profiles",
     "pull_through_policy": "model.registry.pull_through_cache",
     "standard_policy": "model.lifecycle",
+    "write_modules": "module.publishing.written_modules",
 }
 
 __all__ = [
+    "AWS_REGION",
+    "PROFILES",
     "CatalogData",
     "CiRoles",
     "CircleCi",
@@ -143,22 +155,25 @@ __all__ = [
     "RepositoryAccess",
     "RepositoryCreationTemplate",
     "RepositoryPolicy",
+    "RepositorySettings",
     "ScanMonitoring",
     "ScanRule",
     "StateBucket",
+    "Subscription",
     "TagMutability",
     "creation_role_policy",
     "declare_outputs",
     "declare_variable",
     "declare_variables",
     "evaluate",
+    "profile_settings",
     "pull_through_policy",
     "standard_policy",
+    "write_modules",
 ]
 
 
-use_packaged_node()
-_fast_start.enable()
+install()
 
 
 def __getattr__(name: str) -> object:

@@ -36,6 +36,6 @@ cdktf_ecr.CiRoles(
     name="team/api",
     oidc_provider_arn=provider.arn,
     build_trust=circleci,
-    repository_arns=[api.arn],
+    repositories=[api],
 )
 app.synth()

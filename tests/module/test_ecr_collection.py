@@ -41,9 +41,9 @@ def quiet(repositories: object = None, **settings: Any) -> CollectionSettings:
     return CollectionSettings(**{"repositories": repositories or {}, **QUIET, **settings})
 
 
-def many(count: int) -> dict[str, dict[str, Any]]:
+def many(count: int) -> dict[str, Any]:
     """Return repositories of which every third is scanned continuously and every fifth let others pull."""
-    repositories: dict[str, dict[str, Any]] = {f"team-{number % 7}/service-{number}": {} for number in range(count)}
+    repositories: dict[str, Any] = {f"team-{number % 7}/service-{number}": {} for number in range(count)}
     for number, settings in enumerate(repositories.values()):
         if number % 3 == 0:
             settings["scan_frequency"] = CONTINUOUS

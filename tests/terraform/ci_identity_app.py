@@ -9,7 +9,8 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
 from cdktf_ecr.model.ci_identity import CircleCi, Deployment, GitHubActions, StateBucket
-from cdktf_ecr.resources.ci.ci_roles import CiRoles, OidcProvider
+from cdktf_ecr.resources.ci.ci_roles import CiRoles
+from cdktf_ecr.resources.ci.oidc_provider import OidcProvider
 
 ORGANIZATION_ID = "0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0"
 PROJECT_ID = "6a1b2c3d-0000-4000-8000-000000000001"
@@ -29,7 +30,7 @@ CiRoles(
     name="inscribe/customer-data-service",
     oidc_provider_arn=OidcProvider(stack, "circleci_provider", trust=circleci, tags={"Team": "CI"}).arn,
     build_trust=circleci,
-    repository_arns="arn:aws:ecr:us-east-1:123456789012:repository/inscribe/customer-data-service",
+    repositories=["arn:aws:ecr:us-east-1:123456789012:repository/inscribe/customer-data-service"],
     deploy_trust=CircleCi(
         organization_id=ORGANIZATION_ID,
         project_ids=[PROJECT_ID],
@@ -56,7 +57,7 @@ CiRoles(
     name="team/web",
     oidc_provider_arn=OidcProvider(stack, "github_provider", trust=github).arn,
     build_trust=GitHubActions(repositories=["acme/web", "acme@12/web@34"]),
-    repository_arns=["arn:aws:ecr:us-east-1:123456789012:repository/team/web"],
+    repositories=["arn:aws:ecr:us-east-1:123456789012:repository/team/web"],
     allow_pull=True,
     build_role_name="web-builder",
     deploy_trust=github,

@@ -23,7 +23,7 @@ TRUST = json.dumps(
     }
 )
 
-FEW: dict[str, dict[str, Any]] = {
+FEW: dict[str, Any] = {
     "team/api": {"scan_frequency": "CONTINUOUS_SCAN", "pull_account_ids": ["111122223333"], "max_image_count": 30},
     "team/api.v2": {"image_tag_mutability": "MUTABLE", "tags": {"Team": "API", "Größe": "groß"}},
     "jobs": {"encryption_type": "AES256", "untagged_image_days": 7},
@@ -31,7 +31,7 @@ FEW: dict[str, dict[str, Any]] = {
 }
 
 
-def many(count: int) -> dict[str, dict[str, Any]]:
+def many(count: int) -> dict[str, Any]:
     """Return repositories of which every third is scanned continuously and every fifth lets others pull."""
     return {
         f"team-{number % 7}/service-{number}": {

@@ -33,15 +33,18 @@ ROOT = Path(__file__).resolve().parents[2]
 def terraform_binary() -> str:
     binary = find_terraform()
     if binary is None:
-        unavailable("terraform is not on PATH")
+        unavailable("terraform is not on PATH; the tests of tests/terraform run it for real")
     return binary
 
 
 @pytest.fixture(scope="session")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+def emulator(
+    terraform_binary: str,  # noqa: ARG001 - without it, there is no use for one
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Emulator]:
     """The AWS of this worker."""
     if not emulators.installed():
-        unavailable("moto[server] is not installed")
+        unavailable("moto[server] is not installed (requirements-dev.txt), and real applies need it")
     with emulators.running(tmp_path_factory.mktemp("emulator") / "log") as running:
         yield running
 
@@ -152,5 +155,5 @@ def _install_provider(terraform: Terraform, *arguments: str) -> None:
     mirror = find_provider_mirror()
     run = terraform.init(*arguments, *([f"-plugin-dir={mirror}"] if mirror else []))
     if run.exit_code and mirror is None and any(text in run.text for text in _NO_PROVIDER):
-        unavailable(f"no AWS provider: the registry cannot be reached and {MIRROR_VARIABLE} is not set")
+        unavailable(f"there is no AWS provider: the registry is out of reach, and {MIRROR_VARIABLE} names no mirror")
     assert run.exit_code == 0, run.text

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.model.ci_identity.evaluation import allows, listed
+from tests.synthesized import SynthesizeProgram
 from tests.terraform import emulator as emulators
 from tests.terraform.account import ACCOUNT_ID, Account
 from tests.terraform.authorization import recorded_calls
@@ -96,12 +94,8 @@ def place(
 
 
 @pytest.fixture(scope="module")
-def ci_stack(shared_directory: Path) -> Path:
-    out = shared_directory / "synthesized" / "ci"
-    out.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(PROGRAM.parents[2] / "constructs")}
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    return out / "stacks" / "ci"
+def ci_stack(synthesize_program: SynthesizeProgram) -> Path:
+    return synthesize_program(PROGRAM) / "ci"
 
 
 def test_pipelines_get_roles_and_the_guides_stack_is_deployed_with_one(

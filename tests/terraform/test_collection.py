@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.synthesized import SynthesizeProgram
 from tests.terraform.account import ACCOUNT_ID, EMPTY, Account, Contents
 from tests.terraform.conftest import ROOT, Bare, Example, Place
 from tests.terraform.emulator import Emulator
@@ -29,13 +27,9 @@ PULLING = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownl
 
 
 @pytest.fixture(scope="module")
-def collection_stacks(shared_directory: Path) -> Path:
+def collection_stacks(synthesize_program: SynthesizeProgram) -> Path:
     """The directory of the application's stacks."""
-    out = shared_directory / "synthesized" / "collection"
-    out.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(ROOT / "constructs")}
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    return out / "stacks"
+    return synthesize_program(PROGRAM)
 
 
 def test_repositories_of_python_apply_settle_and_go_away(

@@ -16,8 +16,8 @@ from cdktf_ecr.model.collection.rules import OVERRIDES, REPOSITORIES_TYPE
 from cdktf_ecr.model.collection.scanning import CollectionScanning, known_scanning
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.scanning.configuration import check_scan_filter, filter_matches
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, json_document
+from cdktf_ecr.model.scanning.configuration import SCAN_FILTER, filter_matches
+from cdktf_ecr.model.terraform.expressions import Expression, json_document, source_of
 from tests.terraform.conftest import Bare
 
 pytestmark = pytest.mark.terraform
@@ -78,11 +78,11 @@ def collection(chance: random.Random, size: int) -> CollectionSettings:
         "scan_repository_filters": chance.choice([(), (), (), ("*",), ("api*", "*db")]),
         "tags": chance.choice([{}, {"Team": "shared", "Größe": "groß"}]),
     }
-    repositories = {name: overrides(chance, settings) for name in names(chance, size)}
+    repositories: dict[str, Any] = {name: overrides(chance, settings) for name in names(chance, size)}
     return CollectionSettings(repositories=repositories, **shared)
 
 
-def by_namespace(**others: str) -> dict[str, dict[str, Any]]:
+def by_namespace(**others: str) -> dict[str, Any]:
     """Return more repositories than there are filters, each namespace at one frequency, and others among them."""
     repositories = {
         f"team{number % 7}--x/service-{number}": {"scan_frequency": CONTINUOUS if number % 7 < 4 else PUSH}
@@ -91,20 +91,20 @@ def by_namespace(**others: str) -> dict[str, dict[str, Any]]:
     return repositories | {f"{namespace}--x/other": {"scan_frequency": each} for namespace, each in others.items()}
 
 
-def at_the_limits() -> dict[str, dict[str, Any]]:
+def at_the_limits() -> dict[str, Any]:
     """Return repositories whose names are as long as they may be, and longer than filters may be."""
     longest = ("a" * 253 + "-bc", "d" * 254 + "-e", "f--g/" + "h" * 251, "i" * 256)
     return {name: {"scan_frequency": CONTINUOUS} for name in longest} | {"other": {}, "i" * 20: {}}
 
 
-FOUND: list[dict[str, dict[str, Any]]] = [
+FOUND: list[dict[str, Any]] = [
     by_namespace(),
     by_namespace(team0=PUSH, team5=CONTINUOUS),
     at_the_limits(),
     {"x.y": {}, "xzy": {"scan_on_push": False}},
     {"a--b": {}, "a__b": {"scan_on_push": False}, "a---b": {"scan_frequency": CONTINUOUS}},
 ]
-NOT_FOUND: list[dict[str, dict[str, Any]]] = [
+NOT_FOUND: list[dict[str, Any]] = [
     by_namespace(team0=PUSH, team1=PUSH, team2=PUSH, team3=PUSH),
     {"a" * 254: {}, "a" * 255: {"scan_on_push": False}},
 ]
@@ -121,13 +121,13 @@ def known_only_to_terraform(number: int, known: CollectionSettings) -> Collectio
     """Return the same settings as expressions, in which an operator of ours would bind a part of them alone."""
     shared = f"local.shared{number}"
     conditional: dict[str, Any] = {
-        name: interpolate(f"{shared}.ok ? {shared}.{name} : {shared}.{name}")
+        name: Expression(f"{shared}.ok ? {shared}.{name} : {shared}.{name}")
         for name in (*OVERRIDES, "environment", "scan_repository_filters")
     }
     return dataclasses.replace(
         known,
-        repositories=interpolate(f"var.repositories{number}"),
-        enable_enhanced_scanning=interpolate(f"{shared}.enable_enhanced_scanning || {shared}.no"),
+        repositories=Expression(f"var.repositories{number}"),
+        enable_enhanced_scanning=Expression(f"{shared}.enable_enhanced_scanning || {shared}.no"),
         **conditional,
     )
 
@@ -155,11 +155,11 @@ def configuration(given: list[CollectionSettings]) -> dict[str, Any]:
         )
         local_values |= scanning.local_values()
         rows = f"local.rows{number}"
-        chunks = expression_of(pull_chunks(f"keys({rows})", 'format("arn:aws:ecr:r:1:repository/%s", name)'))
-        conditions = ", ".join(expression_of(check["condition"]) for check in scanning.preconditions())
+        chunks = source_of(pull_chunks(f"keys({rows})", 'format("arn:aws:ecr:r:1:repository/%s", name)'))
+        conditions = ", ".join(source_of(check["condition"]) for check in scanning.preconditions())
         found = f"rows = {rows}, rules = {scanning.rules}, misses = local.c{number}_scan_misses"
-        found += f", scan_type = {scanning.scan_type}, chunks = {chunks}, conditions = [{conditions}]"
-        outputs[f"collection{number}"] = {"value": interpolate(f"jsonencode({{{found}}})")}
+        found += f", scan_type = {scanning.scan_type.operand}, chunks = {chunks}, conditions = [{conditions}]"
+        outputs[f"collection{number}"] = {"value": Expression(f"jsonencode({{{found}}})")}
     return {"variable": variables, "locals": local_values, "output": outputs}
 
 
@@ -212,7 +212,7 @@ def test_every_repository_is_scanned_as_it_should_be_or_reported(
         for rule in found["rules"]:
             assert len(set(rule["filters"])) == len(rule["filters"]) > 0
             for text in rule["filters"]:
-                check_scan_filter(text)
+                assert SCAN_FILTER.holds(text)
 
 
 def test_terraform_finds_filters_for_nearly_every_collection_that_python_does(

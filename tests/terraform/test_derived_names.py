@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cdktf_ecr.model.repository.names import safe_name, safe_name_expression
+from cdktf_ecr.model.repository import derived_names
+from cdktf_ecr.model.repository.derived_names import NameRule, derived_name
+from cdktf_ecr.model.terraform.expressions import source_of
 from tests.terraform.conftest import Bare
 
 pytestmark = pytest.mark.terraform
@@ -26,13 +28,19 @@ NAMES = [
     *(f"{'x' * length}/y" for length in range(20, 254, 13)),
     *("a" * length for length in (39, 40, 41, 49, 50, 51, 63, 64, 65, 128, 255, 256)),
 ]
-LIMITS = [10, 55, 58, 64, 119, 128, 246, 256]
+TABLE = {kind: rule for kind, rule in vars(derived_names).items() if isinstance(rule, NameRule)}
 
 
 def test_terraform_and_python_derive_the_same_names(bare: Bare, tmp_path: Path) -> None:
+    templates = {kind: derived_name(rule, "${name}") for kind, rule in TABLE.items()}
+    numbered = {
+        f"{kind}_numbered": derived_name(rule, "${name}", number="${length(name)}")
+        for kind, rule in TABLE.items()
+        if rule.digits
+    }
     outputs = {
-        f"limit_{limit}": {"value": f"${{[for name in var.names : {safe_name_expression('name', limit=limit)}]}}"}
-        for limit in LIMITS
+        kind: {"value": f"${{[for name in var.names : {source_of(template)}]}}"}
+        for kind, template in {**templates, **numbered}.items()
     }
     configuration = {"variable": {"names": {"type": "list(string)"}}, "output": outputs}
     (tmp_path / "main.tf.json").write_text(json.dumps(configuration), encoding="utf-8")
@@ -40,8 +48,11 @@ def test_terraform_and_python_derive_the_same_names(bare: Bare, tmp_path: Path) 
 
     terraform.apply({"names": NAMES})
 
-    expected = {f"limit_{limit}": [safe_name(name, limit=limit) for name in NAMES] for limit in LIMITS}
-    assert terraform.outputs() == expected
-    for limit, derived in zip(LIMITS, expected.values(), strict=True):
-        assert len(set(derived)) == len(NAMES)
-        assert max(map(len, derived)) <= limit
+    derived = terraform.outputs()
+    assert {kind: derived[kind] for kind in templates} == {
+        kind: [derived_name(rule, name) for name in NAMES] for kind, rule in TABLE.items()
+    }
+    assert {kind: derived[kind] for kind in numbered} == {
+        kind: [derived_name(TABLE[kind.removesuffix("_numbered")], name, number=str(len(name))) for name in NAMES]
+        for kind in numbered
+    }

@@ -59,7 +59,7 @@ def test_scan_type_and_frequency(tmp_path: Path, bare: Bare) -> None:
         )
     ]
     scannings = [VariableScanning(filters=["*"], **each) for each in combinations]
-    written = [f"${{jsonencode([{each.scan_type}, {each.effective_frequency}])}}" for each in scannings]
+    written = [f"${{jsonencode([{each.scan_type.operand}, {each.effective_frequency.operand}])}}" for each in scannings]
 
     assert evaluated(tmp_path, bare, written) == [
         ["ENHANCED" if each["enhanced"] else "BASIC", frequency_meant(**each)] for each in combinations

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.iam_simulator.planned import Plan
-from tests.synthesized import parsed
+from tests.synthesized import SynthesizeProgram, parsed
 from tests.terraform.account import ACCOUNT_ID, Account
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
@@ -26,12 +23,8 @@ IMPORTED = "arn:aws-cn:ecr:cn-north-1:000011112222:repository/my-repository/a.b"
 
 
 @pytest.fixture(scope="module")
-def grants_stack(shared_directory: Path) -> Path:
-    out = shared_directory / "synthesized" / "grants"
-    out.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(PROGRAM.parents[2] / "constructs")}
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    return out / "stacks" / "grants"
+def grants_stack(synthesize_program: SynthesizeProgram) -> Path:
+    return synthesize_program(PROGRAM) / "grants"
 
 
 def test_grants_apply_settle_and_go_away(tmp_path: Path, place: Place, emulator: Emulator, grants_stack: Path) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import boto3
 import pytest
 
+from tests.synthesized import SynthesizeProgram
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
 
@@ -20,16 +18,8 @@ PROGRAM = Path(__file__).with_name("library_app.py")
 
 
 @pytest.fixture(scope="module")
-def library_stack(shared_directory: Path) -> Path:
-    out = shared_directory / "synthesized" / "library"
-    out.parent.mkdir(exist_ok=True)
-    environment = {
-        **os.environ,
-        "CDKTF_OUTDIR": str(out),
-        "PYTHONPATH": str(PROGRAM.parents[2] / "constructs"),
-    }
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    return out / "stacks" / "library"
+def library_stack(synthesize_program: SynthesizeProgram) -> Path:
+    return synthesize_program(PROGRAM) / "library"
 
 
 def test_every_construct_applies_settles_and_goes_away(

@@ -6,9 +6,6 @@ The repositories that only a variable names are divided among rules, and stay so
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -23,6 +20,7 @@ from tests.model.monitoring.samples import (
     image_action,
     repository,
 )
+from tests.synthesized import SynthesizeProgram
 from tests.terraform.account import EMPTY, Account
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
@@ -73,16 +71,12 @@ def account(emulator: Emulator) -> Account:
 @pytest.fixture(scope="module")
 def terraform(
     account: Account,  # noqa: ARG001 - emptied before the apply
-    shared_directory: Path,
+    synthesize_program: SynthesizeProgram,
     place: Place,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Terraform:
     """The application, applied without notifications: the provider waits a minute for their queue."""
-    out = shared_directory / "synthesized" / "monitoring"
-    out.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "CDKTF_OUTDIR": str(out), "PYTHONPATH": str(PROGRAM.parents[2] / "constructs")}
-    subprocess.run([sys.executable, str(PROGRAM)], env=environment, check=True)
-    terraform = place(tmp_path_factory.mktemp("library"), out / "stacks" / "library")
+    terraform = place(tmp_path_factory.mktemp("library"), synthesize_program(PROGRAM) / "library")
     terraform.apply(SETTINGS)
     return terraform
 

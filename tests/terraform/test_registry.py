@@ -10,9 +10,6 @@ AWS accepts them.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +17,7 @@ import boto3
 import pytest
 
 from cdktf_ecr.model.registry.pull_through_cache import PullThroughCacheRule
+from tests.synthesized import SynthesizeProgram
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
 
@@ -30,19 +28,8 @@ OWN_ACCOUNT = "123456789012"
 
 
 @pytest.fixture(scope="module")
-def registry_stack(shared_directory: Path) -> Callable[[str], Path]:
-    def synthesize(part: str) -> Path:
-        out = shared_directory / "synthesized" / f"registry-{part}"
-        out.parent.mkdir(exist_ok=True)
-        environment = {
-            **os.environ,
-            "CDKTF_OUTDIR": str(out),
-            "PYTHONPATH": str(PROGRAM.parents[2] / "constructs"),
-        }
-        subprocess.run([sys.executable, str(PROGRAM), part], env=environment, check=True)
-        return out / "stacks" / "library"
-
-    return synthesize
+def registry_stack(synthesize_program: SynthesizeProgram) -> Callable[[str], Path]:
+    return lambda part: synthesize_program(PROGRAM, part) / "library"
 
 
 def test_replication_and_the_registrys_policy_apply_settle_and_go_away(

@@ -64,17 +64,25 @@ SEVERITY_RULE = f"must be one of {SEVERITIES} (ECR and Amazon Inspector severiti
 SEVERITY_KEYS_RULE = f"its keys must be among {SEVERITIES} (ECR and Amazon Inspector severities)"
 THRESHOLD_RULE = "its values must be whole numbers of 1 or more (CloudWatch alarms on finding counts)"
 PROTOCOLS_RULE = (
-    "its values must be among http, https, email, email-json, sms, sqs, lambda, firehose, application (SNS Subscribe)"
+    "its protocols must be among http, https, email, email-json, sms, sqs, lambda, firehose, application "
+    "(Amazon SNS API Reference, Subscribe)"
 )
 ENDPOINTS_RULE = (
-    "its keys must be endpoints of their protocol: a URL for http and https, an address for email, a number for sms, "
-    "an ARN for the others (SNS Subscribe)"
+    "its endpoints must be of their protocol: a URL for http and https, an address for email, a number for sms, an ARN "
+    "for the others (Amazon SNS API Reference, Subscribe)"
+)
+SUBSCRIPTION_NAMES_RULE = (
+    "its keys must be names of 1 to 64 letters, digits, '_' and '-'; the endpoint is a value (cdktf-ecr)"
+)
+TAG_CASE_RULE = (
+    "its keys must differ in more than upper and lower case, and be written Environment and ManagedBy and Stack where "
+    "that is meant: IAM takes such keys for one (IAM user guide, tag naming requirements)"
 )
 BOUNDARY_RULE = (
     "must be the ARN of a managed policy without wildcards: arn:<partition>:iam::<account>:policy/<name> (IAM "
     "permissions boundaries)"
 )
-EMAILS_RULE = "must be e-mail addresses, none listed twice (SNS Subscribe)"
+EMAILS_RULE = "must be e-mail addresses, none listed twice (Amazon SNS API Reference, Subscribe)"
 FREQUENCY_RULE = "must be one of SCAN_ON_PUSH, CONTINUOUS_SCAN (ECR API, PutRegistryScanningConfiguration)"
 
 REFUSED: dict[tuple[str, str], list[Any]] = {
@@ -97,6 +105,7 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
     ("ecr_scan_repository_filters", FILTER_RULE): [
         *([text] for text in ("a--b", "a__b", "", "Team", "a b", "-a", "a-", "a.", "team/", "a" * 256, "é", "a\n")),
         ["team", "a--b"],
+        [None],
     ],
     ("ecr_max_image_count", COUNT_RULE): [0, -1, 1.5, 0.999],
     ("ecr_dev_image_count", COUNT_RULE): [0, -1, 1.5],
@@ -113,13 +122,21 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
         *({"critical": 1}, {"SEVERE": 1}, {"": 1}, {"TOTAL": 1}, {"CRITICAL": 1, "HIGH ": 1}),
     ],
     ("ecr_alarm_thresholds", THRESHOLD_RULE): [
-        *({"CRITICAL": 0}, {"CRITICAL": -1}, {"CRITICAL": 1.5}, {"CRITICAL": 1, "HIGH": 0}),
+        *({"CRITICAL": 0}, {"CRITICAL": -1}, {"CRITICAL": 1.5}, {"CRITICAL": 1, "HIGH": 0}, {"CRITICAL": None}),
     ],
-    ("ecr_notification_subscriptions", PROTOCOLS_RULE): [{"team@example.org": "mail"}, {"arn:aws:sqs:x": "SQS"}],
+    ("ecr_notification_subscriptions", PROTOCOLS_RULE): [
+        {"team": {"protocol": "mail", "endpoint": "team@example.org"}},
+        {"queue": {"protocol": "SQS", "endpoint": "arn:aws:sqs:x"}},
+    ],
     ("ecr_notification_subscriptions", ENDPOINTS_RULE): [
-        {"https://example.org/hook": "sqs"},
-        {"example.org": "https"},
-        {"team": "email"},
+        {"hook": {"protocol": "sqs", "endpoint": "https://example.org/hook"}},
+        {"hook": {"protocol": "https", "endpoint": "example.org"}},
+        {"team": {"protocol": "email", "endpoint": "team"}},
+        {"team": {"protocol": "email", "endpoint": None}},
+    ],
+    ("ecr_notification_subscriptions", SUBSCRIPTION_NAMES_RULE): [
+        {"team@example.org": {"protocol": "email", "endpoint": "team@example.org"}},
+        {"": {"protocol": "email", "endpoint": "team@example.org"}},
     ],
     ("ecr_notification_emails", EMAILS_RULE): [
         *(
@@ -134,6 +151,7 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
         *([text] for text in ("", "1234-5678-9012", "12345678901", "1234567890123", "12345678901a", "123456789012\n")),
         ["111122223333", "١٢٣٤٥٦٧٨٩٠١٢"],
         ["*"],
+        [None],
     ],
     ("ecr_pull_account_ids", ACCOUNT_TWICE_RULE): [["111122223333", "444455556666", "111122223333"]],
     ("ecr_ec2_role_boundary_arn", BOUNDARY_RULE): [
@@ -153,6 +171,10 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
         {"k" * 129: "value"},
         {"key": "v" * 257},
         {"": "value"},
+        {"key": None},
+    ],
+    ("ecr_tags", TAG_CASE_RULE): [
+        *({"environment": "test"}, {"managedBy": "me"}, {"STACK": "x"}, {"Team": "a", "team": "b"}),
     ],
     ("environment", ENVIRONMENT_RULE): ["", "a b", "-a", ".", "a" * 65, "prod\n", "prodüction", "a/b"],
     ("aws_region", REGION_RULE): ["", "US-EAST-1", "us-east", "us_east_1", "us-east-1a", "us-east-1\n", "useast1"],
@@ -203,7 +225,11 @@ ACCEPTED: dict[str, list[Any]] = {
     ],
     "ecr_notification_subscriptions": [
         {},
-        {"https://example.org/hook": "https", "arn:aws:sqs:us-east-1:123456789012:scans": "sqs", "+15551234567": "sms"},
+        {
+            "hook": {"protocol": "https", "endpoint": "https://example.org/hook"},
+            "queue_1": {"protocol": "sqs", "endpoint": "arn:aws:sqs:us-east-1:123456789012:scans"},
+            "on-call": {"protocol": "sms", "endpoint": "+15551234567"},
+        },
     ],
     "ecr_notification_emails": [[], ["a@b.c"], ["team+ecr@mail.example.com", "o'neil@example.com"]],
     "ecr_notification_severity": ["CRITICAL", "HIGH", "INFORMATIONAL", "UNTRIAGED"],
@@ -219,6 +245,7 @@ ACCEPTED: dict[str, list[Any]] = {
         {"k" * 128: "v" * 256, "Empty": ""},
         {f"key{number:02}": "value" for number in range(47)},
         {"Cost Center": "a+b=c/d@e", "awsome": "yes", "Größe": "groß"},
+        {"Environment": "own", "Stack": "own", "Team": "a"},
     ],
     "environment": ["production", "p", "0.1_a-b", "a" * 64],
     "aws_region": ["us-east-1", "ap-southeast-2", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "mx-central-1"],

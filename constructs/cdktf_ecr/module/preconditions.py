@@ -43,7 +43,7 @@ def collection_preconditions(settings: CollectionSettings) -> list[dict[str, str
     few_tags = {
         "condition": f"${{length(each.value.tags) <= {TAG_LIMIT + 1}}}",
         "error_message": f"{place}tags ${{jsonencode(each.value.tags)}}: must be at most {TAG_LIMIT} tags, the "
-        f"collection's and its own together ({TAGS.source}).",
+        f"collection's and its own together ({TAGS[0].source}).",
     }
     return [*preconditions(each, place=place), few_tags]
 

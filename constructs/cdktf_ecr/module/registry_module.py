@@ -8,9 +8,8 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.monitoring.names import LOG_GROUP_PREFIX
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
-from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.repository.derived_names import LOG_GROUP_PREFIX, LOG_RESOURCE_POLICY, derived_name
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
 from cdktf_ecr.model.terraform.expressions import both, either, expression_of, interpolate
 from cdktf_ecr.resources.base.component import Component
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.scanning.variables import VariableScanning
     from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
     from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
-
-_RESOURCE_POLICY_NAME_LENGTH = 128
 
 # 5.100 is the last of the 5.x; aws_ecr_repository takes image_tag_mutability_exclusion_filter since 6.8.
 _PROVIDER = ">= 5.100, < 7.0"
@@ -145,7 +142,7 @@ class RegistryModule(Component):
         return LogDeliveryPolicy(
             self,
             "log_delivery",
-            name=derived_name(name, limit=_RESOURCE_POLICY_NAME_LENGTH, suffix="-ecr-events"),
+            name=derived_name(LOG_RESOURCE_POLICY, name),
             log_group_arns=(
                 f"arn:{self._partition.attribute('partition')}:logs:{self._region.attribute('id')}:"
                 f"{registry_id}:log-group:{LOG_GROUP_PREFIX}*:*"

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from cdktf import TerraformVariable, Token
 from constructs import Construct
 
+from cdktf_ecr.model.aws.tags import TagCase
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.terraform.expressions import interpolate
+from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.variables import Variable, declared_variables, renamed, variable_names
 from cdktf_ecr.resources.base.values import structs, untouched
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cdktf_ecr.model.terraform.rules import Rule
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 
 
 @overload
-def declare_variables(scope: Construct, *, prefix: str = "") -> ModuleSettings: ...
+def declare_variables(scope: Construct, *, prefix: str = "", default_tags: Collection[str] = ()) -> ModuleSettings: ...
 
 
 @overload
-def declare_variables(scope: Construct, *, prefix: str = "", defaults: _Settings) -> _Settings: ...
+def declare_variables(
+    scope: Construct, *, prefix: str = "", defaults: _Settings, default_tags: Collection[str] = ()
+) -> _Settings: ...
 
 
-def declare_variables(scope: Construct, *, prefix: str = "", defaults: SharedSettings | None = None) -> SharedSettings:
+def declare_variables(
+    scope: Construct, *, prefix: str = "", defaults: SharedSettings | None = None, default_tags: Collection[str] = ()
+) -> SharedSettings:
     """Declare one Terraform variable per setting and return the settings that refer to them.
 
     Args:
@@ -33,14 +43,17 @@ def declare_variables(scope: Construct, *, prefix: str = "", defaults: SharedSet
         prefix: What the variables' names start with; ``environment`` stays as it is.
         defaults: The variables' defaults, and whose settings they are: by default `ModuleSettings`. The settings of
             synth time are taken from here as they are.
+        default_tags: The keys of the provider's default tags, which the user's tags may replace, but not spell in
+            another case.
     """
     defaults = defaults or ModuleSettings()
     names = variable_names(type(defaults), prefix)
     home = Construct(scope, f"{prefix}variables")
     for setting, variable in declared_variables(type(defaults)).items():
-        described = dataclasses.replace(variable, description=renamed(variable.description, names))
+        rules = (_with_default_tags(rule, default_tags) for rule in variable.rules)
+        described = dataclasses.replace(variable, description=renamed(variable.description, names), rules=tuple(rules))
         declare_variable(home, names[setting], described, default=getattr(defaults, setting))
-    references: dict[str, Any] = {setting: interpolate(f"var.{name}") for setting, name in names.items()}
+    references: dict[str, Any] = {setting: Expression(f"var.{name}") for setting, name in names.items()}
     return dataclasses.replace(defaults, **references)
 
 
@@ -64,6 +77,10 @@ def declare_variable(scope: Construct, name: str, variable: Variable, *, default
     )
     declared.override_logical_id(name)
     return declared
+
+
+def _with_default_tags(rule: Rule, keys: Collection[str]) -> Rule:
+    return TagCase(ours=(*rule.ours, *keys)) if isinstance(rule, TagCase) else rule
 
 
 def _default(value: object) -> object:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.terraform.values import check_choice
+from cdktf_ecr.model.terraform.rules import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def encoded(name: str, report: ScanReport) -> Iterator[bytes]:
     Raises:
         InvalidSettingError: There is no such format.
     """
-    check_choice("format", name, tuple(FORMATS), source=_SOURCE)
+    OneOf(choices=tuple(FORMATS), source=_SOURCE).check("format", name)
     piece: str
     for piece in import_module(f"{__package__}.{FORMATS[name].module}").render(report):
         # A scanner's JSON may spell half a surrogate pair, which is no character.

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.ci_identity import Deployment, StateBucket, deploy_policy
 from cdktf_ecr.model.errors import InvalidSettingError
 from tests.model.ci_identity.evaluation import statements
@@ -40,6 +39,7 @@ def test_a_deployment_does_not_change_with_the_tags_it_was_given() -> None:
     ("settings", "message"),
     [
         ({"repository_names": []}, r"repository_names \[\]: must be at least one repository"),
+        ({"repository_names": "${var.names}"}, "repository_names .*: must be a list whose length is known in Python"),
         ({"repository_names": "team/api"}, "repository_names 'team/api': must be a list of strings"),
         ({"repository_names": ["*"]}, r"repository_names '\*': must be 2 to 256 characters"),
         ({"account_id": 111122223333}, "account_id 111122223333: must be a string"),
@@ -47,8 +47,11 @@ def test_a_deployment_does_not_change_with_the_tags_it_was_given() -> None:
         ({"region": "*"}, r"region '\*': must be the code of an AWS region"),
         ({"partition": "*"}, r"partition '\*': must be a partition"),
         ({"create_kms_key": "true"}, "create_kms_key 'true': must be True or False"),
+        ({"create_ec2_role": "${var.role}"}, "create_ec2_role .*: must be True or False, known in Python"),
+        ({"state": "bucket"}, "state 'bucket': must be of type StateBucket, not a string"),
         ({"enable_notifications": None}, "enable_notifications None: must be True or False"),
         ({"kms_key_arns": ["alias/ecr"]}, "kms_key_arns 'alias/ecr': must be the ARN of a KMS key"),
+        ({"key_tags": "${var.tags}"}, "key_tags .*: must be a map whose keys are known in Python"),
         ({"key_tags": {}}, "key_tags {}: must be at least one tag"),
         ({"key_tags": {"aws:x": "y"}}, "key_tags .*: must be a map of at most 50 tags"),
         ({"role_boundary_arn": "boundary"}, "role_boundary_arn 'boundary': must be the ARN of a managed policy"),
@@ -66,12 +69,13 @@ def test_no_tag_is_needed_where_no_key_is_created() -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"bucket": "*"}, r"state_bucket '\*': must be the name of a bucket"),
-        ({"bucket": "Acme"}, "state_bucket 'Acme': must be the name of a bucket"),
-        ({"bucket": "arn:aws:s3:::state"}, "state_bucket .*: must be the name of a bucket"),
-        ({"key": "*"}, r"state_key '\*': must be a key without wildcards"),
-        ({"key": "/a"}, "state_key '/a': must be a key without wildcards"),
-        ({"kms_key_arn": "alias/state"}, "state_kms_key_arn 'alias/state': must be the ARN of a KMS key"),
+        ({"bucket": "*"}, r"bucket '\*': must be the name of a bucket"),
+        ({"bucket": "Acme"}, "bucket 'Acme': must be the name of a bucket"),
+        ({"bucket": "arn:aws:s3:::state"}, "bucket .*: must be the name of a bucket"),
+        ({"key": "*"}, r"key '\*': must be a key without wildcards"),
+        ({"key": 5}, "key 5: must be a string, not a number"),
+        ({"key": "/a"}, "key '/a': must be a key without wildcards"),
+        ({"kms_key_arn": "alias/state"}, "kms_key_arn 'alias/state': must be the ARN of a KMS key"),
     ],
 )
 def test_a_wrong_state_is_refused(settings: dict[str, Any], message: str) -> None:
@@ -89,7 +93,7 @@ def test_a_wrong_state_is_refused(settings: dict[str, Any], message: str) -> Non
     ],
 )
 def test_a_managed_policy_is_a_boundary(arn: str) -> None:
-    assert check_boundary_arn("permissions_boundary_arn", arn) == arn
+    assert deployment(role_boundary_arn=arn).role_boundary_arn == arn
 
 
 @pytest.mark.parametrize(
@@ -97,5 +101,22 @@ def test_a_managed_policy_is_a_boundary(arn: str) -> None:
     ["", "*", "arn:aws:iam::111122223333:role/x", "arn:aws:iam::111122223333:policy/*", "arn:aws:iam::*:policy/x"],
 )
 def test_nothing_else_is_a_boundary(arn: str) -> None:
-    with pytest.raises(InvalidSettingError, match=r"permissions_boundary_arn .*: must be the ARN of a managed policy"):
-        check_boundary_arn("permissions_boundary_arn", arn)
+    with pytest.raises(InvalidSettingError, match=r"role_boundary_arn .*: must be the ARN of a managed policy"):
+        deployment(role_boundary_arn=arn)
+
+
+@pytest.mark.parametrize("name", ["team/api", "team/*", "a/b/*", "a/*", "${var.name}"])
+def test_a_name_or_namespace_is_accepted(name: str) -> None:
+    assert deployment(repository_names=[name]).repository_names == (name,)
+
+
+@pytest.mark.parametrize("name", ["*", "/*", "team*", "team/*/*", f"{'a' * 255}/*", "Team/api"])
+def test_anything_else_is_no_repository(name: str) -> None:
+    rule = "must be 2 to 256 characters .*; or a namespace of such names, as 'team/[*]'"
+    with pytest.raises(InvalidSettingError, match=f"repository_names .*: {rule}"):
+        deployment(repository_names=[name])
+
+
+def test_a_namespace_is_known_in_python() -> None:
+    with pytest.raises(InvalidSettingError, match=r"repository_names .*: must be a namespace known in Python"):
+        deployment(repository_names=["${var.team}/*"])

@@ -27,5 +27,12 @@ def test_white_space_is_not_counted() -> None:
     check({"Version": "2012 - 10 - 17"}, LENGTH)
 
 
+@pytest.mark.parametrize("version", ['${lookup(var.versions, "a}b")}2012-10-17', "2012-10-17%{ if var.a }%{ endif }"])
+def test_of_expressions_the_length_is_not_known_wherever_they_end(version: str) -> None:
+    check({"Version": version}, LENGTH)
+    with pytest.raises(InvalidSettingError, match=f"makes a policy of {LENGTH} characters"):
+        check({"Version": version}, LENGTH - 1)
+
+
 def test_of_expressions_the_length_is_not_known() -> None:
     check({"Version": "${var.version}2012-10-17${local.a_long_name}"}, LENGTH)

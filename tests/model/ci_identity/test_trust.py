@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from cdktf_ecr.model.ci_identity import GitHubActions, check_limited, trust_policy
-from cdktf_ecr.model.ci_identity.trust import check_refs
 from cdktf_ecr.model.errors import InvalidSettingError
 from tests.model.ci_identity.evaluation import statements
 
@@ -15,7 +14,7 @@ MAIN = GitHubActions(repositories=["acme/api"], branches=["main"])
 
 @pytest.mark.parametrize("name", ["main", "release/*", "*", "v1.2.3", "feature/a_b+c@d", "${var.branch}", "a.lock-b"])
 def test_a_branch_is_accepted(name: str) -> None:
-    assert check_refs("branches", [name, name]) == (name,)
+    assert GitHubActions(repositories=["acme/api"], branches=[name, name]).branches == (name,)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ def test_a_branch_is_accepted(name: str) -> None:
 )
 def test_what_git_would_refuse_is_refused(name: str) -> None:
     with pytest.raises(InvalidSettingError, match=r"branches .*: must be the name of a branch or tag"):
-        check_refs("branches", [name])
+        GitHubActions(repositories=["acme/api"], branches=[name])
 
 
 @pytest.mark.parametrize(
@@ -51,6 +50,17 @@ def test_another_issuers_provider_is_refused(arn: str) -> None:
 def test_the_issuers_provider_is_accepted_in_any_partition(arn: str) -> None:
     (statement,) = statements(trust_policy(MAIN, arn))
     assert statement["Principal"] == {"Federated": arn}
+
+
+def test_an_operator_in_an_expression_is_no_wildcard() -> None:
+    trust = GitHubActions(repositories=["acme/api"], branches=['${var.live ? "main" : "dev"}'])
+    (statement,) = statements(trust_policy(trust, PROVIDER_ARN))
+    assert list(statement["Condition"]) == ["StringEquals"]
+
+
+@pytest.mark.parametrize("name", [*"!#$%&'()+,;<=>@]_{|}0Az-", '"'])
+def test_every_other_printable_character_is_one_of_a_branch(name: str) -> None:
+    assert GitHubActions(repositories=["acme/api"], branches=[f"a{name}b"]).branches == (f"a{name}b",)
 
 
 def test_a_trust_policy_longer_than_iam_accepts_is_refused() -> None:

@@ -26,15 +26,15 @@ def own(**settings: Any) -> dict[str, Any]:
     [
         ({"collection_name": "Team"}, "^collection_name 'Team': must be 2 to 256 characters"),
         ({"collection_name": 1}, "^collection_name 1: must be a string, not a number"),
-        ({"repositories": None}, "^repositories None: must be a mapping of repository names to settings"),
-        ({"repositories": ["team/api"]}, r"^repositories \['team/api'\]: must be a mapping of repository names"),
-        ({"repositories": "team/api"}, "^repositories 'team/api': must be a mapping of repository names"),
+        ({"repositories": None}, "^repositories None: must be a map, not None"),
+        ({"repositories": ["team/api"]}, r"^repositories \['team/api'\]: must be a map, not a list"),
+        ({"repositories": "team/api"}, "^repositories 'team/api': must be a map, not a string"),
         ({"repositories": {"Team/API": {}}}, "^repositories 'Team/API': must be 2 to 256 characters"),
         ({"repositories": {"": {}}}, "^repositories '': must be 2 to 256 characters"),
         ({"repositories": {"größe": {}}}, "^repositories 'größe': must be 2 to 256 characters"),
         ({"repositories": {"a" * 257: {}}}, "^repositories 'a+.*: must be 2 to 256 characters"),
         ({"repositories": {"${var.name}": {}}}, "^repositories .*: must be 2 to 256 characters"),
-        ({"repositories": {1: {}}}, "^repositories 1: must be a string, not a number"),
+        ({"repositories": {1: {}}}, "^repositories 1: must be a map whose keys are strings, not a number"),
         ({"repositories": {"team/api": None}}, r"^repositories\['team/api'\] None: must be a mapping of settings"),
         ({"repositories": {"team/api": []}}, r"^repositories\['team/api'\] \[\]: must be a mapping of settings"),
         (
@@ -55,7 +55,7 @@ def own(**settings: Any) -> dict[str, Any]:
             r"^repositories\['team/api'\]\.scan_frequency .*: must be SCAN_ON_PUSH when enable_enhanced_scanning is",
         ),
         (own(encryption_type="AES"), r"^repositories\['team/api'\]\.encryption_type 'AES': must be one of AES256,"),
-        (own(kms_key_id=KEY), r"^repositories\['team/api'\]\.kms_key_id .*: must not be set when encryption_type is "),
+        (own(kms_key_id=KEY), r"^repositories\['team/api'\]\.kms_key_id .*: must be null when encryption_type is "),
         (
             own(encryption_type="KMS", kms_key_id="alias/ecr"),
             r"^repositories\['team/api'\]\.kms_key_id 'alias/ecr': must be the ARN",
@@ -73,8 +73,8 @@ def own(**settings: Any) -> dict[str, Any]:
         ),
         (own(force_delete=1), r"^repositories\['team/api'\]\.force_delete 1: must be True or False"),
         (own(tags={"aws:x": "y"}), r"^repositories\['team/api'\]\.tags {'aws:x': 'y'}: must be a map of at most 47"),
-        (own(tags="x"), r"^repositories\['team/api'\]\.tags 'x': must be a map of at most 47 tags"),
-        (own(tags=["x"]), r"^repositories\['team/api'\]\.tags \['x'\]: must be a map of at most 47 tags"),
+        (own(tags="x"), r"^repositories\['team/api'\]\.tags 'x': must be a map, not a string"),
+        (own(tags=["x"]), r"^repositories\['team/api'\]\.tags \['x'\]: must be a map, not a list"),
         (
             {"tags": {f"shared{n}": "" for n in range(24)}, **own(tags={f"own{n}": "" for n in range(24)})},
             r"^repositories\['team/api'\]\.tags .*: must be a map of at most 47 tags",
@@ -85,13 +85,19 @@ def own(**settings: Any) -> dict[str, Any]:
                 "image_tag_mutability_exclusion_filters": ("dev*",),
                 **own(image_tag_mutability="IMMUTABLE"),
             },
-            r"^repositories\['team/api'\]\.image_tag_mutability_exclusion_filters .*: must be empty when image_tag_mut",
+            r"^repositories\['team/api'\]\.image_tag_mutability 'IMMUTABLE': must be MUTABLE_WITH_EXCLUSION",
         ),
         ({"scan_repository_filters": ["a__b"]}, "^scan_repository_filters 'a__b': must be 1 to 255 characters"),
         ({"scan_repository_filters": "*"}, r"^scan_repository_filters '\*': must be a list of strings"),
-        ({"scan_repository_filters": ["team"] * 2}, "^scan_repository_filters 'team': must not be listed twice"),
-        ({"scan_repository_filters": [f"t{n}" for n in range(101)]}, "^scan_repository_filters .*: must be 1 to 100"),
-        ({"kms_key_id": KEY, **own(encryption_type="KMS")}, "^kms_key_id .*: must not be set when encryption_type is"),
+        (
+            {"scan_repository_filters": ["team"] * 2},
+            "^scan_repository_filters 'team': must be at most 100 filters, none listed twice",
+        ),
+        (
+            {"scan_repository_filters": [f"t{n}" for n in range(101)]},
+            "^scan_repository_filters .*: must be at most 100",
+        ),
+        ({"kms_key_id": KEY, **own(encryption_type="KMS")}, "^kms_key_id .*: must be null when encryption_type is"),
         ({"max_image_count": 0}, "^max_image_count 0: must be a whole number of 1 or more"),
     ],
 )
@@ -115,7 +121,8 @@ def test_null_and_nothing_inherit(name: str) -> None:
         "force_delete": True,
         "tags": {"Team": "shared"},
     }
-    settings = CollectionSettings(repositories={"team/api": {name: None}, "team/web": {}}, **shared)
+    own: dict[str, Any] = {"team/api": {name: None}, "team/web": {}}
+    settings = CollectionSettings(repositories=own, **shared)
 
     assert settings.of("team/api") == settings.of("team/web")
     assert getattr(settings.of("team/api"), name) == shared[name]
@@ -133,7 +140,7 @@ def test_what_is_given_replaces_what_is_shared_and_tags_add() -> None:
     api = settings.of("team/api")
 
     assert api.tags == {"Team": "own", "Cost": "1", "Größe": "groß"}
-    assert api.pull_account_ids == []
+    assert api.pull_account_ids == ()
     assert (api.max_image_count, api.dev_image_count) == (3, 5)
 
 
@@ -153,7 +160,7 @@ def test_what_is_given_replaces_what_is_shared_and_tags_add() -> None:
     ],
 )
 def test_the_shared_key_is_for_those_without_a_way_of_their_own(
-    shared: dict[str, Any], given: dict[str, Any], expected: tuple[str, str | None, bool]
+    shared: dict[str, Any], given: Any, expected: tuple[str, str | None, bool]
 ) -> None:
     one = CollectionSettings(repositories={"team/api": given}, **shared).of("team/api")
 
@@ -162,7 +169,8 @@ def test_the_shared_key_is_for_those_without_a_way_of_their_own(
 
 @pytest.mark.parametrize("name", [name for name in OVERRIDES if name != "kms_key_id"])
 def test_every_override_takes_an_expression(name: str) -> None:
-    settings = CollectionSettings(repositories={"team/api": {name: "${var.x}"}})
+    own: dict[str, Any] = {"team/api": {name: "${var.x}"}}
+    settings = CollectionSettings(repositories=own)
 
     found = getattr(settings.of("team/api"), name)
 

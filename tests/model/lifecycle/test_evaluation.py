@@ -18,6 +18,7 @@ from cdktf_ecr.model.lifecycle import (
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 EVALUATION = "(ECR lifecycle policy evaluation rules)"
+PROPERTIES = "(ECR lifecycle policy properties)"
 
 
 def ago(days: float) -> datetime:
@@ -343,7 +344,11 @@ ZONE_RULE = f"must be a datetime with a time zone {EVALUATION}"
         ({"digest": None}, "digest None: must be a string, not None (Terraform type)"),
         ({"tags": "v1"}, "tags 'v1': must be a list of strings, not a string (Terraform type)"),
         ({"parents": "list"}, "parents 'list': must be a list of strings, not a string (Terraform type)"),
-        ({"storage_class": "ARCHIVE"}, f"storage_class 'ARCHIVE': must be one of standard, archive {EVALUATION}"),
+        ({"storage_class": "ARCHIVE"}, f"storage_class 'ARCHIVE': must be one of standard, archive {PROPERTIES}"),
+        (
+            {"digest": "${var.digest}"},
+            "digest '${var.digest}': must be known in Python, not an expression (Terraform type)",
+        ),
         (
             {"storage_class": "archive"},
             (

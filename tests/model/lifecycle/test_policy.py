@@ -148,6 +148,23 @@ def test_json_text_of_a_policy_with_an_expression_for_a_number_is_refused() -> N
     )
 
 
+@pytest.mark.parametrize("setting", ["tag_patterns", "tag_prefixes"])
+def test_json_text_of_a_policy_with_an_expression_for_a_list_is_refused(setting: str) -> None:
+    settings: dict[str, Any] = {"priority": 4, setting: "${var.tags}", "keep_newest": 1}
+
+    with pytest.raises(
+        InvalidSettingError, match=rf"^rule 4 {setting} '\$\{{var.tags\}}': must be a list in JSON text"
+    ):
+        LifecyclePolicy([LifecycleRule(**settings)]).to_json()
+
+
+def test_prefixes_that_terraform_knows_are_compared_by_ecr() -> None:
+    token = ["#{TfToken[TOKEN.0]}"]
+    rules = [LifecycleRule(priority=n, tag_prefixes=token, keep_newest=1) for n in (1, 2)]
+
+    assert len(LifecyclePolicy(rules).rules) == 2
+
+
 def test_an_expression_survives_the_round_trip_through_the_rendered_document() -> None:
     policy = LifecyclePolicy([tagged(1, "v*", keep_newest="${var.count}")])
 

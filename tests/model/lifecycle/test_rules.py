@@ -7,6 +7,7 @@ import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.lifecycle import LifecycleRule
+from cdktf_ecr.model.terraform.expressions import Expression
 
 PROPERTIES = "(ECR lifecycle policy properties)"
 ARCHIVING = "(ECR archive storage class)"
@@ -23,7 +24,15 @@ REFUSALS: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {**ANY, "priority": "${var.priority}", "keep_newest": 1},
-        "priority '${var.priority}': must be a whole number of 1 or more, not a string (ECR service model)",
+        "priority '${var.priority}': must be known in Python, not an expression (Terraform type)",
+    ),
+    (
+        {**ANY, "priority": "1", "keep_newest": 1},
+        "priority '1': must be a whole number of 1 or more, not a string (ECR service model)",
+    ),
+    (
+        {**ANY, "tag_status": "${var.status}", "keep_newest": 1},
+        "tag_status '${var.status}': must be known in Python, not an expression (Terraform type)",
     ),
     (
         {**ANY, "keep_newest": 1, "description": 7},
@@ -79,7 +88,7 @@ REFUSALS: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"priority": 1, "tag_patterns": ["v*", "a*b*c*d*e*"], "keep_newest": 1},
-        f"tag_patterns 'a*b*c*d*e*': must have at most 4 '*', not 5 {PROPERTIES}",
+        f"tag_patterns 'a*b*c*d*e*': must have at most 4 '*' {PROPERTIES}",
     ),
     (
         {**TAGGED},
@@ -232,7 +241,7 @@ def test_an_expression_for_a_number_is_neither_checked_nor_changed(field: str, e
 
     rule = LifecycleRule(**settings)
 
-    assert rule.count == expression
+    assert isinstance(rule.count, Expression)
     selection = rule.render()["selection"]
     assert isinstance(selection, dict)
     assert selection["countNumber"] == expression
@@ -242,6 +251,17 @@ def test_an_expression_for_days_in_the_archive_is_not_held_to_the_minimum() -> N
     rule = LifecycleRule(priority=1, tag_status="any", days_since_archive="${var.days}", storage_class="archive")
 
     assert rule.count == "${var.days}"
+
+
+@pytest.mark.parametrize("tags", ["${var.tags}", ["#{TfToken[TOKEN.0]}"]])
+@pytest.mark.parametrize(("field", "key"), [("tag_patterns", "tagPatternList"), ("tag_prefixes", "tagPrefixList")])
+def test_an_expression_for_a_list_is_neither_checked_nor_changed(field: str, key: str, tags: Any) -> None:
+    settings: dict[str, Any] = {"priority": 1, field: tags, "keep_newest": 1}
+
+    selection = LifecycleRule(**settings).render()["selection"]
+
+    assert isinstance(selection, dict)
+    assert selection[key] == tags
 
 
 def test_an_expression_in_a_pattern_may_hold_any_number_of_stars() -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cdktf_ecr.model.aws.keys import IMAGE_KEY_ARN
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.encryption import ENCRYPTION_TYPES, KMS_KEY_ARN_PATTERN, Encryption, check_kms_key_arn
+from cdktf_ecr.model.repository.encryption import ENCRYPTION_TYPE, Encryption
 
 ECR: Any = botocore.session.get_session().get_service_model("ecr")
 KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -21,7 +22,7 @@ def test_images_are_encrypted_by_s3_unless_asked() -> None:
 
 
 def test_the_types_are_those_of_the_service() -> None:
-    assert set(ENCRYPTION_TYPES) == set(ECR.shape_for("EncryptionType").enum)
+    assert set(ENCRYPTION_TYPE.choices) == set(ECR.shape_for("EncryptionType").enum)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_what_goes_together_renders_without_a_null(settings: dict[str, Any], blo
     ],
 )
 def test_a_key_of_any_partition_is_accepted(arn: str) -> None:
-    assert check_kms_key_arn(arn) == arn
+    assert IMAGE_KEY_ARN.holds(arn)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_a_key_of_any_partition_is_accepted(arn: str) -> None:
 )
 def test_anything_but_a_key_arn_is_refused_with_the_reason(value: str) -> None:
     message = (
-        f"kms_key_id {value!r}: must be the ARN of a KMS key (arn:<partition>:kms:<region>:<account>:key/<id>), not a "
+        f"kms_key_arn {value!r}: must be the ARN of a KMS key (arn:<partition>:kms:<region>:<account>:key/<id>), not a "
         "key id, an alias or an alias ARN: those read back as the key's ARN, so the next plan would replace the "
         "repository and lose its images (AWS provider, aws_ecr_repository)"
     )
@@ -94,23 +95,23 @@ def test_anything_but_a_key_arn_is_refused_with_the_reason(value: str) -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"type": "aes256"}, "encryption_type 'aes256': must be one of AES256, KMS, KMS_DSSE"),
-        ({"type": None}, "encryption_type None: must be one of AES256, KMS, KMS_DSSE"),
+        ({"type": "aes256"}, "type 'aes256': must be one of AES256, KMS, KMS_DSSE"),
+        ({"type": None}, "type None: must be a string, not None"),
         (
             {"kms_key_arn": KEY},
-            f"kms_key_id '{KEY}': must not be set when encryption_type is AES256; a key goes with KMS or KMS_DSSE",
+            f"kms_key_arn '{KEY}': must be null when type is AES256; a key goes with KMS or KMS_DSSE",
         ),
-        ({"kms_key_arn": "${var.key}"}, "kms_key_id '${var.key}': must not be set when encryption_type is AES256"),
+        ({"kms_key_arn": "${var.key}"}, "kms_key_arn '${var.key}': must be None when type is AES256"),
         (
             {"create_key": True},
-            "create_kms_key True: must be False when encryption_type is AES256; a key goes with KMS or KMS_DSSE",
+            "create_key True: must be false when type is AES256; a key goes with KMS or KMS_DSSE",
         ),
         (
             {"type": "KMS", "kms_key_arn": KEY, "create_key": True},
-            "create_kms_key True: must be False when kms_key_id names a key: a repository has one key",
+            "create_key True: must be false when kms_key_arn names a key: a repository has one key",
         ),
-        ({"type": "KMS", "create_key": "yes"}, "create_kms_key 'yes': must be True or False, not a string"),
-        ({"type": "KMS", "kms_key_arn": 7}, "kms_key_id 7: must be a string, not a number"),
+        ({"type": "KMS", "create_key": "yes"}, "create_key 'yes': must be True or False, not a string"),
+        ({"type": "KMS", "kms_key_arn": 7}, "kms_key_arn 7: must be a string, not a number"),
     ],
 )
 def test_refusals_name_setting_value_and_rule(settings: dict[str, Any], message: str) -> None:
@@ -119,12 +120,12 @@ def test_refusals_name_setting_value_and_rule(settings: dict[str, Any], message:
 
 
 def test_the_arn_pattern_needs_no_escape_in_a_terraform_string() -> None:
-    assert not set(KMS_KEY_ARN_PATTERN) & set('\\"')
-    assert "(?" not in KMS_KEY_ARN_PATTERN
+    assert not set(IMAGE_KEY_ARN.pattern) & set('\\"')
+    assert "(?" not in IMAGE_KEY_ARN.pattern
 
 
-@given(st.from_regex(KMS_KEY_ARN_PATTERN, fullmatch=True))
+@given(st.from_regex(IMAGE_KEY_ARN.pattern, fullmatch=True))
 def test_every_key_arn_accepted_is_one_the_service_accepts(arn: str) -> None:
     by_service = ECR.shape_for("KmsKeyForRepositoryCreationTemplate").metadata["pattern"]
     assert re.fullmatch(by_service, arn)
-    assert check_kms_key_arn(arn) == arn
+    assert IMAGE_KEY_ARN.holds(arn)

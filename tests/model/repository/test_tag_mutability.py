@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.tag_mutability import TAG_MUTABILITY_MODES, TagMutability, check_exclusion_filter
+from cdktf_ecr.model.repository.tag_mutability import TAG_MUTABILITY, TagMutability
 
 ECR: Any = botocore.session.get_session().get_service_model("ecr")
 FILTER = ECR.shape_for("ImageTagMutabilityExclusionFilterValue").metadata
-FILTERS = "image_tag_mutability_exclusion_filters"
+FILTERS = "exclusion_filters"
 
 
 def test_tags_are_mutable_unless_asked() -> None:
@@ -23,7 +23,7 @@ def test_tags_are_mutable_unless_asked() -> None:
 
 
 def test_the_modes_are_those_of_the_service() -> None:
-    assert set(TAG_MUTABILITY_MODES) == set(ECR.shape_for("ImageTagMutability").enum)
+    assert set(TAG_MUTABILITY.choices) == set(ECR.shape_for("ImageTagMutability").enum)
 
 
 def test_filters_render_as_the_provider_wants_them() -> None:
@@ -59,24 +59,24 @@ def test_it_cannot_be_changed_after_it_was_checked() -> None:
     [
         (
             {"mode": "immutable"},
-            "image_tag_mutability 'immutable': must be one of MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE",
+            "mode 'immutable': must be one of MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE",
         ),
-        ({"mode": True}, "image_tag_mutability True: must be one of"),
+        ({"mode": True}, "mode True: must be a string"),
         (
             {"mode": "IMMUTABLE_WITH_EXCLUSION"},
-            f"{FILTERS} []: must have 1 to 5 filters when image_tag_mutability is IMMUTABLE_WITH_EXCLUSION",
+            f"{FILTERS} []: must have 1 to 5 filters when mode is IMMUTABLE_WITH_EXCLUSION",
         ),
         (
             {"mode": "MUTABLE_WITH_EXCLUSION"},
-            f"{FILTERS} []: must have 1 to 5 filters when image_tag_mutability is MUTABLE_WITH_EXCLUSION",
+            f"{FILTERS} []: must have 1 to 5 filters when mode is MUTABLE_WITH_EXCLUSION",
         ),
         (
             {"mode": "IMMUTABLE", "exclusion_filters": ["dev-*"]},
-            f"{FILTERS} ['dev-*']: must be empty when image_tag_mutability is IMMUTABLE; did you mean IMMUTABLE_WI",
+            f"{FILTERS} ['dev-*']: must be empty when mode is IMMUTABLE; did you mean IMMUTABLE_WITH",
         ),
         (
             {"exclusion_filters": ["dev-*"]},
-            f"{FILTERS} ['dev-*']: must be empty when image_tag_mutability is MUTABLE; did you mean MUTABLE_WITH_E",
+            f"{FILTERS} ['dev-*']: must be empty when mode is MUTABLE; did you mean MUTABLE_WITH_E",
         ),
         (
             {"mode": "MUTABLE_WITH_EXCLUSION", "exclusion_filters": list("abcdef")},
@@ -97,7 +97,7 @@ def test_it_cannot_be_changed_after_it_was_checked() -> None:
         ),
         (
             {"mode": "MUTABLE_WITH_EXCLUSION", "exclusion_filters": ["a", "b", "a"]},
-            f"{FILTERS} 'a': must not be listed twice",
+            f"{FILTERS} 'a': must not list a filter twice",
         ),
         (
             {"mode": "MUTABLE_WITH_EXCLUSION", "exclusion_filters": "dev-*"},
@@ -125,7 +125,7 @@ def test_filters_are_refused_exactly_when_the_service_or_the_provider_refuses_th
 
 def accepts(text: str) -> bool:
     try:
-        check_exclusion_filter(text)
+        TagMutability(mode="MUTABLE_WITH_EXCLUSION", exclusion_filters=[text])
     except InvalidSettingError:
         return False
     return True

@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.names import check_repository_name
 from cdktf_ecr.model.scanning.configuration import (
+    SCAN_FILTER,
     SCAN_FILTER_COUNT,
     SCAN_FILTER_LENGTH,
-    SCAN_FILTER_PATTERN,
     SCAN_RULE_LIMIT,
     SCAN_TYPES,
     RegistryScanning,
     ScanRule,
-    check_scan_filter,
     filter_matches,
 )
 
@@ -32,11 +31,7 @@ SHORT = 12
 
 
 def accepts(text: str) -> bool:
-    try:
-        check_scan_filter(text)
-    except InvalidSettingError:
-        return False
-    return True
+    return SCAN_FILTER.holds(text)
 
 
 def accepted_by_service(text: str) -> bool:
@@ -129,11 +124,11 @@ CONTINUOUS = ScanRule(frequency="CONTINUOUS_SCAN", filters=["*"])
         ({"scan_type": "basic"}, "scan_type 'basic': must be one of BASIC, ENHANCED"),
         (
             {"scan_type": "BASIC", "rules": [CONTINUOUS]},
-            "scan_frequency 'CONTINUOUS_SCAN': must be SCAN_ON_PUSH when scan_type is BASIC",
+            "frequency 'CONTINUOUS_SCAN': must be SCAN_ON_PUSH when scan_type is BASIC",
         ),
         (
             {"scan_type": "ENHANCED", "rules": [PUSH, PUSH]},
-            "scan_frequency ['SCAN_ON_PUSH', 'SCAN_ON_PUSH']: must be at most 2 rules, one per frequency; one rule",
+            "rules ['SCAN_ON_PUSH', 'SCAN_ON_PUSH']: must be at most 2 rules, one per frequency; one rule",
         ),
         (
             {"scan_type": "ENHANCED", "rules": [PUSH, CONTINUOUS, ScanRule(frequency="${var.f}", filters=["*"])]},
@@ -149,13 +144,13 @@ def test_refused_configurations_name_setting_value_and_rule(settings: dict[str, 
 @pytest.mark.parametrize(
     ("frequency", "filters", "message"),
     [
-        ("MANUAL", ["*"], "scan_frequency 'MANUAL': must be one of SCAN_ON_PUSH, CONTINUOUS_SCAN"),
-        ("SCAN_ON_PUSH", [], "scan_repository_filters []: must be 1 to 100 filters; to scan no repository at this"),
-        ("SCAN_ON_PUSH", [f"a{n}" for n in range(101)], "must be 1 to 100 filters (ECR API"),
-        ("SCAN_ON_PUSH", "prod", "scan_repository_filters 'prod': must be a list of strings, not a string"),
-        ("SCAN_ON_PUSH", [1], "scan_repository_filters 1: must be a list of strings, not of a number"),
-        ("SCAN_ON_PUSH", ["b", "a", "a"], "scan_repository_filters 'a': must not be listed twice"),
-        ("SCAN_ON_PUSH", ["prod", "Prod"], "scan_repository_filters 'Prod': must be 1 to 255 characters of lower-case"),
+        ("MANUAL", ["*"], "frequency 'MANUAL': must be one of SCAN_ON_PUSH, CONTINUOUS_SCAN"),
+        ("SCAN_ON_PUSH", [], "filters []: must be 1 to 100 filters; to scan no repository at this"),
+        ("SCAN_ON_PUSH", [f"a{n}" for n in range(101)], "must be 1 to 100 filters, none listed twice (ECR API"),
+        ("SCAN_ON_PUSH", "prod", "filters 'prod': must be a list of strings, not a string"),
+        ("SCAN_ON_PUSH", [1], "filters 1: must be a list of strings, not of a number"),
+        ("SCAN_ON_PUSH", ["b", "a", "a"], "filters 'a': must be 1 to 100 filters, none listed twice"),
+        ("SCAN_ON_PUSH", ["prod", "Prod"], "filters 'Prod': must be 1 to 255 characters of lower-case"),
     ],
 )
 def test_refused_rules_name_setting_value_and_rule(frequency: str, filters: Any, message: str) -> None:
@@ -182,8 +177,8 @@ def test_malformed_filters_are_refused(text: str) -> None:
         "or '/' (ECR API, PutRegistryScanningConfiguration)"
     )
     with pytest.raises(InvalidSettingError, match=re.escape(message)) as refusal:
-        check_scan_filter(text)
-    assert (refusal.value.setting, refusal.value.value) == ("scan_repository_filters", text)
+        SCAN_FILTER.check("filters", text)
+    assert (refusal.value.setting, refusal.value.value) == ("filters", text)
 
 
 @pytest.mark.parametrize(
@@ -200,8 +195,8 @@ def test_a_repository_name_that_is_no_filter_gets_a_wildcard_suggested(name: str
     assert check_repository_name(name) == name
     message = f"a legal repository name but not a legal filter, use '{suggestion}' instead"
     with pytest.raises(InvalidSettingError, match=re.escape(message)):
-        check_scan_filter(name)
-    assert check_scan_filter(suggestion) == suggestion
+        SCAN_FILTER.check("filters", name)
+    assert accepts(suggestion)
 
 
 SEPARATORS = st.sampled_from([".", "_", "__", "-", "---", "/"])
@@ -217,10 +212,9 @@ REPOSITORIES = st.builds(
 @given(REPOSITORIES)
 def test_every_repository_name_is_a_filter_or_has_one_suggested_that_matches_it(name: str) -> None:
     assert check_repository_name(name) == name
-    try:
-        suggestion = check_scan_filter(name)
-    except InvalidSettingError as refusal:
-        (suggestion,) = re.findall(r"use '(.*)' instead", refusal.rule)
+    suggestion = name
+    if not accepts(name):
+        (suggestion,) = re.findall(r"use '(.*)' instead", SCAN_FILTER.refusal("filters", name).rule)
     assert accepts(suggestion)
     assert filter_matches(suggestion, name)
 
@@ -248,7 +242,7 @@ def test_a_hostile_filter_is_refused_at_once(hostile: str) -> None:
 
 
 def test_the_filter_pattern_needs_no_escape_in_a_terraform_string() -> None:
-    assert not set(SCAN_FILTER_PATTERN) & set('\\"')
+    assert not set(SCAN_FILTER.pattern) & set('\\"')
 
 
 @pytest.mark.parametrize(
@@ -320,8 +314,8 @@ def test_continuous_wins_an_overlap(scanning: RegistryScanning, name: str, expec
 @pytest.mark.parametrize(
     ("scanning", "name", "setting"),
     [
-        (RegistryScanning.basic(filters=["*", "${var.filter}"]), "api", "scan_repository_filters"),
-        (RegistryScanning.enhanced(frequency="${var.frequency}"), "api", "scan_frequency"),
+        (RegistryScanning.basic(filters=["*", "${var.filter}"]), "api", "filters"),
+        (RegistryScanning.enhanced(frequency="${var.frequency}"), "api", "frequency"),
         (RegistryScanning.basic(), "${var.name}", "repository_name"),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import random
-import re
 from collections.abc import Mapping
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.scanning import coverage as scan_coverage
-from cdktf_ecr.model.scanning.configuration import SCAN_FILTER_PATTERN, filter_matches
+from cdktf_ecr.model.scanning.configuration import SCAN_FILTER, filter_matches
 from cdktf_ecr.model.scanning.coverage import scanning_for
 
 PUSH = "SCAN_ON_PUSH"
@@ -42,7 +41,7 @@ def every_match() -> set[frozenset[str]]:
         text
         for length in range(1, 8)
         for text in map("".join, itertools.product(LETTERS + "*", repeat=length))
-        if "**" not in text and re.fullmatch(SCAN_FILTER_PATTERN, text)
+        if "**" not in text and SCAN_FILTER.holds(text)
     )
     return {frozenset(name for name in SMALL_NAMES if filter_matches(text, name)) for text in filters}
 

@@ -77,12 +77,12 @@ EVERYTHING_ON_OUR_REPOSITORIES: Policy = {
 def simulator(shared_directory: Path) -> Simulator:
     found = find_npm()
     if found is None:
-        unavailable("there is no npm")
+        unavailable("there is no npm, by which the IAM evaluator is installed")
     node, npm = found
     directory = shared_directory / "iam-simulator"
     complaint = install(directory, npm)
     if complaint is not None:
-        unavailable(f"npm ci failed: {complaint}")
+        unavailable(f"the IAM evaluator cannot be installed: npm ci failed: {complaint}")
     return Simulator(node, directory)
 
 

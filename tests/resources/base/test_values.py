@@ -2,44 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
 from cdktf import TerraformStack, TerraformVariable, Token
 
-from cdktf_ecr.resources.base.values import both, either, structs, without_tokens
+from cdktf_ecr.resources.base.values import known, structs
 from tests.synthesized import Synth
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        (True, True, True),
-        (True, False, False),
-        (False, "${var.a}", False),
-        ("${var.a}", False, False),
-        (True, "${var.a}", "${var.a}"),
-        ("${var.a}", True, "${var.a}"),
-        ("${var.a}", "${var.b}", "${(var.a) && (var.b)}"),
-    ],
-)
-def test_both(first: Any, second: Any, expected: Any) -> None:
-    assert both(first, second) == expected
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        (False, False, False),
-        (True, "${var.a}", True),
-        ("${var.a}", True, True),
-        (False, "${var.a}", "${var.a}"),
-        ("${var.a}", False, "${var.a}"),
-        ("${var.a}", "${var.b}", "${var.a || var.b}"),
-    ],
-)
-def test_either(first: Any, second: Any, expected: Any) -> None:
-    assert either(first, second) == expected
 
 
 def test_nested_blocks_are_spelled_as_jsii_spells_them() -> None:
@@ -72,7 +38,7 @@ def test_every_kind_of_token_becomes_a_local(new_stack: TerraformStack, synth: S
         "plain": ["untouched", 1, None, True, "${var.raw}"],
     }
 
-    plain = without_tokens(new_stack, "held", document)
+    plain = known(new_stack, "held", document)
 
     assert plain == {
         "text": "${local.held}",

@@ -7,14 +7,18 @@ from typing import Any
 
 import pytest
 from cdktf import TerraformStack, TerraformVariable
+from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr.model.ci_identity import CircleCi, Deployment, GitHubActions, StateBucket, deploy_policy
 from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.module.ecr_module import EcrModule
-from cdktf_ecr.resources.ci.ci_roles import CiRoles, OidcProvider
+from cdktf_ecr.resources.ci.ci_roles import CiRoles
+from cdktf_ecr.resources.ci.oidc_provider import OidcProvider
+from cdktf_ecr.resources.repository.repository import Repository
 from tests.model.ci_identity.evaluation import listed, statements
+from tests.other_stack import in_another_stack
 from tests.synthesized import Synth
 
 ORG = "0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0"
@@ -35,7 +39,7 @@ REQUIRED: dict[str, Any] = {
     "name": "team/api",
     "oidc_provider_arn": PROVIDER_ARN,
     "build_trust": BUILD,
-    "repository_arns": ARN,
+    "repositories": [ARN],
 }
 
 
@@ -43,7 +47,7 @@ def test_circleci_builds_and_deploys_with_two_roles(
     new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
 ) -> None:
     provider = OidcProvider(new_stack, "circleci", trust=BUILD, tags={"Team": "API"})
-    roles = CiRoles(
+    CiRoles(
         new_stack,
         "ci",
         **{**REQUIRED, "oidc_provider_arn": provider.arn},
@@ -76,10 +80,6 @@ def test_circleci_builds_and_deploys_with_two_roles(
     sids = {name: {each["Sid"] for each in policy["policy"]["Statement"]} for name, policy in policies.items()}
     assert sids["ci_build"] == {"LogIn", "PushImages", "ReadImageScans", "ReadInspectorFindings"}
     assert not sids["ci_build"] & sids["ci_deploy"]
-    assert (roles.build_role_arn, roles.deploy_role_arn) == (
-        "${aws_iam_role.ci_build.arn}",
-        "${aws_iam_role.ci_deploy.arn}",
-    )
     assert resources == json_snapshot
 
 
@@ -159,24 +159,44 @@ def test_the_deploy_role_covers_the_names_the_module_gives(new_stack: TerraformS
     assert cut == set()
 
 
-def test_an_existing_provider_is_looked_up(new_stack: TerraformStack, synth: Synth) -> None:
-    provider = OidcProvider(new_stack, "github", trust=GITHUB, create=False)
+def test_the_arns_of_the_roles_cross_stacks(new_stack: TerraformStack) -> None:
+    roles = CiRoles(new_stack, "ci", **REQUIRED, deploy_trust=DEPLOY, deployment=DEPLOYMENT)
 
-    synthesized = synth()
-
-    assert synthesized["data"]["aws_iam_openid_connect_provider"]["github"] == {
-        "url": "https://token.actions.githubusercontent.com"
+    assert in_another_stack(new_stack, build=roles.build_role_arn, deploy=roles.deploy_role_arn) == {
+        "build": "${aws_iam_role.ci_build.arn}",
+        "deploy": "${aws_iam_role.ci_deploy.arn}",
     }
-    assert "resource" not in synthesized
-    assert provider.arn == "${data.aws_iam_openid_connect_provider.github.arn}"
-    assert provider.resource is None
 
 
-def test_an_issuer_has_one_provider(new_stack: TerraformStack) -> None:
-    OidcProvider(new_stack, "one", trust=BUILD)
-    OidcProvider(new_stack, "github", trust=GITHUB)
-    with pytest.raises(ConflictError, match=f"one OIDC provider for oidc.circleci.com/org/{ORG}: use the arn"):
-        OidcProvider(new_stack, "two", trust=DEPLOY)
+def test_everything_is_in_the_account_of_its_provider(new_stack: TerraformStack, synth: Synth) -> None:
+    other = AwsProvider(new_stack, "other", region="us-east-1", alias="other")
+    CiRoles(new_stack, "ci", **REQUIRED, deploy_trust=DEPLOY, deployment=DEPLOYMENT, provider=other)
+
+    providers = {
+        f"{type_}.{name}": resource["provider"]
+        for type_, named in synth()["resource"].items()
+        for name, resource in named.items()
+    }
+
+    assert providers == dict.fromkeys(
+        [
+            "aws_iam_role.ci_build",
+            "aws_iam_role.ci_deploy",
+            "aws_iam_role_policy.ci_build",
+            "aws_iam_role_policy.ci_deploy",
+        ],
+        "aws.other",
+    )
+
+
+def test_repositories_are_constructs_or_arns(new_stack: TerraformStack, synth: Synth) -> None:
+    repository = Repository(new_stack, "api", name="team/api")
+    CiRoles(new_stack, "ci", **{**REQUIRED, "repositories": [repository, ARN]})
+
+    push = synth()["resource"]["aws_iam_role_policy"]["ci_build"]["policy"]
+
+    assert f', "{ARN}"]' in push
+    assert "aws_ecr_repository.api.arn" in push + str(synth()["locals"])
 
 
 def test_two_pipelines_do_not_share_roles(new_stack: TerraformStack) -> None:
@@ -219,8 +239,25 @@ def test_tokens_go_where_terraform_can_read_them(new_stack: TerraformStack, synt
     [
         ({"deploy_trust": BUILD, "deployment": DEPLOYMENT}, "deploy_trust .*: must name branches, tags or env"),
         ({"oidc_provider_arn": GITHUB_ARN}, "oidc_provider_arn .*: must be the ARN of the account's OIDC provider for"),
-        ({"repository_arns": []}, r"repository_arn \[\]: must be at least one ARN"),
-        ({"repository_arns": "team/api"}, "repository_arn 'team/api': must be a repository's ARN"),
+        ({"repositories": []}, r"repositories \[\]: must be at least one repository"),
+        ({"repositories": "team/api"}, "repositories 'team/api': must be a list of repositories and ARNs"),
+        ({"repositories": ["team/api"]}, "repositories 'team/api': must be a repository's ARN"),
+        ({"oidc_provider_arn": 5}, "oidc_provider_arn 5: must be a string, not a number"),
+        ({"name": "Team API"}, "name 'Team API': must be 2 to 256 characters"),
+        ({"name": None}, "name None: must be a string, not None"),
+        ({"build_trust": ORG}, "build_trust .*: must be of type CircleCi or GitHubActions, not a string"),
+        ({"deploy_trust": ORG, "deployment": DEPLOYMENT}, "deploy_trust .*: must be of type CircleCi or GitHubActions"),
+        ({"deploy_trust": DEPLOY, "deployment": ORG}, "deployment .*: must be of type Deployment, not a string"),
+        ({"enhanced_scanning": "no"}, "enhanced_scanning 'no': must be True or False, not a string"),
+        ({"allow_pull": "${var.pull}"}, "allow_pull .*: must be True or False, not"),
+        ({"max_session_duration": "1h"}, "max_session_duration '1h': must be a whole number from 3600 to 43200, not a"),
+        ({"tags": ["a"]}, "tags .*: must be a map, not a list"),
+        ({"tags": {"Team": "a", "team": "b"}}, "tags .*: its keys must differ in more than upper and lower case: IAM"),
+        ({"build_role_name": ""}, "build_role_name '': must be"),
+        (
+            {"deploy_role_name": "a/b", "deploy_trust": DEPLOY, "deployment": DEPLOYMENT},
+            "deploy_role_name 'a/b': must be",
+        ),
         ({"max_session_duration": 600}, "max_session_duration 600: must be a whole number from 3600 to 43200"),
         ({"max_session_duration": 43201}, "max_session_duration 43201: must be a whole number from 3600 to 43200"),
         ({"permissions_boundary_arn": "x"}, "permissions_boundary_arn 'x': must be the ARN of a managed policy"),

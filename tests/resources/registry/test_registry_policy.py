@@ -37,7 +37,7 @@ def test_grants_are_for_the_providers_own_registry(new_stack: TerraformStack, sy
         "policy": '${jsonencode({"Version": "2012-10-17", "Statement": [{"Sid": "ReplicateByAccounts", "Effect": '
         '"Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:root"]}, "Action": ["ecr:CreateRepository", '
         '"ecr:ReplicateImage"], "Resource": ["arn:${data.aws_partition.registry.partition}:ecr:'
-        "${data.aws_region.registry.id}:${data.aws_caller_identity.registry.account_id}"
+        '${split(".", data.aws_region.registry.endpoint)[1]}:${data.aws_caller_identity.registry.account_id}'
         ':repository/*"]}]})}'
     }
 

@@ -69,6 +69,34 @@ class TagRule(Rule):
         return f"length({operand}) <= {self.limit} && alltrue([for key, value in {operand} : {one}])"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagCase(Rule):
+    """Tag keys that IAM can tell apart: it compares them without regard to case, and other services do not.
+
+    Attributes:
+        ours: The keys of tags that are there besides, whose spelling the user's have to follow.
+    """
+
+    words: str = ""
+    source: str = "IAM user guide, tag naming requirements"
+    ours: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        rest = f", and be written {' and '.join(self.ours)} where that is meant" if self.ours else ""
+        words = f"its keys must differ in more than upper and lower case{rest}: IAM takes such keys for one"
+        object.__setattr__(self, "words", words)
+
+    def holds(self, value: Any) -> bool:
+        """Whether no two keys, and none and one of ours, differ in case only."""
+        keys = [key for key in value if not isinstance(key, Expression)]
+        return len({key.lower() for key in {*keys, *self.ours}}) == len({*keys, *self.ours})
+
+    def condition(self, operand: str) -> str:
+        """Return whether there are as many keys without regard to case as with."""
+        keys = f"setunion(keys({operand}), {source_of(self.ours)})"
+        return f"length(distinct([for key in {keys} : lower(key)])) == length({keys})"
+
+
 def check_tags(tags: object, *, setting: str = "tags", limit: int = TAGS_PER_RESOURCE) -> Any:
     """Return ``tags``, read, if AWS accepts them on a resource.
 
@@ -81,6 +109,15 @@ def check_tags(tags: object, *, setting: str = "tags", limit: int = TAGS_PER_RES
         InvalidSettingError: Too many tags, or a key or value AWS would refuse.
     """
     return checked(setting, tags, TagRule(limit=limit), type_="tags")
+
+
+def check_iam_tags(tags: object) -> Any:
+    """Return ``tags``, read, if IAM accepts them on a role, policy or provider; None where there are none.
+
+    Raises:
+        InvalidSettingError: Too many tags, a key or value AWS would refuse, or keys that differ in case only.
+    """
+    return tags if tags is None else checked("tags", tags, TagRule(), TagCase(), type_="map(string)")
 
 
 def _accepted_key(key: object) -> bool:

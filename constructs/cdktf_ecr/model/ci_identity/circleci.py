@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.values import check_boolean, check_text
+from cdktf_ecr.model.terraform.rules import Each, Matches
+from cdktf_ecr.model.terraform.types import check_fields
 
-from .lists import check_items
-from .trust import check_refs, git_refs
+from .trust import REFS, git_refs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +17,32 @@ if TYPE_CHECKING:
 # Format of the OpenID Connect ID token (CircleCI's documentation, "Using OpenID Connect tokens in jobs"):
 # sub is org/<id>/project/<id>/user/<id>, to which $CIRCLE_OIDC_TOKEN_V2 adds /vcs-origin/<origin>/vcs-ref/<ref>.
 _TOKENS = "CircleCI OpenID Connect tokens"
-_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # As many characters as a UUID has. With "*" the subject of a fork's job would match whose branch is called
 # "x/vcs-origin/<the origin>/vcs-ref/refs/heads/main": IAM's "*" also matches "/".
 _ANY_UUID = "-".join("?" * length for length in (8, 4, 4, 4, 12))
-_ORIGIN = "[a-z0-9-]+([.][a-z0-9-]+)+(/[A-Za-z0-9._-]+){2,}"
+_ORIGIN = Matches(
+    pattern=r"(?!.*[.]git\Z)[a-z0-9-]+([.][a-z0-9-]+)+(/[A-Za-z0-9._-]+){2,}",
+    words="must be a repository's address, as in 'github.com/acme/api', without 'https://' and '.git'",
+    source=_TOKENS,
+)
+
+
+def _uuid(whose: str) -> Matches:
+    return Matches(
+        pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        words=f"must be the {whose} id, a UUID in lower case: CircleCI writes it so, and IAM compares every letter",
+        source=_TOKENS,
+    )
+
+
+_CHECKS = {
+    "organization_id": ("string", _uuid("organization's")),
+    "project_ids": ("known set(string)", Each(rule=_uuid("project's"))),
+    "whole_organization": ("known bool",),
+    "vcs_origin": ("string", _ORIGIN),
+    "branches": REFS,
+    "tags": REFS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,29 +73,13 @@ class CircleCi:
     tags: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        rule = "must be the {} id, a UUID in lower case: CircleCI writes it so, and IAM compares letter for letter"
-        check_text("organization_id", self.organization_id, _UUID, rule.format("organization's"), source=_TOKENS)
-        projects = check_items("project_ids", self.project_ids)
-        for project in projects:
-            check_text("project_ids", project, _UUID, rule.format("project's"), source=_TOKENS)
-        if check_boolean("whole_organization", self.whole_organization) is bool(projects):
+        check_fields(self, _CHECKS)
+        if self.whole_organization is bool(self.project_ids):
             either = "must name projects, or be empty and whole_organization True to trust all of the organization's"
-            raise InvalidSettingError("project_ids", list(projects), either, source=_TOKENS)
-        object.__setattr__(self, "project_ids", projects)
-        object.__setattr__(self, "branches", check_refs("branches", self.branches))
-        object.__setattr__(self, "tags", check_refs("tags", self.tags))
-        self._check_origin()
-
-    def _check_origin(self) -> None:
-        rule = "must be a repository's address, as in 'github.com/acme/api', without 'https://' and '.git'"
-        if self.vcs_origin is None:
-            if self.limited:
-                needed = f"{rule}; without it a fork's branch of the same name would be trusted too"
-                raise InvalidSettingError("vcs_origin", None, needed, source=_TOKENS)
-            return
-        check_text("vcs_origin", self.vcs_origin, _ORIGIN, rule, source=_TOKENS)
-        if self.vcs_origin.endswith(".git"):
-            raise InvalidSettingError("vcs_origin", self.vcs_origin, rule, source=_TOKENS)
+            raise InvalidSettingError("project_ids", list(self.project_ids), either, source=_TOKENS)
+        if self.limited and self.vcs_origin is None:
+            needed = f"{_ORIGIN.words}; without it a fork's branch of the same name would be trusted too"
+            raise InvalidSettingError("vcs_origin", None, needed, source=_TOKENS)
 
     @property
     def issuer(self) -> str:

@@ -6,25 +6,41 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.access.boundaries import check_boundary_arn
-from cdktf_ecr.model.access.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
+from cdktf_ecr.model.aws.accounts import ACCOUNT_ID, PARTITION
+from cdktf_ecr.model.aws.buckets import BUCKET
 from cdktf_ecr.model.aws.keys import KEY_ARN
-from cdktf_ecr.model.aws.tags import check_tags
+from cdktf_ecr.model.aws.policies import BOUNDARY_ARN
+from cdktf_ecr.model.aws.regions import REGION
+from cdktf_ecr.model.aws.tags import TagRule
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_boolean, check_text
-
-from .deployed_names import check_repository_pattern
-from .lists import check_items
+from cdktf_ecr.model.repository.derived_names import NAMESPACE_SUFFIX, Scope, derived_pattern
+from cdktf_ecr.model.repository.names import (
+    ECR_NAMING_RULES,
+    REPOSITORY_NAME,
+    REPOSITORY_NAME_LENGTH,
+    REPOSITORY_NAME_RULE,
+)
+from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.rules import Each, Matches
+from cdktf_ecr.model.terraform.types import check_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Bucket naming rules (S3 user guide).
-_BUCKET = "(?!.*[.]{2})[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
-_STATE_KEY = "(?!/)[A-Za-z0-9!_.'()/=+@-]{1,1024}"
-_PARTITION = "aws[a-z0-9-]*"
-_REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]+"
+    from cdktf_ecr.model.repository.derived_names import NameRule
+
+
+_REPOSITORY_OR_NAMESPACE = Matches(
+    pattern=f"{REPOSITORY_NAME.pattern.removesuffix('$')}(/[*])?$",
+    length=REPOSITORY_NAME_LENGTH,
+    words=f"{REPOSITORY_NAME_RULE}; or a namespace of such names, as 'team/*'",
+    source=ECR_NAMING_RULES,
+)
+_STATE_KEY = Matches(
+    pattern="(?!/)[A-Za-z0-9!_.'()/=+@-]{1,1024}",
+    words="must be a key without wildcards that does not start with '/'",
+    source="Terraform S3 backend",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +61,25 @@ class StateBucket:
     kms_key_arn: str | None = None
 
     def __post_init__(self) -> None:
-        rule = "must be the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and dots"
-        check_text("state_bucket", self.bucket, _BUCKET, rule, source="S3 bucket naming rules")
-        rule = "must be a key without wildcards that does not start with '/'"
-        check_text("state_key", self.key, _STATE_KEY, rule, source="Terraform S3 backend")
-        if self.kms_key_arn is not None and not is_expression(self.kms_key_arn):
-            KEY_ARN.check("state_kms_key_arn", self.kms_key_arn)
+        checks = {"bucket": ("string", BUCKET), "key": ("string", _STATE_KEY), "kms_key_arn": ("string", KEY_ARN)}
+        check_fields(self, checks)
+
+
+_CHECKS = {
+    "repository_names": ("known set(string)", Each(rule=_REPOSITORY_OR_NAMESPACE)),
+    "account_id": ("string", ACCOUNT_ID),
+    "region": ("string", REGION),
+    "partition": ("string", PARTITION),
+    "manage_registry_scanning": ("known bool",),
+    "enable_monitoring": ("known bool",),
+    "enable_notifications": ("known bool",),
+    "create_kms_key": ("known bool",),
+    "kms_key_arns": ("known set(string)", Each(rule=KEY_ARN)),
+    "key_tags": ("known map(string)", TagRule()),
+    "create_ec2_role": ("known bool",),
+    "role_boundary_arn": ("string", BOUNDARY_ARN),
+    "state": (StateBucket,),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,41 +125,38 @@ class Deployment:
     state: StateBucket | None = None
 
     def __post_init__(self) -> None:
-        names = check_items("repository_names", self.repository_names)
-        if not names:
+        check_fields(self, _CHECKS)
+        if not self.repository_names:
             raise InvalidSettingError("repository_names", [], "must be at least one repository", source="cdktf-ecr")
-        for name in names:
-            check_repository_pattern("repository_names", name)
-        check_text("account_id", self.account_id, ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE, source="AWS account identifiers")
-        check_text("region", self.region, _REGION, "must be the code of an AWS region, such as us-east-1")
-        rule = "must be a partition such as 'aws', 'aws-us-gov' or 'aws-cn'"
-        check_text("partition", self.partition, _PARTITION, rule)
-        for setting in (
-            "manage_registry_scanning",
-            "enable_monitoring",
-            "enable_notifications",
-            "create_kms_key",
-            "create_ec2_role",
-        ):
-            check_boolean(setting, getattr(self, setting))
-        keys = check_items("kms_key_arns", self.kms_key_arns)
-        for key in keys:
-            if not is_expression(key):
-                KEY_ARN.check("kms_key_arns", key)
-        tags = check_tags(self.key_tags, setting="key_tags")
-        if self.creates_keys and not tags:
+        for name in self.repository_names:
+            if isinstance(name, Expression) and name.endswith(NAMESPACE_SUFFIX):
+                rule = "must be a namespace known in Python: the names that derive from it are worked out here"
+                raise InvalidSettingError("repository_names", name, rule, source="cdktf-ecr")
+        if self.creates_keys and not self.key_tags:
             rule = "must be at least one tag: without one, every key of the account could be changed"
-            raise InvalidSettingError("key_tags", tags, rule, source="KMS, tags in IAM policies")
-        if self.role_boundary_arn is not None:
-            check_boundary_arn("role_boundary_arn", self.role_boundary_arn)
-        object.__setattr__(self, "repository_names", names)
-        object.__setattr__(self, "kms_key_arns", keys)
-        object.__setattr__(self, "key_tags", MappingProxyType(tags))
+            raise InvalidSettingError("key_tags", self.key_tags, rule, source="KMS, tags in IAM policies")
+        object.__setattr__(self, "key_tags", MappingProxyType(dict(self.key_tags)))
 
     @property
     def creates_keys(self) -> bool:
         """Whether keys are created: for the images, or for the topic."""
         return self.create_kms_key or self.enable_notifications
+
+    def arns(self, *rules: NameRule) -> list[str]:
+        """Return the ARNs of all repositories' resources of some kinds, or their patterns.
+
+        Args:
+            rules: The kinds, of the table in ``derived_names``.
+        """
+        return [
+            self.arn(
+                rule.service,
+                rule.resource + derived_pattern(rule, name),
+                region=None if rule.scope is Scope.REGION else "",
+            )
+            for name in self.repository_names
+            for rule in rules
+        ]
 
     def arn(self, service: str, resource: str, *, region: str | None = None) -> str:
         """Return the ARN of a resource of the account.

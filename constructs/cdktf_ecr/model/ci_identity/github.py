@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.values import check_boolean, check_text
+from cdktf_ecr.model.terraform.rules import Each, Matches
+from cdktf_ecr.model.terraform.types import check_fields
 
-from .lists import check_items
-from .trust import check_refs, git_refs
+from .trust import REFS, git_refs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +19,35 @@ if TYPE_CHECKING:
 _TOKENS = "GitHub Actions OpenID Connect reference"
 _OWNER = "[A-Za-z0-9][A-Za-z0-9_-]{0,38}"
 _NAME = "(?![.]{1,2}(@|\\Z))[A-Za-z0-9._-]{1,100}"
-_REPOSITORY = f"{_OWNER}(/{_NAME}|@[1-9][0-9]*/{_NAME}@[1-9][0-9]*)"
-_ORGANIZATION = f"{_OWNER}(@[1-9][0-9]*)?"
-_ENVIRONMENT = "[A-Za-z0-9*][A-Za-z0-9 :._/*-]{0,254}"
-_AUDIENCE = "[!-)+->@-~]{1,255}"
-
 _STS = "sts.amazonaws.com"
+_REPOSITORY = Matches(
+    pattern=f"{_OWNER}(/{_NAME}|@[1-9][0-9]*/{_NAME}@[1-9][0-9]*)",
+    words="must be 'owner/name' or 'owner@id/name@id', without wildcards",
+    source=_TOKENS,
+)
+_ORGANIZATION = Matches(
+    pattern=f"{_OWNER}(@[1-9][0-9]*)?",
+    words="must be the name of an organization or user, or 'name@id', without wildcards",
+    source=_TOKENS,
+)
+_ENVIRONMENT = Matches(
+    pattern="[A-Za-z0-9*][A-Za-z0-9 :._/*-]{0,254}",
+    words="must be an environment's name of letters, digits, spaces and . _ : / -; '*' matches any characters",
+    source=_TOKENS,
+)
+_AUDIENCE = Matches(
+    pattern="[!-)+->@-~]{1,255}", words=f"must be a URL or host such as {_STS}, without wildcards", source=_TOKENS
+)
+
+_CHECKS = {
+    "repositories": ("known set(string)", Each(rule=_REPOSITORY)),
+    "organization": ("string", _ORGANIZATION),
+    "branches": REFS,
+    "tags": REFS,
+    "environments": ("known set(string)", Each(rule=_ENVIRONMENT)),
+    "pull_requests": ("known bool",),
+    "audience": ("string", _AUDIENCE),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,27 +82,10 @@ class GitHubActions:
     audience: str = _STS
 
     def __post_init__(self) -> None:
-        repositories = check_items("repositories", self.repositories)
-        rule = "must be 'owner/name' or 'owner@id/name@id', without wildcards"
-        for repository in repositories:
-            check_text("repositories", repository, _REPOSITORY, rule, source=_TOKENS)
-        if (self.organization is not None) is bool(repositories):
+        check_fields(self, _CHECKS)
+        if (self.organization is not None) is bool(self.repositories):
             either = "must name repositories, or be empty and organization say whose repositories are all trusted"
-            raise InvalidSettingError("repositories", list(repositories), either, source=_TOKENS)
-        if self.organization is not None:
-            owner = "must be the name of an organization or user, or 'name@id', without wildcards"
-            check_text("organization", self.organization, _ORGANIZATION, owner, source=_TOKENS)
-        environments = check_items("environments", self.environments)
-        rule = "must be an environment's name of letters, digits, spaces and . _ : / -; '*' matches any characters"
-        for environment in environments:
-            check_text("environments", environment, _ENVIRONMENT, rule, source=_TOKENS)
-        check_boolean("pull_requests", self.pull_requests)
-        rule = f"must be a URL or host such as {_STS}, without wildcards"
-        check_text("audience", self.audience, _AUDIENCE, rule, source=_TOKENS)
-        object.__setattr__(self, "repositories", repositories)
-        object.__setattr__(self, "branches", check_refs("branches", self.branches))
-        object.__setattr__(self, "tags", check_refs("tags", self.tags))
-        object.__setattr__(self, "environments", environments)
+            raise InvalidSettingError("repositories", list(self.repositories), either, source=_TOKENS)
 
     @property
     def issuer(self) -> str:

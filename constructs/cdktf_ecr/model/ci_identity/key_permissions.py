@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .deployed_names import deployed_name
+from cdktf_ecr.model.repository.derived_names import KEY_ALIAS
 
 if TYPE_CHECKING:
     from .deployment import Deployment, StateBucket
-
-# As in `EncryptionKey`: the alias of a key for images.
-_ALIAS_LENGTH = 256
-_ALIAS_PREFIX = "alias/ecr/"
 
 Statement = dict[str, object]
 
@@ -56,13 +52,12 @@ def key_statements(deployment: Deployment) -> list[Statement]:
 
 def image_key_statements(deployment: Deployment) -> list[Statement]:
     """Return the permissions for the aliases of keys for images, and for ECR to use these keys in the caller's name."""
-    names = [deployed_name(name, limit=_ALIAS_LENGTH, prefix=_ALIAS_PREFIX) for name in deployment.repository_names]
     return [
         {
             "Sid": "ManageKeyAliases",
             "Effect": "Allow",
             "Action": ["kms:CreateAlias", "kms:DeleteAlias"],
-            "Resource": [deployment.arn("kms", name) for name in names],
+            "Resource": deployment.arns(KEY_ALIAS),
         },
         {"Sid": "FindKeyAliases", "Effect": "Allow", "Action": "kms:ListAliases", "Resource": "*"},
         {

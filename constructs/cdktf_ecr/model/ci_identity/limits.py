@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.terraform.expressions import known_part
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.access.iam import PolicyDocument
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 # the default quota for its trust policy.
 INLINE_POLICIES_LENGTH = 10_240
 TRUST_POLICY_LENGTH = 2_048
-
-_EXPRESSION = re.compile(r"\$\{[^}]*\}")
 
 
 def check_policy_length(setting: str, value: object, document: PolicyDocument, *, limit: int, remedy: str) -> None:
@@ -32,8 +31,7 @@ def check_policy_length(setting: str, value: object, document: PolicyDocument, *
     Raises:
         InvalidSettingError: The document is too long.
     """
-    text = _EXPRESSION.sub("", json.dumps(document, separators=(",", ":")))
-    length = len(re.sub(r"\s", "", text))
+    length = len(re.sub(r"\s", "", json.dumps(known_part(document), separators=(",", ":"))))
     if length > limit:
         rule = f"makes a policy of {length} characters, and IAM accepts {limit}: {remedy}"
         raise InvalidSettingError(setting, value, rule, source="IAM and STS character limits")

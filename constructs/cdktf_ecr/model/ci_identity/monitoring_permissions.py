@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.monitoring import names
-
-from .deployed_names import deployed_name, monitoring_names
+from cdktf_ecr.model.repository import derived_names as names
 
 if TYPE_CHECKING:
     from .deployment import Deployment
@@ -17,8 +15,6 @@ _NOTIFICATION_RULES = (
     names.ENHANCED_SCAN_NOTIFICATION_RULE,
     names.FINDING_NOTIFICATION_RULE,
 )
-# As in `ScanAlarms`: what all alarms of a repository start with.
-_ALARM_NAME_LENGTH = names.NAME_RULES[names.ALARM].limit - len("-informational-findings")
 
 Statement = dict[str, object]
 
@@ -44,20 +40,14 @@ def event_rule_statements(deployment: Deployment) -> list[Statement]:
                 "events:TagResource",
                 "events:UntagResource",
             ],
-            "Resource": [deployment.arn("events", f"rule/{name}") for name in _names(deployment, *kinds)],
+            "Resource": deployment.arns(*kinds),
         }
     ]
 
 
 def monitoring_statements(deployment: Deployment) -> list[Statement]:
     """Return the permissions for log groups, metric filters, alarms and dashboards."""
-    groups = [
-        deployment.arn("logs", f"log-group:{name}{streams}")
-        for name in _names(deployment, names.SCAN_LOG_GROUP, names.AUDIT_LOG_GROUP)
-        for streams in ("", ":*")
-    ]
-    alarms = [deployed_name(name, limit=_ALARM_NAME_LENGTH) for name in deployment.repository_names]
-    dashboards = _names(deployment, names.DASHBOARD)
+    groups = deployment.arns(names.SCAN_LOG_GROUP, names.AUDIT_LOG_GROUP)
     return [
         {
             "Sid": "ManageLogGroups",
@@ -74,7 +64,7 @@ def monitoring_statements(deployment: Deployment) -> list[Statement]:
                 "logs:TagResource",
                 "logs:UntagResource",
             ],
-            "Resource": groups,
+            "Resource": [arn for group in groups for arn in (group, f"{group}:*")],
         },
         {
             "Sid": "LetEventsIntoLogGroups",
@@ -98,20 +88,19 @@ def monitoring_statements(deployment: Deployment) -> list[Statement]:
                 "cloudwatch:TagResource",
                 "cloudwatch:UntagResource",
             ],
-            "Resource": [deployment.arn("cloudwatch", f"alarm:{name}-*") for name in alarms],
+            "Resource": [f"{alarm}-*" for alarm in deployment.arns(names.ALARM)],
         },
         {
             "Sid": "ManageDashboards",
             "Effect": "Allow",
             "Action": ["cloudwatch:DeleteDashboards", "cloudwatch:GetDashboard", "cloudwatch:PutDashboard"],
-            "Resource": [deployment.arn("cloudwatch", f"dashboard/{name}", region="") for name in dashboards],
+            "Resource": deployment.arns(names.DASHBOARD),
         },
     ]
 
 
 def notification_statements(deployment: Deployment) -> list[Statement]:
     """Return the permissions for topics with their subscriptions, and for the queues of undelivered events."""
-    topics = [deployment.arn("sns", name) for name in _names(deployment, names.TOPIC)]
     return [
         {
             "Sid": "ManageTopics",
@@ -129,7 +118,7 @@ def notification_statements(deployment: Deployment) -> list[Statement]:
                 "sns:UntagResource",
             ],
             # A subscription's ARN is its topic's, followed by an id.
-            "Resource": [arn for topic in topics for arn in (topic, f"{topic}:*")],
+            "Resource": [arn for topic in deployment.arns(names.TOPIC) for arn in (topic, f"{topic}:*")],
         },
         {
             "Sid": "ManageQueues",
@@ -143,10 +132,6 @@ def notification_statements(deployment: Deployment) -> list[Statement]:
                 "sqs:TagQueue",
                 "sqs:UntagQueue",
             ],
-            "Resource": [deployment.arn("sqs", name) for name in _names(deployment, names.DEAD_LETTER_QUEUE)],
+            "Resource": deployment.arns(names.DEAD_LETTER_QUEUE),
         },
     ]
-
-
-def _names(deployment: Deployment, *kinds: str) -> list[str]:
-    return [monitoring_names(kind, name) for name in deployment.repository_names for kind in kinds]

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .deployed_names import deployed_name
+from cdktf_ecr.model.repository import derived_names as names
 
 if TYPE_CHECKING:
     from .deployment import Deployment
-
-# As in `Ec2PullAccess`: the names of its policy, role and instance profile.
-_PULL = "-ecr-pull"
-_POLICY_NAME_LENGTH = 128
-_ROLE_NAME_LENGTH = 64
 
 _INSPECTOR = "inspector2.amazonaws.com"
 _INSPECTOR_ROLE = f"role/aws-service-role/{_INSPECTOR}/AWSServiceRoleForAmazonInspector2"
@@ -93,14 +88,14 @@ def pull_policy_statements(deployment: Deployment) -> list[Statement]:
                 "iam:TagPolicy",
                 "iam:UntagPolicy",
             ],
-            "Resource": _pull_policies(deployment),
+            "Resource": deployment.arns(names.PULL_POLICY),
         }
     ]
 
 
 def pull_role_statements(deployment: Deployment) -> list[Statement]:
     """Return the permissions for the roles of instances that pull, and for their instance profiles."""
-    roles = _named(deployment, "role", _ROLE_NAME_LENGTH)
+    roles = deployment.arns(names.PULL_ROLE)
     boundary = deployment.role_boundary_arn
     bounded: dict[str, object] = {"iam:PermissionsBoundary": boundary} if boundary else {}
     create = ["iam:CreateRole", "iam:PutRolePermissionsBoundary"] if boundary else ["iam:CreateRole"]
@@ -131,7 +126,7 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
             "Effect": "Allow",
             "Action": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
             "Resource": roles,
-            "Condition": {"ArnEquals": {"iam:PolicyARN": _pull_policies(deployment), **bounded}},
+            "Condition": {"ArnEquals": {"iam:PolicyARN": deployment.arns(names.PULL_POLICY), **bounded}},
         },
         {
             # AddRoleToInstanceProfile passes the role ("must be granted the PassRole permission", IAM API reference).
@@ -153,15 +148,6 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
                 "iam:TagInstanceProfile",
                 "iam:UntagInstanceProfile",
             ],
-            "Resource": _named(deployment, "instance-profile", _ROLE_NAME_LENGTH),
+            "Resource": deployment.arns(names.PULL_INSTANCE_PROFILE),
         },
     ]
-
-
-def _pull_policies(deployment: Deployment) -> list[str]:
-    return _named(deployment, "policy", _POLICY_NAME_LENGTH)
-
-
-def _named(deployment: Deployment, kind: str, limit: int) -> list[str]:
-    names = [deployed_name(name, limit=limit, suffix=_PULL) for name in deployment.repository_names]
-    return [deployment.arn("iam", f"{kind}/{name}", region="") for name in names]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cdktf_ecr.model.access.iam import pull_policy
-from cdktf_ecr.model.terraform.expressions import interpolate, json_document
+from cdktf_ecr.model.terraform.expressions import Expression, json_document
 
 # IAM and STS quotas: characters of a managed policy, white space not counted; a role has 10 policies, 20 on request.
 _POLICY_LENGTH = 6144
@@ -14,8 +14,8 @@ _OVERHEAD = len(f'"{_SAMPLE}",')
 _FIXED = len(json_document(pull_policy([f"{_SAMPLE}ab"])))
 
 
-def pull_chunks(names: str, arn: str) -> str:
-    """Return a Terraform expression of lists of ARNs by number, each of which fits one pull policy.
+def pull_chunks(names: str, arn: str) -> Expression:
+    """Return the expression of lists of ARNs by number, each of which fits one pull policy.
 
     How many there are depends on the names alone, which have to be known at plan.
 
@@ -25,6 +25,6 @@ def pull_chunks(names: str, arn: str) -> str:
     """
     longest = f"max(1, [for name in {names} : length(name)]...)"
     size = f"floor({_POLICY_LENGTH - _FIXED} / ({longest} + {_OVERHEAD}))"
-    return interpolate(
+    return Expression(
         f"{{for index, chunk in chunklist(sort({names}), {size}) : tostring(index + 1) => [for name in chunk : {arn}]}}"
     )

@@ -20,7 +20,7 @@ from cdktf_ecr.model.scanning.configuration import (
     ScanRule,
 )
 from cdktf_ecr.model.scanning.coverage import check_coverage, scanning_for
-from cdktf_ecr.model.terraform.expressions import Flag, Texts, expression_of, interpolate
+from cdktf_ecr.model.terraform.expressions import Expression, Flag, Texts, conditional, operand_of, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +87,9 @@ class CollectionScanning:
     prefix: str = ""
 
     @property
-    def scan_type(self) -> str:
-        """The scan type, as an expression."""
-        return f'({expression_of(self.enhanced)} ? "{ENHANCED}" : "{BASIC}")'
+    def scan_type(self) -> Expression:
+        """The scan type."""
+        return Expression(conditional(self.enhanced, ENHANCED, BASIC).operand)
 
     @property
     def rules(self) -> str:
@@ -109,7 +109,7 @@ class CollectionScanning:
             "scan_patterns": _patterns(self.rules),
             "scan_misses": _misses(self._local("scan_frequencies"), self._local("scan_patterns")),
         }
-        return {f"{self.prefix}{name}": interpolate(value) for name, value in values.items()}
+        return {f"{self.prefix}{name}": Expression(value) for name, value in values.items()}
 
     def preconditions(self) -> list[dict[str, str]]:
         """Return what Terraform checks: that each repository is scanned as often as it should be, within the limits."""
@@ -121,12 +121,12 @@ class CollectionScanning:
         )
         return [
             {
-                "condition": interpolate(f"length({misses}) == 0"),
+                "condition": Expression(f"length({misses}) == 0"),
                 "error_message": f"repositories ${{jsonencode({misses})}}: must be scanned as often as they should, "
                 f"which no filters do, or not those given: {way_out} (ECR scanning filters).",
             },
             {
-                "condition": interpolate(too_many),
+                "condition": Expression(too_many),
                 "error_message": f"repositories: must need at most {_MOST} filters of one frequency: {way_out} "
                 "(ECR API, PutRegistryScanningConfiguration).",
             },
@@ -139,37 +139,37 @@ class CollectionScanning:
             "content": {"filter": "${repository_filter.value}", "filter_type": "WILDCARD"},
         }
         rule = {
-            "for_each": interpolate(self._local("scan_rules")),
+            "for_each": Expression(self._local("scan_rules")),
             "content": {"scan_frequency": "${rule.value.frequency}", "dynamic": {"repository_filter": filters}},
         }
-        return {"scan_type": interpolate(self.scan_type), "dynamic": {"rule": rule}}
+        return {"scan_type": self.scan_type, "dynamic": {"rule": rule}}
 
     def _local(self, name: str) -> str:
         return f"local.{self.prefix}{name}"
 
     def _wanted(self) -> str:
         frequency = self._frequency("row.scan_frequency", "row.scan_on_push")
-        return f"{{for name, row in {expression_of(self.rows)} : name => {frequency}}}"
+        return f"{{for name, row in {operand_of(self.rows)} : name => {frequency}}}"
 
     def _frequency(self, frequency: str, on_push: str) -> str:
-        continuous = f'({expression_of(self.enhanced)}) && ({frequency}) == "{CONTINUOUS_SCAN}"'
+        continuous = f'({source_of(self.enhanced)}) && ({frequency}) == "{CONTINUOUS_SCAN}"'
         return f'{continuous} ? "{CONTINUOUS_SCAN}" : ({on_push}) ? "{SCAN_ON_PUSH}" : "{_NEVER}"'
 
     def _spared(self, frequency: str) -> str:
         """Return the repositories to be scanned less often, as a text of lines; an empty one if there are none."""
-        lower = expression_of(_SPARED[frequency])
+        lower = source_of(_SPARED[frequency])
         names = f"[for name, each in {self._local('scan_frequencies')} : name if contains({lower}, each)]"
         return f'join("\\n", concat([""], {names}))'
 
     def _rule(self, frequency: str) -> str:
         """Return one rule; without filters where no repository wants it, or none would if there were any."""
         wanted, spared = self._local("scan_frequencies"), f"{self._local('scan_spared')}.{frequency}"
-        default = self._frequency(expression_of(self.frequency), expression_of(self.scan_on_push))
+        default = self._frequency(source_of(self.frequency), source_of(self.scan_on_push))
         own = f'[for name, each in {wanted} : name if each == "{frequency}"]'
         everything = f'length({wanted}) == 0 ? ({default}) == "{frequency}" : length({own}) > 0 && {spared} == ""'
         derived = f'({everything}) ? ["*"] : {_derived(own, spared)}'
-        given = expression_of(self.filters)
-        chosen = f'({expression_of(self.frequency)}) == "{frequency}" && length({given}) > 0'
+        given = operand_of(self.filters)
+        chosen = f'({source_of(self.frequency)}) == "{frequency}" && length({given}) > 0'
         return f'{{frequency = "{frequency}", filters = {chosen} ? distinct({given}) : distinct({derived})}}'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module.shared_settings import SharedSettings
@@ -13,17 +13,37 @@ from cdktf_ecr.model.repository.encryption import AES256
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME, check_repository_name
 from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN, SCAN_ON_PUSH
 from cdktf_ecr.model.terraform.expressions import Expression, is_expression, read, source_of
-from cdktf_ecr.model.terraform.variables import setting
+from cdktf_ecr.model.terraform.variables import documented, setting
 
 from .rules import OVERRIDES, REPOSITORIES_RULES, REPOSITORIES_TYPE, SHARED_FILTERS
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Tags, Texts
+    from cdktf_ecr.model.terraform.expressions import Flag, Number, Tags, Texts
 
 _REPOSITORIES = "repositories"
 _OURS = "cdktf-ecr"
 
 
+class RepositorySettings(TypedDict, total=False):
+    """What one repository of a collection has for itself; None or nothing takes the collection's (`OVERRIDES`).
+
+    Each is as the setting of the same name in `ModuleSettings`; tags add to the collection's.
+    """
+
+    image_tag_mutability: str | None
+    scan_on_push: Flag | None
+    scan_frequency: str | None
+    encryption_type: str | None
+    kms_key_id: str | None
+    max_image_count: Number | None
+    dev_image_count: Number | None
+    untagged_image_days: Number | None
+    pull_account_ids: Texts | None
+    force_delete: Flag | None
+    tags: Tags | None
+
+
+@documented
 @dataclass(frozen=True, kw_only=True)
 class CollectionSettings(SharedSettings):
     """Every setting of `EcrCollection`, with the defaults of the module's Terraform variables.
@@ -42,7 +62,7 @@ class CollectionSettings(SharedSettings):
         "follows the rules of a repository's name.",
         REPOSITORY_NAME,
     )
-    repositories: Mapping[str, Mapping[str, Any]] | str = setting(
+    repositories: Mapping[str, RepositorySettings] | str = setting(
         {},
         REPOSITORIES_TYPE,
         "The repositories by name, each with the settings that differ from the collection's: none, or some of "
@@ -63,9 +83,6 @@ class CollectionSettings(SharedSettings):
         super().__post_init__()
         if isinstance(self.repositories, Expression):
             return
-        if not isinstance(self.repositories, Mapping):
-            rule = "must be a mapping of repository names to settings; an empty one takes the collection's"
-            raise InvalidSettingError(_REPOSITORIES, self.repositories, rule, source=_OURS)
         for name in self.repositories:
             self.of(name)
 

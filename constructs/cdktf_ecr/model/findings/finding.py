@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.scanning.events import SEVERITIES
-from cdktf_ecr.model.terraform.values import check_choice
+from cdktf_ecr.model.terraform.rules import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,8 @@ SOURCES = (ECR, GRYPE, INSPECTOR, TRIVY)
 
 _RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _RULES = "cdktf-ecr findings"
+_SOURCE = OneOf(choices=SOURCES, source=_RULES)
+SEVERITY = OneOf(choices=SEVERITIES, source="ECR and Amazon Inspector API references")
 _HIGHEST_SCORE = 10
 
 
@@ -72,15 +74,13 @@ class Finding:
     def __post_init__(self) -> None:
         if not self.id:
             raise InvalidSettingError("id", self.id, "must name the vulnerability", source=_RULES)
-        if self.severity not in _RANKS:
-            check_choice("severity", self.severity, SEVERITIES, source="ECR and Amazon Inspector API references")
+        SEVERITY.check("severity", self.severity)
         if self.score is not None and not 0 <= self.score <= _HIGHEST_SCORE:
             raise InvalidSettingError("score", self.score, "must be a number from 0 to 10", source="CVSS")
         if not self.sources:
             raise InvalidSettingError("sources", self.sources, "must name who found it", source=_RULES)
         for source in self.sources:
-            if source not in SOURCES:
-                check_choice("sources", source, SOURCES, source=_RULES)
+            _SOURCE.check("sources", source)
         if len(self.sources) > 1:
             object.__setattr__(self, "sources", tuple(sorted(set(self.sources))))
 

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.scanning.events import CRITICAL, SEVERITIES, severities_at_least
-from cdktf_ecr.model.terraform.values import check_choice, check_count
+from cdktf_ecr.model.terraform.rules import WholeNumber
 
+from .finding import SEVERITY
 from .report import Violation
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from .finding import Finding
 
-_SOURCE = "severities of ECR and Amazon Inspector"
+_LIMIT = WholeNumber(minimum=0, source="cdktf-ecr gate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,10 @@ class Policy:
 
     def __post_init__(self) -> None:
         if self.fail_on is not None:
-            check_choice("fail-on", self.fail_on, SEVERITIES, source=_SOURCE)
+            SEVERITY.check("fail-on", self.fail_on)
         for severity, number in self.maxima.items():
-            check_choice("max", severity, SEVERITIES, source=_SOURCE)
-            check_count(f"max {severity}", number, minimum=0, source="cdktf-ecr gate")
+            SEVERITY.check("max", severity)
+            _LIMIT.check(f"max {severity}", number)
         object.__setattr__(self, "maxima", MappingProxyType(dict(self.maxima)))
 
     def violations(self, findings: Sequence[Finding]) -> tuple[Violation, ...]:

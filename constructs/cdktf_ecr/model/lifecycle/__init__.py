@@ -3,10 +3,9 @@
 from .evaluation import Image, ImageAction, evaluate, matches_pattern, selects
 from .policy import LifecyclePolicy
 from .presets import keep_newest_of_each, standard_policy
-from .rules import Count, LifecycleRule
+from .rules import LifecycleRule
 
 __all__ = [
-    "Count",
     "Image",
     "ImageAction",
     "LifecyclePolicy",

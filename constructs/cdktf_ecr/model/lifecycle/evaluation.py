@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_choice, check_string, check_strings
+from cdktf_ecr.model.terraform.types import check_fields
 
 from .policy import EVALUATION_RULES, LifecyclePolicy
-from .rules import STORAGE_CLASSES, LifecycleRule
+from .rules import STORAGE_CLASS, LifecycleRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
 _DAY = timedelta(days=1)
+_CHECKS = {
+    "digest": ("known string",),
+    "tags": ("known list(string)",),
+    "storage_class": ("known string", STORAGE_CLASS),
+    "parents": ("known list(string)",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +57,9 @@ class Image:
     parents: Collection[str] = ()
 
     def __post_init__(self) -> None:
-        check_string("digest", self.digest)
+        check_fields(self, _CHECKS)
         for setting in ("tags", "parents"):
-            object.__setattr__(self, setting, frozenset(check_strings(setting, getattr(self, setting))))
-        check_choice("storage_class", self.storage_class, STORAGE_CLASSES, source=EVALUATION_RULES)
+            object.__setattr__(self, setting, frozenset(getattr(self, setting)))
         for setting in ("pushed_at", "pulled_at", "transitioned_at", "restored_at"):
             time = getattr(self, setting)
             if time is not None or setting == "pushed_at":

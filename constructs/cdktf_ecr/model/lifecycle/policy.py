@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.expressions import Expression, is_expression
 
 from .document import read_rules
 from .rules import PROPERTIES, LifecycleRule
@@ -74,13 +74,18 @@ class LifecyclePolicy:
         """Return the policy as compact JSON text, the same for the same rules in whatever order they were given.
 
         Raises:
-            InvalidSettingError: A number is a Terraform expression. JSON text would hold it as a string, which ECR
-                refuses: encode ``render()`` in Terraform instead.
+            InvalidSettingError: A number or list is a Terraform expression. JSON text would hold it as a string, which
+                ECR refuses: encode ``render()`` in Terraform instead.
         """
         for rule in self.rules:
-            if is_expression(rule.count):
-                message = "must be a number in JSON text: encode render() with Terraform's jsonencode"
-                raise InvalidSettingError(f"rule {rule.priority} count", rule.count, message, source="Terraform type")
+            values = {"count": rule.count, "tag_patterns": rule.tag_patterns, "tag_prefixes": rule.tag_prefixes}
+            for setting, value in values.items():
+                if isinstance(value, Expression):
+                    what = "a number" if setting == "count" else "a list"
+                    message = f"must be {what} in JSON text: encode render() with Terraform's jsonencode"
+                    raise InvalidSettingError(
+                        f"rule {rule.priority} {setting}", value, message, source="Terraform type"
+                    )
         return _text(self.render())
 
 
@@ -122,7 +127,7 @@ def _check_singles(storage_class: str, rules: Sequence[LifecycleRule]) -> None:
 def _check_prefixes(storage_class: str, rules: Sequence[LifecycleRule]) -> None:
     seen: dict[frozenset[str], int] = {}
     for rule in rules:
-        if rule.tag_prefixes is None:
+        if rule.tag_prefixes is None or isinstance(rule.tag_prefixes, Expression):
             continue
         earlier = seen.setdefault(frozenset(rule.tag_prefixes), rule.priority)
         if earlier != rule.priority:

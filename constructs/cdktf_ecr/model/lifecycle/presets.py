@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.values import check_strings
+from cdktf_ecr.model.terraform.types import checked
 
 from .policy import EVALUATION_RULES, LifecyclePolicy
-from .rules import Count, LifecycleRule, check_rule_count
+from .rules import NUMBER, LifecycleRule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from cdktf_ecr.model.terraform.expressions import Number
 
 PRODUCTION_PATTERNS = ("v*", "release*")
 DEVELOPMENT_PATTERNS = ("dev*", "feature*", "main*")
 
 
 def keep_newest_of_each(
-    patterns: Sequence[str], *, count: Count, first_priority: int = 1, kind: str = "images"
+    patterns: Sequence[str], *, count: Number, first_priority: int = 1, kind: str = "images"
 ) -> tuple[LifecycleRule, ...]:
     """Return one rule per pattern, each of which keeps the newest ``count`` images with a tag of that pattern.
 
@@ -33,24 +35,24 @@ def keep_newest_of_each(
     Raises:
         InvalidSettingError: A pattern is repeated, or ECR would refuse a rule.
     """
-    check_rule_count("count", count)
-    checked = _distinct("patterns", patterns)
+    known_count = checked("count", count, NUMBER, type_="number")
+    known_patterns = _distinct("patterns", patterns)
     return tuple(
         LifecycleRule(
             priority=priority,
             tag_patterns=(pattern,),
-            keep_newest=count,
+            keep_newest=known_count,
             description=f"Keep the newest {kind} tagged {pattern}",
         )
-        for priority, pattern in enumerate(checked, start=first_priority)
+        for priority, pattern in enumerate(known_patterns, start=first_priority)
     )
 
 
 def standard_policy(
     *,
-    max_image_count: Count = 10,
-    dev_image_count: Count = 5,
-    untagged_image_days: Count = 1,
+    max_image_count: Number = 10,
+    dev_image_count: Number = 5,
+    untagged_image_days: Number = 1,
     production_patterns: Sequence[str] = PRODUCTION_PATTERNS,
     development_patterns: Sequence[str] = DEVELOPMENT_PATTERNS,
 ) -> LifecyclePolicy:
@@ -74,9 +76,9 @@ def standard_policy(
     Raises:
         InvalidSettingError: A pattern is repeated, or ECR would refuse the policy.
     """
-    check_rule_count("max_image_count", max_image_count)
-    check_rule_count("dev_image_count", dev_image_count)
-    check_rule_count("untagged_image_days", untagged_image_days)
+    counts = {"max_image_count": max_image_count, "dev_image_count": dev_image_count}
+    for setting, value in {**counts, "untagged_image_days": untagged_image_days}.items():
+        checked(setting, value, NUMBER, type_="number")
     releases = _distinct("production_patterns", production_patterns)
     branches = _distinct("development_patterns", development_patterns, taken=releases)
     production = keep_newest_of_each(releases, count=max_image_count, kind="production images")
@@ -93,9 +95,9 @@ def standard_policy(
 
 
 def _distinct(setting: str, patterns: object, taken: Collection[str] = ()) -> tuple[str, ...]:
-    checked = check_strings(setting, patterns)
-    for index, pattern in enumerate(checked):
-        if pattern in taken or pattern in checked[:index]:
+    known: tuple[str, ...] = checked(setting, patterns, type_="known list(string)")
+    for index, pattern in enumerate(known):
+        if pattern in taken or pattern in known[:index]:
             rule = "must not be repeated: a second rule for the same pattern never acts"
             raise InvalidSettingError(setting, pattern, rule, source=EVALUATION_RULES)
-    return checked
+    return known

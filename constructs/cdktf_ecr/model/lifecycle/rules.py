@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_choice, check_count, check_string, check_strings
+from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.rules import Each, Matches, OneOf, WholeNumber
+from cdktf_ecr.model.terraform.types import check_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from cdktf_ecr.model.terraform.expressions import Number, Texts
 
 # "Lifecycle policy properties in Amazon ECR", ECR user guide.
 PROPERTIES = "ECR lifecycle policy properties"
-TAG_STATUSES = ("tagged", "untagged", "any")
-STORAGE_CLASSES = ("standard", "archive")
-WILDCARDS_PER_PATTERN = 4
-
-# "Archiving an image" and "Examples of lifecycle policies", ECR user guide: no policy may delete an image that has
-# been in the archive for less than its minimum storage duration.
-ARCHIVING = "ECR archive storage class"
-ARCHIVE_MINIMUM_DAYS = 90
+STORAGE_CLASS = OneOf(choices=("standard", "archive"), source=PROPERTIES)
 
 # ECR's words for the four ways to decide when to act, and ours: the field of LifecycleRule that holds the number.
 COUNT_FIELDS = {
@@ -32,14 +26,34 @@ COUNT_FIELDS = {
 }
 COUNT_UNIT = "days"
 
+# A number of images or days.
+NUMBER = WholeNumber(minimum=1, source=PROPERTIES)
+
 # ECR's action documents, by our word for the action.
 ACTIONS = {
     "expire": {"type": "expire"},
     "archive": {"type": "transition", "targetStorageClass": "archive"},
 }
 
-Count: TypeAlias = int | float | str
-"""A whole number, or a Terraform expression for one: a string that holds ``${...}``, or CDKTF's number token."""
+_CHECKS = {
+    # The least priority is that of LifecyclePolicyRulePriority in ECR's service model.
+    "priority": ("known number", WholeNumber(minimum=1, source="ECR service model")),
+    "tag_status": ("known string", OneOf(choices=("tagged", "untagged", "any"), source=PROPERTIES)),
+    "tag_patterns": (
+        "list(string)",
+        Each(rule=Matches(pattern="^[^*]*([*][^*]*){0,4}$", words="must have at most 4 '*'", source=PROPERTIES)),
+    ),
+    "tag_prefixes": ("list(string)",),
+    "keep_newest": ("number", NUMBER),
+    "days_since_push": ("number", NUMBER),
+    "days_since_pull": ("number", NUMBER),
+    # "Archiving an image" and "Examples of lifecycle policies", ECR user guide: no policy may delete an image that has
+    # been in the archive for less than its minimum storage duration.
+    "days_since_archive": ("number", WholeNumber(minimum=90, source="ECR archive storage class")),
+    "action": ("known string", OneOf(choices=tuple(ACTIONS), source=PROPERTIES)),
+    "storage_class": ("known string", STORAGE_CLASS),
+    "description": ("string",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +70,8 @@ class LifecycleRule:
         priority: 1 or more, unique in the policy. The lowest number is applied first.
         tag_status: "tagged" (the default; needs ``tag_patterns`` or ``tag_prefixes``), "untagged" or "any".
         tag_patterns: Patterns with at most four ``*`` each. ``*x*`` means contains; without ``*``, the exact tag.
-        tag_prefixes: What tags begin with. Not together with ``tag_patterns``.
+        tag_prefixes: What tags begin with. Not together with ``tag_patterns``. Each list, or what is in it, may be a
+            Terraform expression.
         keep_newest: Act on all but this many of the selected images, the most recently pushed ones.
         days_since_push: Act on images pushed more than this many days ago.
         days_since_pull: Act on images last pulled, or if never pulled then pushed, more than this many days ago.
@@ -73,25 +88,18 @@ class LifecycleRule:
 
     priority: int
     tag_status: str = "tagged"
-    tag_patterns: Sequence[str] | None = None
-    tag_prefixes: Sequence[str] | None = None
-    keep_newest: Count | None = None
-    days_since_push: Count | None = None
-    days_since_pull: Count | None = None
-    days_since_archive: Count | None = None
+    tag_patterns: Texts | None = None
+    tag_prefixes: Texts | None = None
+    keep_newest: Number | None = None
+    days_since_push: Number | None = None
+    days_since_pull: Number | None = None
+    days_since_archive: Number | None = None
     action: str = "expire"
     storage_class: str | None = None
     description: str | None = None
 
     def __post_init__(self) -> None:
-        # The least priority is that of LifecyclePolicyRulePriority in ECR's service model.
-        check_count("priority", self.priority, minimum=1, source="ECR service model")
-        if self.description is not None:
-            check_string("description", self.description)
-        check_choice("tag_status", self.tag_status, TAG_STATUSES, source=PROPERTIES)
-        check_choice("action", self.action, ACTIONS, source=PROPERTIES)
-        if self.storage_class is not None:
-            check_choice("storage_class", self.storage_class, STORAGE_CLASSES, source=PROPERTIES)
+        check_fields(self, _CHECKS)
         self._check_lists()
         self._check_count()
         self._check_archiving()
@@ -102,9 +110,9 @@ class LifecycleRule:
         return next(name for name, field in COUNT_FIELDS.items() if getattr(self, field) is not None)
 
     @property
-    def count(self) -> Count:
+    def count(self) -> Number:
         """The number of images or days, or the Terraform expression that stands for it."""
-        number: Count = getattr(self, COUNT_FIELDS[self.count_type])
+        number: Number = getattr(self, COUNT_FIELDS[self.count_type])
         return number
 
     @property
@@ -115,16 +123,15 @@ class LifecycleRule:
     def render(self) -> dict[str, object]:
         """Return the rule as ECR writes it. An expression in place of a number is returned as it is."""
         selection: dict[str, object] = {"tagStatus": self.tag_status}
-        if self.tag_patterns is not None:
-            selection["tagPatternList"] = list(self.tag_patterns)
-        if self.tag_prefixes is not None:
-            selection["tagPrefixList"] = list(self.tag_prefixes)
+        for key, tags in (("tagPatternList", self.tag_patterns), ("tagPrefixList", self.tag_prefixes)):
+            if tags is not None:
+                selection[key] = _as_given(tags) if isinstance(tags, str) else list(tags)
         if self.storage_class is not None:
             selection["storageClass"] = self.storage_class
         selection["countType"] = self.count_type
         if takes_unit(self.count_type):
             selection["countUnit"] = COUNT_UNIT
-        selection["countNumber"] = self.count
+        selection["countNumber"] = _as_given(self.count)
         described = {} if self.description is None else {"description": self.description}
         return {
             "rulePriority": self.priority,
@@ -135,9 +142,12 @@ class LifecycleRule:
 
     def _check_lists(self) -> None:
         given = {"tag_patterns": self.tag_patterns, "tag_prefixes": self.tag_prefixes}
-        for setting, entries in given.items():
-            if entries is not None:
-                object.__setattr__(self, setting, self._checked_list(setting, entries))
+        for setting, tags in given.items():
+            if tags is not None and self.tag_status != "tagged":
+                rule = f'must be left out when tag_status is "{self.tag_status}"'
+                raise InvalidSettingError(setting, tags, rule, source=PROPERTIES)
+            if tags is not None and not tags:
+                raise InvalidSettingError(setting, tags, "must not be empty", source=PROPERTIES)
         if self.tag_patterns is not None and self.tag_prefixes is not None:
             rule = "must not be given together with tag_patterns: a rule has one list"
             raise InvalidSettingError("tag_prefixes", self.tag_prefixes, rule, source=PROPERTIES)
@@ -145,29 +155,11 @@ class LifecycleRule:
             rule = "needs tag_patterns or tag_prefixes"
             raise InvalidSettingError("tag_status", self.tag_status, rule, source=PROPERTIES)
 
-    def _checked_list(self, setting: str, entries: object) -> tuple[str, ...]:
-        tags = check_strings(setting, entries)
-        if self.tag_status != "tagged":
-            rule = f'must be left out when tag_status is "{self.tag_status}"'
-            raise InvalidSettingError(setting, tags, rule, source=PROPERTIES)
-        if not tags:
-            raise InvalidSettingError(setting, tags, "must not be empty", source=PROPERTIES)
-        for tag in tags:
-            wildcards = tag.count("*")
-            if setting == "tag_patterns" and wildcards > WILDCARDS_PER_PATTERN and not is_expression(tag):
-                rule = f"must have at most {WILDCARDS_PER_PATTERN} '*', not {wildcards}"
-                raise InvalidSettingError(setting, tag, rule, source=PROPERTIES)
-        return tags
-
     def _check_count(self) -> None:
-        fields = COUNT_FIELDS.values()
-        given = [field for field in fields if getattr(self, field) is not None]
+        given = [field for field in COUNT_FIELDS.values() if getattr(self, field) is not None]
         if len(given) != 1:
-            rule = f"must be exactly one of {', '.join(fields)}"
+            rule = f"must be exactly one of {', '.join(COUNT_FIELDS.values())}"
             raise InvalidSettingError("count", ", ".join(given) or None, rule, source=PROPERTIES)
-        check_rule_count(given[0], self.count)
-        if self.count_type == "sinceImageTransitioned" and not is_expression(self.count):
-            check_count(given[0], self.count, minimum=ARCHIVE_MINIMUM_DAYS, source=ARCHIVING)
 
     def _check_archiving(self) -> None:
         if self.storage_class == "archive" and self.action == "archive":
@@ -193,10 +185,6 @@ def takes_unit(count_type: str) -> bool:
     return count_type != "imageCountMoreThan"
 
 
-def check_rule_count(setting: str, value: Count) -> Count:
-    """Return ``value`` if it can be the number of images or days of a rule: 1 or more, or a Terraform expression.
-
-    Raises:
-        InvalidSettingError: ``value`` is neither.
-    """
-    return value if is_expression(value) else check_count(setting, value, minimum=1, source=PROPERTIES)
+def _as_given(value: Any) -> Any:
+    """Return an expression as its user wrote it, for documents that others encode."""
+    return value.token if isinstance(value, Expression) and value.token is not None else value

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from cdktf_ecr.model.repository.tag_mutability import IMMUTABLE, MUTABLE
-from cdktf_ecr.model.terraform.values import check_choice
+from cdktf_ecr.model.terraform.rules import OneOf
+from cdktf_ecr.model.terraform.types import checked
 
 from .profile_names import GUIDE, HARDENED, PROFILES
 from .shared_settings import SharedSettings
+
+_PROFILE = OneOf(choices=PROFILES, source="cdktf-ecr")
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 
@@ -27,7 +30,7 @@ def profile_settings(
     Raises:
         InvalidSettingError: There is no such profile, or a filter is malformed.
     """
-    hardened = check_choice("profile", profile, PROFILES, source="profiles") == HARDENED
+    hardened = checked("profile", profile, _PROFILE) == HARDENED
     differing: dict[str, Any] = {}
     if exclusion_filters:
         differing = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cdktf_ecr.model.aws.accounts import ACCOUNT_ID
 from cdktf_ecr.model.aws.policies import BOUNDARY_ARN
-from cdktf_ecr.model.aws.tags import TAGS_PER_RESOURCE, TagRule
+from cdktf_ecr.model.aws.tags import TAGS_PER_RESOURCE, TagCase, TagRule
 from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN, PUT_CONFIGURATION, SCAN_ON_PUSH
 from cdktf_ecr.model.terraform.relations import Is, Relation
 from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OrNull, WholeNumber
@@ -23,7 +23,7 @@ ENVIRONMENT = Matches(
 )
 # 50 tags a resource, less Environment, which the module adds, and the two default tags of the stack's provider.
 TAG_LIMIT = TAGS_PER_RESOURCE - 3
-TAGS = TagRule(limit=TAG_LIMIT)
+TAGS = (TagRule(limit=TAG_LIMIT), TagCase(ours=("Environment",)))
 
 CONTINUOUS_NEEDS_ENHANCED = Relation(
     setting="scan_frequency",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
-from cdktf_ecr.model.terraform.variables import setting
+from cdktf_ecr.model.terraform.variables import documented, setting
 
 from .shared_settings import SharedSettings
 
 
+@documented
 @dataclass(frozen=True, kw_only=True)
 class ModuleSettings(SharedSettings):
     """Every setting of `EcrModule`, with the defaults of the module's Terraform variables.

@@ -147,7 +147,7 @@ class SharedSettings(MonitoringSettings):
         {},
         "map(string)",
         "Further AWS tags for every resource; an Environment among them takes precedence over environment.",
-        rules.TAGS,
+        *rules.TAGS,
     )
     prevent_destroy: bool = False
     image_tag_mutability_exclusion_filters: tuple[str, ...] = ()

@@ -11,7 +11,6 @@ from .events import (
     scan_pattern,
 )
 from .metrics import MetricFilter, ScanMetrics, severity_metric
-from .names import monitoring_name
 from .notifications import Message, basic_scan_message, enhanced_scan_message, finding_message
 from .repositories import MonitoredRepositories, MonitoredRepository
 from .settings import MonitoringSettings
@@ -35,7 +34,6 @@ __all__ = [
     "finding_message",
     "finding_pattern",
     "image_action_pattern",
-    "monitoring_name",
     "scan_failed_alarm",
     "scan_pattern",
     "severity_metric",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from cdktf_ecr.model.terraform.variables import check_settings, setting
+from cdktf_ecr.model.terraform.variables import check_settings, documented, setting
 
 from . import rules
 from .metrics import ScanMetrics
@@ -28,6 +28,7 @@ class Subscription(TypedDict):
     endpoint: str
 
 
+@documented
 @dataclass(frozen=True, kw_only=True)
 class MonitoringSettings:
     """What to watch of scans, and whom to tell.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.aws.keys import IMAGE_KEY_ARN
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.relations import Is, Relation
 from cdktf_ecr.model.terraform.rules import OneOf, OrNull
 from cdktf_ecr.model.terraform.types import checked
@@ -73,6 +75,10 @@ class Encryption:
         if self.kms_key_arn is not None:
             object.__setattr__(self, "kms_key_arn", checked("kms_key_arn", self.kms_key_arn, KMS_KEY))
         values = {setting: getattr(self, name) for setting, name in _NAMES.items()}
+        if isinstance(self.kms_key_arn, Expression) and self.type == AES256:
+            raise InvalidSettingError(
+                "kms_key_arn", self.kms_key_arn, f"must be None when type is {AES256}", source=_GUIDE
+            )
         for relation in RELATIONS:
             relation.check(values, _NAMES)
 

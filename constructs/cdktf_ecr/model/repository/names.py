@@ -1,11 +1,10 @@
-"""Repository names, and names for other services derived from them."""
+"""Repository names."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 
-from cdktf_ecr.model.terraform.expressions import Expression, is_expression, operand_of
 from cdktf_ecr.model.terraform.rules import Matches
 from cdktf_ecr.model.terraform.types import string
 
@@ -25,9 +24,7 @@ REPOSITORY_NAME = Matches(
     source=ECR_NAMING_RULES,
 )
 
-_HASH_LENGTH = 8
-# The characters IAM, SNS, EventBridge, KMS aliases, CloudWatch alarms and dashboards all accept.
-_UNSAFE = re.compile(r"[^a-z0-9_-]")
+HASH_LENGTH = 8
 
 
 def check_repository_name(name: object, *, setting: str = "repository_name") -> str:
@@ -40,33 +37,15 @@ def check_repository_name(name: object, *, setting: str = "repository_name") -> 
     Raises:
         InvalidSettingError: ECR's CreateRepository would refuse the name.
     """
-    REPOSITORY_NAME.check(setting, string(setting, name))
-    return str(name)
+    text = string(setting, name)
+    if not REPOSITORY_NAME.holds(text):
+        raise REPOSITORY_NAME.refusal(setting, text)
+    return text
 
 
-def safe_name(repository_name: str, *, limit: int) -> str:
-    """Derive from a repository's name one that IAM, SNS, EventBridge, KMS aliases and CloudWatch accept.
-
-    A repository name may hold "/" and "." and run to 256 characters; those services' names may not. The readable part
-    is cut to fit and a hash of the whole name follows it, so that "a/b" and "a-b" do not end up with the same name.
-
-    Args:
-        repository_name: The repository's name.
-        limit: The most characters the derived name may have.
-    """
-    readable = _UNSAFE.sub("-", repository_name)[: limit - _HASH_LENGTH - 1]
-    return f"{readable}-{hashlib.sha256(repository_name.encode()).hexdigest()[:_HASH_LENGTH]}"
-
-
-def safe_name_expression(repository_name: str, *, limit: int) -> str:
-    """Return the Terraform expression that computes `safe_name`, for a repository name known only at plan.
-
-    Args:
-        repository_name: A Terraform expression without its ``${}``, such as ``var.repository_name``.
-        limit: The most characters the derived name may have.
-    """
-    readable = f'substr(replace({repository_name}, "/[^a-z0-9_-]/", "-"), 0, {limit - _HASH_LENGTH - 1})'
-    return f'format("%s-%s", {readable}, substr(sha256({repository_name}), 0, {_HASH_LENGTH}))'
+def short_hash(name: str) -> str:
+    """Return what tells two names apart whose readable parts are the same."""
+    return hashlib.sha256(name.encode()).hexdigest()[:HASH_LENGTH]
 
 
 def terraform_identifier(repository_name: str) -> str:
@@ -80,19 +59,4 @@ def terraform_identifier(repository_name: str) -> str:
     readable = re.sub("[/.]", "_", repository_name)
     if not re.search("[._]", repository_name):
         return readable
-    return f"{readable}_{hashlib.sha256(repository_name.encode()).hexdigest()[:_HASH_LENGTH]}"
-
-
-def derived_name(repository_name: str, *, limit: int, prefix: str = "", suffix: str = "") -> str:
-    """Return a name that IAM, KMS, EventBridge and CloudWatch accept, unique to the repository.
-
-    Args:
-        repository_name: The repository's name, or a Terraform expression of it without CDKTF tokens.
-        limit: The most characters the service accepts.
-        prefix: What the name starts with.
-        suffix: What the name ends with.
-    """
-    room = limit - len(prefix) - len(suffix)
-    if is_expression(repository_name):
-        return prefix + Expression(safe_name_expression(operand_of(repository_name), limit=room)) + suffix
-    return prefix + safe_name(repository_name, limit=room) + suffix
+    return f"{readable}_{short_hash(repository_name)}"

@@ -94,7 +94,11 @@ class ScanRule:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "frequency", checked("frequency", self.frequency, SCAN_FREQUENCY))
-        filters = checked("filters", self.filters, *SCAN_FILTERS, type_="list(string)")
+        filters = checked("filters", self.filters, type_="list(string)")
+        if not filters:
+            rule = "must be {} to {} filters; to scan no repository at this frequency, leave the rule out"
+            raise InvalidSettingError("filters", [], rule.format(*SCAN_FILTER_COUNT), source=_PROVIDER)
+        checked("filters", filters, *SCAN_FILTERS, type_="list(string)")
         object.__setattr__(self, "filters", filters)
 
 

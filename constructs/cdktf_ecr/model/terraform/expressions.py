@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Resolvable(Protocol):
     """CDKTF's ``IResolvable``, as ``TerraformVariable.boolean_value`` returns it."""
 
-    def to_string(self) -> str:
-        """Return the token as a string that CDKTF resolves."""
+    def resolve(self, context: Any) -> Any:
+        """Return what the token stands for."""
 
 
 Flag: TypeAlias = "bool | str | Resolvable"
@@ -43,9 +43,9 @@ _LIST_TOKEN, _MAP_TOKEN = "#{TfToken[", "&{TfToken["
 _TOKEN = "TfToken["  # noqa: S105 - a marker, no secret
 # CDKTF's number tokens are doubles whose two highest bytes are 0xFBFF: all near -1.888e+289.
 _NUMBER_TOKEN_CEILING = -1e288
-# JSON's escapes that Terraform's strings lack (HCL Native Syntax Specification, Quoted Templates).
-_ESCAPES = {"\b": "\\u0008", "\f": "\\u000c", "\x7f": "\\u007f"}
-_ESCAPED = re.compile("[\b\f\x7f]")
+# All others are written \uNNNN (HCL Native Syntax Specification, Template Expressions): there is no \b and no \f.
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
 class Expression(str):
@@ -99,7 +99,8 @@ class Expression(str):
 def _template_source(template: str) -> str:
     whole = interpolated(template)
     if whole is not None:
-        return whole
+        # Terraform lets an expression go on over several lines, but in an object it ends with its line.
+        return in_parentheses(whole) if "\n" in whole else whole
     try:
         parts = [text if evaluated else _escaped(text)[1:-1] for evaluated, text in segments(template)]
     except UnclosedError:
@@ -129,8 +130,9 @@ def _is_token(value: object) -> bool:
         return any(isinstance(key, str) and _MAP_TOKEN in key for key in value)
     if isinstance(value, (list, tuple)):
         return len(value) == 1 and isinstance(value[0], str) and value[0].startswith(_LIST_TOKEN)
-    # An IResolvable. jsii's proxies answer to `getattr` alone: no protocol recognizes them since Python 3.12.
-    return callable(getattr(value, "to_string", None))
+    # An IResolvable, which unlike a construct can be resolved. jsii's proxies answer to `getattr` alone: no protocol
+    # recognizes them since Python 3.12.
+    return callable(getattr(value, "resolve", None))
 
 
 def is_expression(value: object) -> bool:
@@ -221,13 +223,35 @@ def json_document(document: Mapping[str, object]) -> str:
     return json.dumps(document, separators=(",", ":"), sort_keys=True)
 
 
+def known_part(value: Any) -> Any:
+    """Return as much of a document as Python knows: all but what stands in ``${...}`` and ``%{...}``.
+
+    Args:
+        value: Text, or lists and mappings of text.
+    """
+    if isinstance(value, Mapping):
+        return {known_part(key): known_part(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [known_part(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        return "".join(text for evaluated, text in segments(value) if not evaluated)
+    except UnclosedError:
+        return value
+
+
 def _key(key: object) -> str:
     key = read(str(key) if not isinstance(key, str) else key)
     return f"({key.source})" if isinstance(key, Expression) and not key.source.startswith('"') else source_of(key)
 
 
 def _escaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: _ESCAPES[found.group()], json.dumps(text, ensure_ascii=False))
+    return f'"{_ESCAPED.sub(lambda found: _escape(found.group()), text)}"'
+
+
+def _escape(character: str) -> str:
+    return _ESCAPES.get(character) or f"\\u{ord(character):04x}"
 
 
 def interpolate(expression: str) -> Expression:

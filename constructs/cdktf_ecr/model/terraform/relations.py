@@ -112,7 +112,7 @@ class _Not(Condition):
         inner = self.inner
         if isinstance(inner, Is) and inner.value is not True:
             return f"{operand_of(values[inner.setting])} != {source_of(inner.value)}"
-        return f"!{inner.source(values)}"
+        return f"!{Expression(inner.source(values)).operand}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,16 @@ class Distinct(Rule):
         fits = self.count is None or self.count[0] <= len(value) <= self.count[1]
         return fits and len(set(value)) == len(value)
 
+    def check(self, setting: str, value: Any) -> None:
+        """Check the list, and show the item that is there twice.
+
+        Raises:
+            InvalidSettingError: One is, or the number of items does not fit.
+        """
+        if not isinstance(value, Expression) and not self.holds(value):
+            twice = [item for item in value if value.count(item) > 1]
+            raise self.refusal(setting, twice[0] if twice else list(value))
+
     def condition(self, operand: str) -> str:
         """Return whether the number fits and is that of the distinct items."""
         parts = []
@@ -224,9 +234,13 @@ class Each(Rule):
         Raises:
             InvalidSettingError: One does not keep the rule.
         """
-        for item in () if isinstance(value, Expression) else self._those(value):
+        if isinstance(value, Expression):
+            return
+        names = [f"{setting}[{key}]" for key in value] if self.of == "values" else [setting] * len(value)
+        for name, item in zip(names, self._those(value), strict=True):
             if not isinstance(item, Expression) and not self.rule.holds(item):
-                raise InvalidSettingError(setting, item, self.words + self.rule.advice(item), source=self.source)
+                words = (self.rule.words or self.words) + self.rule.advice(item)
+                raise InvalidSettingError(name, item, words, source=self.source)
 
     def _those(self, value: Any) -> Iterable[Any]:
         if self.of == "items":

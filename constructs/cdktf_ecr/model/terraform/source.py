@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _SEQUENCES = ("${", "%{")
 _ESCAPED_SEQUENCES = ("$${", "%%{")
+_STRIPPING = ("${~", "%{~")
+_NOTHING = (False, "")
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w-]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _ATTRIBUTE = re.compile(r"\.(?:[^\W\d][\w-]*|\d+)")
 _HEREDOC = re.compile(r"<<-?([^\W\d][\w-]*)[ \t]*\r?\n")
+# Terraform reads a template that is an argument line by line, so that what "~" strips ends with the line.
+_FRONT_OF_LINE = re.compile(r"[^\S\n]*\n?")
+_BACK_OF_LINE = re.compile(r"(?:[^\S\n]*\n|[^\S\n]+)\Z")
 # What hides the rest of its line, so that a bracket behind it would not count.
 _ENDS_WITH_ITS_LINE = re.compile(r"\n|#|//|<<")
 
@@ -31,12 +36,24 @@ class UnclosedError(ValueError):
 def segments(template: str) -> Iterator[tuple[bool, str]]:
     """Yield the parts of a template: whether the part is an interpolation or directive, and its text.
 
+    White space that a ``~`` strips is gone, and the ``~`` with it: between quotes it would strip more.
+
     Args:
-        template: Text that may hold ``${...}`` and ``%{...}``.
+        template: Text that may hold ``${...}`` and ``%{...}``, as it is an argument.
 
     Raises:
         UnclosedError: One of them has no end.
     """
+    parts = [_NOTHING, *_parts(template), _NOTHING]
+    for (_, before), (evaluated, text), (_, after) in zip(parts, parts[1:-1], parts[2:], strict=False):
+        if evaluated:
+            yield True, f"{text[:2]}{text[2:-1].removeprefix('~').removesuffix('~')}}}"
+            continue
+        literal = _FRONT_OF_LINE.sub("", text, count=1) if before.endswith("~}") else text
+        yield False, _BACK_OF_LINE.sub("", literal) if after.startswith(_STRIPPING) else literal
+
+
+def _parts(template: str) -> Iterator[tuple[bool, str]]:
     start = position = 0
     while position < len(template):
         if template.startswith(_ESCAPED_SEQUENCES, position):
@@ -104,13 +121,13 @@ def is_condition(source: str) -> bool:
 def is_template(source: str) -> bool:
     """Whether ``${`` or ``%{`` stands in an expression outside of its strings, where Terraform knows no such thing."""
     position = 0
-    while position < len(source):
-        if source[position] == '"':
-            position = _end_of_string(source, position + 1)
-        elif source.startswith(_SEQUENCES, position):
-            return True
-        else:
-            position += 1
+    try:
+        while position < len(source):
+            if source.startswith(_SEQUENCES, position):
+                return True
+            position = _passed_over(source, position)
+    except UnclosedError:
+        pass  # Terraform will say where.
     return False
 
 
@@ -140,15 +157,18 @@ def _closed(source: str, position: int, closer: str) -> int:
         character = source[position]
         if character == closer:
             return position + 1
-        if character == '"':
-            position = _end_of_string(source, position + 1)
-        elif character in _BRACKETS:
+        if character in _BRACKETS:
             position = _closed(source, position + 1, _BRACKETS[character])
-        elif character in "#/<":
-            position = _end_of_hidden(source, position)
         else:
-            position += 1
+            position = _passed_over(source, position)
     raise UnclosedError(source)
+
+
+def _passed_over(source: str, position: int) -> int:
+    """Return the end of the string, heredoc or comment at ``position``, or of the character there."""
+    if source[position] == '"':
+        return _end_of_string(source, position + 1)
+    return _end_of_hidden(source, position) if source[position] in "#/<" else position + 1
 
 
 def _end_of_string(source: str, position: int) -> int:

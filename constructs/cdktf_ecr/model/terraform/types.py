@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cdktf_ecr.model.errors import InvalidSettingError
 
@@ -14,7 +15,16 @@ from .rules import kind_of
 if TYPE_CHECKING:
     from .rules import Rule
 
+_Value = TypeVar("_Value")
+
 _SOURCE = "Terraform type"
+_KNOWN = "known "
+_KNOWN_WORDS = {
+    "bool": "must be True or False, known in Python",
+    "list(string)": "must be a list whose length is known in Python; each item may be a Terraform expression",
+    "set(string)": "must be a list whose length is known in Python; each item may be a Terraform expression",
+    "map(string)": "must be a map whose keys are known in Python; each value may be a Terraform expression",
+}
 # A map of objects all of whose attributes are required.
 _OBJECTS = re.compile(r"map\(object\(\{ ((?:\w+ = \w+(?:, )?)+) \}\)\)")
 
@@ -49,7 +59,7 @@ def strings(setting: str, value: object) -> tuple[str, ...]:
     """
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
         raise InvalidSettingError(setting, value, f"must be a list of strings, not {kind_of(value)}", source=_SOURCE)
-    items = tuple(value)
+    items = tuple(map(read, value))
     for item in items:
         if not isinstance(item, str):
             rule = f"must be a list of strings, not of {kind_of(item)}"
@@ -63,8 +73,12 @@ def mapping(setting: str, value: object) -> Mapping[str, Any]:
     Raises:
         InvalidSettingError: ``value`` is something else.
     """
-    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+    if not isinstance(value, Mapping):
         raise InvalidSettingError(setting, value, f"must be a map, not {kind_of(value)}", source=_SOURCE)
+    for key in value:
+        if not isinstance(key, str):
+            rule = f"must be a map whose keys are strings, not {kind_of(key)}"
+            raise InvalidSettingError(setting, key, rule, source=_SOURCE)
     return value
 
 
@@ -79,6 +93,20 @@ def string_mapping(setting: str, value: object) -> Mapping[str, str]:
             rule = f"must be a map of strings, not of {kind_of(item)}"
             raise InvalidSettingError(setting, {key: item}, rule, source=_SOURCE)
     return value  # type: ignore[return-value]  # just checked
+
+
+def of_class(setting: str, value: _Value, *classes: type[Any]) -> _Value:
+    """Return ``value`` if it is an object of one of some classes.
+
+    Raises:
+        InvalidSettingError: ``value`` is something else.
+    """
+    if not isinstance(value, classes):
+        names = " or ".join(each.__name__ for each in classes)
+        raise InvalidSettingError(
+            setting, value, f"must be of type {names}, not {kind_of(value)}", source="Python type"
+        )
+    return value
 
 
 def _objects(setting: str, value: object, attributes: Mapping[str, str]) -> Mapping[str, Any]:
@@ -101,8 +129,8 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "string": string,
     "bool": boolean,
     "list(string)": strings,
+    "set(string)": lambda setting, value: tuple(dict.fromkeys(strings(setting, value))),
     "map(string)": string_mapping,
-    "map(number)": mapping,
 }
 
 
@@ -111,19 +139,26 @@ def typed(setting: str, type_: str, value: object) -> Any:
 
     Args:
         setting: The setting to name in the error.
-        type_: The variable's type constraint. Numbers and objects are left to the setting's rules.
+        type_: The variable's type constraint. Behind "known " it is that of a value Python has to know, since it
+            decides what is created: of a list its length, of a map its keys. A "set(string)" is a list of which each
+            item counts once. Numbers and objects are left to the setting's rules.
         value: The value.
 
     Raises:
         InvalidSettingError: ``value`` is of another type.
     """
     known = read(value)
+    python_type = type_.removeprefix(_KNOWN)
     if isinstance(known, Expression):
-        return known
+        if python_type == type_:
+            return known
+        rule = _KNOWN_WORDS.get(python_type, "must be known in Python, not an expression")
+        raise InvalidSettingError(setting, value, rule, source=_SOURCE)
+    type_ = python_type
     objects = _OBJECTS.fullmatch(type_)
     if objects:
         return _objects(setting, known, dict(each.split(" = ") for each in objects.group(1).split(", ")))
-    return _CHECKS.get(type_, _unchecked)(setting, known)
+    return _CHECKS.get(type_, mapping if type_.startswith("map(") else _unchecked)(setting, known)
 
 
 def checked(setting: str, value: object, *rules: Rule, type_: str = "string") -> Any:
@@ -133,7 +168,7 @@ def checked(setting: str, value: object, *rules: Rule, type_: str = "string") ->
         setting: The setting to name in the error.
         value: The value.
         rules: The rules.
-        type_: The type, as a variable's type constraint.
+        type_: The type, as `typed` takes it.
 
     Raises:
         InvalidSettingError: ``value`` is of another type, or breaks a rule.
@@ -142,3 +177,24 @@ def checked(setting: str, value: object, *rules: Rule, type_: str = "string") ->
     for rule in rules:
         rule.check(setting, known)
     return known
+
+
+def check_fields(owner: Any, checks: Mapping[str, tuple[Any, ...]]) -> None:
+    """Read and check fields of a frozen dataclass, in its ``__post_init__``; where the default is None, None stays.
+
+    Args:
+        owner: The dataclass.
+        checks: By field its type, as `typed` takes it, or a class; then the rules of a value of such a type.
+
+    Raises:
+        InvalidSettingError: A field is of another type, or breaks a rule.
+    """
+    nullable = {field.name for field in dataclasses.fields(owner) if field.default is None}
+    for name, (type_, *rules) in checks.items():
+        value = getattr(owner, name)
+        if value is None and name in nullable:
+            continue
+        if isinstance(type_, type):
+            of_class(name, value, type_)
+        else:
+            object.__setattr__(owner, name, checked(name, value, *rules, type_=type_))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import json
 import re
+import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .types import checked
 
@@ -38,6 +40,8 @@ class Variable:
         """Return the variable's name for the setting called ``setting`` where names start with ``prefix``."""
         return f"{prefix}{setting}" if self.prefixed else setting
 
+
+_Settings = TypeVar("_Settings")
 
 _declared: dict[type[object], Mapping[str, Variable]] = {}
 
@@ -96,6 +100,23 @@ def variable_names(settings: type[object], prefix: str = "") -> dict[str, str]:
         prefix: What the names start with; ``environment`` stays as it is.
     """
     return {name: variable.name(name, prefix) for name, variable in declared_variables(settings).items()}
+
+
+def documented(settings: type[_Settings]) -> type[_Settings]:
+    """Add to a settings dataclass's docstring what each setting means, for ``help()`` and for editors.
+
+    Args:
+        settings: The dataclass.
+    """
+    lines = []
+    defaults = settings()
+    for name, variable in declared_variables(settings).items():
+        rules = "".join(f" {rule.words[0].upper()}{rule.words[1:]} ({rule.source})." for rule in variable.rules)
+        type_ = "map(object)" if "optional(" in variable.type else variable.type
+        meaning = f"{name} ({type_}, by default {json.dumps(getattr(defaults, name))}): {variable.description}{rules}"
+        lines.append(textwrap.fill(meaning, 116, initial_indent="    ", subsequent_indent="        "))
+    settings.__doc__ = f"{inspect.getdoc(settings)}\n\nSettings:\n" + "\n".join(lines) + "\n"
+    return settings
 
 
 def check_settings(settings: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
@@ -32,7 +33,7 @@ def write_files(directory: Path, files: Mapping[str, str], *, force: bool = Fals
         raise InvalidSettingError("directory", str(directory), rule, source="cdktf-ecr")
     directory.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        partial = directory / f".{name}.partial"
+        partial = directory / f".{name}.{os.getpid()}.partial"
         partial.write_text(text, encoding="utf-8", newline="\n")
         partial.replace(directory / name)
 

@@ -12,7 +12,7 @@ from cdktf_ecr.model.findings.finding import Finding
 from cdktf_ecr.model.findings.ignores import IgnoredFinding
 from cdktf_ecr.model.findings.report import SCAN_TYPES, ScannedImage
 from cdktf_ecr.model.findings.scan import Scan
-from cdktf_ecr.model.terraform.values import check_choice
+from cdktf_ecr.model.terraform.rules import OneOf
 from cdktf_ecr.operations.scan_results import SUPPRESSED_BY
 
 from .files import decode, reading
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KIND = "a JSON report of cdktf-ecr"
 SCHEMA = "urn:cdktf-ecr:scan-report:1"
+_SCAN_TYPE = OneOf(choices=SCAN_TYPES, source=KIND)
 
 
 class _Image(msgspec.Struct):
@@ -95,9 +96,9 @@ def read_saved_report(setting: str, file: Path, content: bytes) -> Scan:
     saved = decode(setting, file, content, _Report, kind=KIND)
     if saved.schema != SCHEMA:
         raise InvalidSettingError(setting, str(file), f"must be of schema {SCHEMA}, not {saved.schema}", source=KIND)
-    if saved.scan_type is not None:
-        check_choice("scan_type", saved.scan_type, SCAN_TYPES, source=f"{file}, {KIND}")
     with reading(setting, file, kind=KIND):
+        if saved.scan_type is not None:
+            _SCAN_TYPE.check("scan_type", saved.scan_type)
         found = tuple(one.finding() for one in saved.findings)
         ignored = tuple(one.ignored() for one in saved.ignored)
     # What Inspector suppresses, no ledger of ours has to cover.

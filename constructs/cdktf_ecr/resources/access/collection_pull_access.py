@@ -8,13 +8,13 @@ from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
 from cdktf_ecr.model.access.iam import pull_policy
-from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.repository.derived_names import PULL_POLICY, derived_name
 from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import tag_map
 
 from .ec2_role import EC2, Ec2Role
-from .pull_access import POLICY_DESCRIPTION, POLICY_NAME_LENGTH, POLICY_NAME_SUFFIX
+from .pull_access import POLICY_DESCRIPTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import Flag
-
-# Digits of the number of one policy among several.
-_NUMBER_LENGTH = 3
 
 
 class CollectionPullAccess(Component):
@@ -74,11 +71,10 @@ class CollectionPullAccess(Component):
             InvalidSettingError: Something is not a service principal or a managed policy's ARN.
         """
         super().__init__(scope, id, address=address)
-        limit = POLICY_NAME_LENGTH - _NUMBER_LENGTH
         self.policies = IamPolicy(
             self,
             "policies",
-            name=derived_name(name, limit=limit, suffix=f"{POLICY_NAME_SUFFIX}-") + "${each.key}",
+            name=derived_name(PULL_POLICY, name, number="${each.key}"),
             description=POLICY_DESCRIPTION,
             policy=json_document(pull_policy("${each.value}")),
             tags=tag_map(tags),

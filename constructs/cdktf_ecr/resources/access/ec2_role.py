@@ -9,7 +9,7 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 
 from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.access.iam import assume_role_policy
-from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.repository.derived_names import PULL_INSTANCE_PROFILE, PULL_ROLE, derived_name
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.terraform.expressions import Flag
 
 EC2 = "ec2.amazonaws.com"
-
-# CreateRole, parameter roleName (IAM API reference): characters.
-_ROLE_NAME_LENGTH = 64
 
 
 class Ec2Role(Component):
@@ -70,11 +67,10 @@ class Ec2Role(Component):
         if permissions_boundary_arn is not None:
             check_boundary_arn("permissions_boundary_arn", permissions_boundary_arn)
         super().__init__(scope, id, address=address)
-        role_name = derived_name(name, limit=_ROLE_NAME_LENGTH, suffix="-ecr-pull")
         self.role = IamRole(
             self,
             "role",
-            name=role_name,
+            name=derived_name(PULL_ROLE, name),
             description="EC2 instances that pull images from Amazon ECR",
             assume_role_policy=policy_text(self, f"{self.address}_service", assume_role_policy(service=service)),
             permissions_boundary=permissions_boundary_arn,
@@ -87,7 +83,7 @@ class Ec2Role(Component):
         self.instance_profile = IamInstanceProfile(
             self,
             "instance_profile",
-            name=role_name,
+            name=derived_name(PULL_INSTANCE_PROFILE, name),
             role=self.peer_name,
             tags=tag_map(tags),
             count=count_of(condition),

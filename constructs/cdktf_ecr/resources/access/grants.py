@@ -16,7 +16,7 @@ from cdktf_ecr.model.access.grants import repository_access
 from cdktf_ecr.model.access.iam import Access, access_policy
 from cdktf_ecr.model.access.repository_policy import RepositoryAccess
 from cdktf_ecr.model.errors import ConflictError
-from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.repository.derived_names import GRANT_POLICY, derived_name
 from cdktf_ecr.model.terraform.expressions import is_expression, json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-# Inline policies have names of up to 128 characters (PutRolePolicy, IAM API reference), of which Terraform adds 26.
-_NAME_PREFIX_LENGTH = 102
 
 PolicySink: TypeAlias = Callable[[RepositoryAccess], TerraformResource]
 """Writes a repository's policy: takes everything granted so far, in place of what it was given before, and returns the
@@ -173,7 +171,7 @@ class RepositoryGrants(Component):
     @cached_property
     def _name_prefix(self) -> str:
         """What policies' names start with; Terraform makes them unique among the role's of other regions and stacks."""
-        return derived_name(self._without_tokens(self._name), limit=_NAME_PREFIX_LENGTH, prefix="ecr-", suffix="-")
+        return derived_name(GRANT_POLICY, self._without_tokens(self._name))
 
     @cached_property
     def _known_arn(self) -> str:

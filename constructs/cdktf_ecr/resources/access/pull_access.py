@@ -8,7 +8,7 @@ from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
 from cdktf_ecr.model.access.iam import pull_policy
-from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.repository.derived_names import PULL_POLICY, derived_name
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, known, policy_text, tag_map
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.model.terraform.expressions import Flag
 
-# CreatePolicy, parameter policyName (IAM API reference): characters.
-POLICY_NAME_LENGTH = 128
-POLICY_NAME_SUFFIX = "-ecr-pull"
 POLICY_DESCRIPTION = "Log in to Amazon ECR and pull images"
 
 
@@ -82,7 +79,7 @@ class Ec2PullAccess(Component):
         self.policy = IamPolicy(
             self,
             "policy",
-            name=derived_name(name, limit=POLICY_NAME_LENGTH, suffix=POLICY_NAME_SUFFIX),
+            name=derived_name(PULL_POLICY, name),
             description=POLICY_DESCRIPTION,
             policy=policy_text(self, f"{self.address}_arn", pull_policy(repository_arns)),
             tags=tag_map(tags),

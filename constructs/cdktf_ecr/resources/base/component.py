@@ -61,7 +61,7 @@ class Component(Construct):
         """Return what Terraform works out as CDKTF's token, which the other stacks of the application can use too.
 
         Text such as ``${aws_iam_role.this.arn}`` names a resource that another stack does not have; of a local CDKTF
-        makes an output here and reads it there. It is declared by whoever asks first, so ask once: in a cached property.
+        makes an output here and reads it there. Asking declares it, so ask once: in a cached property.
 
         Args:
             name: What the local's name ends with, after the construct's.

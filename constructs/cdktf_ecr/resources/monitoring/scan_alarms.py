@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import CloudwatchMetricAlarm
 
 from cdktf_ecr.model.monitoring.alarms import SeverityAlarms, scan_failed_alarm
-from cdktf_ecr.model.monitoring.names import ALARM, NAME_RULES
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
-from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.repository.derived_names import ALARM, derived_name
 from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import number, tag_map
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
 
 # The repository of one instance: `for_each` runs over maps that hold these.
 _EACH = MonitoredRepository(name="${each.value.name}", arn="${each.value.arn}")
-# What stands behind the repository in an alarm's name: the longest is "-informational-findings".
-_SUFFIX_LENGTH = len("-informational-findings")
-_NAME_LENGTH = NAME_RULES[ALARM].limit - _SUFFIX_LENGTH
 
 
 class ScanAlarms(Component):
@@ -104,7 +100,7 @@ class ScanAlarms(Component):
         resource = CloudwatchMetricAlarm(
             self,
             id,
-            alarm_name=derived_name(_EACH.name, limit=_NAME_LENGTH) + alarm.name_suffix,
+            alarm_name=derived_name(ALARM, _EACH.name) + alarm.name_suffix,
             alarm_description=alarm.description,
             namespace=alarm.namespace,
             metric_name=alarm.metric_name,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard
 
-from cdktf_ecr.model.monitoring import names
 from cdktf_ecr.model.monitoring.events import (
     basic_scan_pattern,
     enhanced_scan_pattern,
@@ -16,9 +15,10 @@ from cdktf_ecr.model.monitoring.events import (
     scan_pattern,
 )
 from cdktf_ecr.model.monitoring.metrics import ScanMetrics
-from cdktf_ecr.model.monitoring.names import monitoring_name
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
 from cdktf_ecr.model.monitoring.scan_dashboard import scan_dashboard
+from cdktf_ecr.model.repository import derived_names as names
+from cdktf_ecr.model.repository.derived_names import derived_name
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
 from cdktf_ecr.model.scanning.events import FINDING_STATUSES
 from cdktf_ecr.model.terraform.expressions import both, expression_of, interpolate
@@ -134,10 +134,12 @@ class ScanMonitoring(Component):
     def _part(self, part: str) -> str:
         return f"{self.address}_{part}"
 
-    def _logged(self, key: str, rule: str, description: str, pattern_of: PatternOf, condition: Flag) -> LoggedEvents:
+    def _logged(
+        self, key: str, rule: names.NameRule, description: str, pattern_of: PatternOf, condition: Flag
+    ) -> LoggedEvents:
         return LoggedEvents(
             key=key,
-            rule_name=monitoring_name(rule, self._name, number=self._repositories.number),
+            rule_name=derived_name(rule, self._name, number=self._repositories.number),
             description=f"{description} {self._name}",
             events=self._repositories.events(pattern_of, condition=condition),
         )
@@ -157,7 +159,7 @@ class ScanMonitoring(Component):
         return EventLog(
             self,
             "log",
-            log_group_name=monitoring_name(names.SCAN_LOG_GROUP, self._name),
+            log_group_name=derived_name(names.SCAN_LOG_GROUP, self._name),
             events=[scans, findings] if ENHANCED in self._families else [scans],
             retention_days=settings.log_retention_days,
             kms_key_arn=settings.log_kms_key_id,
@@ -176,7 +178,7 @@ class ScanMonitoring(Component):
         return EventLog(
             self,
             "audit",
-            log_group_name=monitoring_name(names.AUDIT_LOG_GROUP, self._name),
+            log_group_name=derived_name(names.AUDIT_LOG_GROUP, self._name),
             events=[actions],
             retention_days=settings.audit_retention_days,
             kms_key_arn=settings.log_kms_key_id,
@@ -248,16 +250,16 @@ class ScanMonitoring(Component):
             region=region,
             repositories=self._repositories.known,
             metric_namespace=self._settings.metric_namespace,
-            scan_log_group=monitoring_name(names.SCAN_LOG_GROUP, self._name),
+            scan_log_group=derived_name(names.SCAN_LOG_GROUP, self._name),
             findings=ENHANCED in self._families,
-            audit_log_group=monitoring_name(names.AUDIT_LOG_GROUP, self._name),
+            audit_log_group=derived_name(names.AUDIT_LOG_GROUP, self._name),
             audited=self._settings.enable_audit_trail,
             alarm_arns=self.alarms.arns,
         )
         dashboard = CloudwatchDashboard(
             self,
             "dashboard",
-            dashboard_name=monitoring_name(names.DASHBOARD, self._name),
+            dashboard_name=derived_name(names.DASHBOARD, self._name),
             dashboard_body=policy_text(self, self._part("dashboard"), body),
             count=count_of(condition),
             provider=self._provider,

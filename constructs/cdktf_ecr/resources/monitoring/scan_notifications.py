@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.monitoring import names
 from cdktf_ecr.model.monitoring.events import basic_scan_pattern, enhanced_scan_pattern, finding_pattern
-from cdktf_ecr.model.monitoring.names import monitoring_name
 from cdktf_ecr.model.monitoring.notifications import basic_scan_message, enhanced_scan_message, finding_message
+from cdktf_ecr.model.repository import derived_names as names
+from cdktf_ecr.model.repository.derived_names import derived_name
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
 from cdktf_ecr.model.terraform.expressions import both, expression_of, interpolate
 from cdktf_ecr.resources.base.component import Component
@@ -82,7 +82,7 @@ class ScanNotifications(Component):
         self.topic = NotificationTopic(
             self,
             "topic",
-            topic_name=monitoring_name(names.TOPIC, name),
+            topic_name=derived_name(names.TOPIC, name),
             account_root_arn=account_root_arn,
             emails=settings.notification_emails,
             subscriptions=settings.notification_subscriptions,
@@ -95,7 +95,7 @@ class ScanNotifications(Component):
         self.dead_letters = DeadLetterQueue(
             self,
             "dead_letters",
-            queue_name=monitoring_name(names.DEAD_LETTER_QUEUE, name),
+            queue_name=derived_name(names.DEAD_LETTER_QUEUE, name),
             rule_arns=self._rule_arns([notification for notification, _ in told], region, account_root_arn),
             condition=settings.enable_notifications,
             tags=tags,
@@ -115,7 +115,7 @@ class ScanNotifications(Component):
             return interpolate(f"concat({', '.join(notification.rule_arns for notification in told)})")
         root = expression_of(known(self, f"{self.address}_account", account_root_arn))
         partition, account = (interpolate(f'split(":", {root})[{field}]') for field in (1, 4))
-        rules = [monitoring_name(rule, self._name, number="*") for rule in _RULES.values()]
+        rules = [derived_name(rule, self._name, number="*") for rule in _RULES.values()]
         return [f"arn:{partition}:events:{region}:{account}:rule/{rule}" for rule in rules]
 
     def _told(self, console_domain: str) -> list[tuple[EventNotification, Message]]:
@@ -142,7 +142,7 @@ class ScanNotifications(Component):
         return EventNotification(
             self,
             family,
-            rule_name=monitoring_name(_RULES[family], self._name, number=self._repositories.number),
+            rule_name=derived_name(_RULES[family], self._name, number=self._repositories.number),
             description=f"What to tell of images of {self._name}",
             events=self._repositories.events(pattern_of, condition=condition),
             tags=self._tags,

@@ -11,6 +11,7 @@ from cdktf_cdktf_provider_aws.ecr_registry_policy import EcrRegistryPolicy
 
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import policy_text
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class RegistryPermissions(Component):
 
     def _look_up_registry(self, provider: TerraformProvider | None) -> str:
         identity = self._pin(DataAwsCallerIdentity(self, "identity", provider=provider), "data.aws_caller_identity")
-        region = self._pin(DataAwsRegion(self, "region", provider=provider), "data.aws_region")
+        placed = self._pin(DataAwsRegion(self, "region", provider=provider), "data.aws_region")
         partition = self._pin(DataAwsPartition(self, "partition", provider=provider), "data.aws_partition")
-        return f"arn:{partition.attribute('partition')}:ecr:{region.attribute('id')}:{identity.attribute('account_id')}"
+        region, account_id = looked_up_region(placed), identity.attribute("account_id")
+        return f"arn:{partition.attribute('partition')}:ecr:{region}:{account_id}"

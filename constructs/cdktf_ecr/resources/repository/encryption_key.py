@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.kms_alias import KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey
 
-from cdktf_ecr.model.repository.names import derived_name
+from cdktf_ecr.model.repository.derived_names import KEY_ALIAS, derived_name
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, tag_map
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import Flag
-
-# CreateAlias, parameter AliasName (KMS API reference): 1 to 256 characters, "alias/" included.
-_ALIAS_LENGTH = 256
-_ALIAS_PREFIX = "alias/ecr/"
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30.
 _DELETION_WINDOW_DAYS = 30
@@ -79,7 +75,7 @@ class EncryptionKey(Component):
         self.alias = KmsAlias(
             self,
             "alias",
-            name=_ALIAS_PREFIX + derived_name(repository_name, limit=_ALIAS_LENGTH - len(_ALIAS_PREFIX)),
+            name=derived_name(KEY_ALIAS, repository_name, setting="repository_name"),
             target_key_id=placed.peer("key_id"),
             count=count_of(condition),
             provider=provider,

@@ -1,0 +1,22 @@
+"""The region of an AWS provider, as Terraform looks it up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_ecr.model.terraform.expressions import Expression
+
+if TYPE_CHECKING:
+    from .addresses import Address
+
+
+def looked_up_region(region: Address) -> Expression:
+    """Return the code of the region that a data source stands for, such as ``eu-west-1``.
+
+    It is taken from the endpoint of EC2, ``ec2.<region>.<domain>`` in every partition: of the attributes that hold the
+    code itself, ``id`` and ``name`` are deprecated in releases 6 of the AWS provider, and releases 5 lack ``region``.
+
+    Args:
+        region: Where the ``data.aws_region`` stands.
+    """
+    return Expression(f'split(".", {region.attribute("endpoint").operand})[1]')

@@ -1,0 +1,40 @@
+"""Runs programs one after the other in one interpreter: importing the whole provider costs more than all of them.
+
+Its argument is a JSON list of them: each with the words of its command line, its output directory and its context.
+It writes the names of the constructs that they made, and of the provider's modules that were loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import sys
+from typing import Any
+
+import cdktf_ecr  # noqa: F401 # isort: skip - before cdktf
+import cdktf
+
+_App = cdktf.App
+made: set[str] = set()
+
+
+def run(words: list[str], out: str, context: dict[str, object] | None) -> None:
+    """Run a program as its own interpreter would, but for where it writes: Node has its environment already."""
+    apps: list[cdktf.App] = []
+
+    def app(**settings: Any) -> cdktf.App:
+        apps.append(_App(**{"outdir": out, **settings}))
+        return apps[-1]
+
+    cdktf.App = app  # type: ignore[assignment,misc]
+    sys.argv = words
+    os.environ["CDKTF_CONTEXT_JSON"] = json.dumps(context) if context else ""
+    runpy.run_path(words[0], run_name="__main__")
+    made.update(type(construct).__name__ for each in apps for construct in each.node.find_all())
+
+
+for program in json.loads(sys.argv[1]):
+    run(**program)
+loaded = [name for name in sys.modules if name.startswith("cdktf_cdktf_provider_aws.")]
+json.dump({"constructs": sorted(made), "modules": loaded}, sys.stdout)
