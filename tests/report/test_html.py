@@ -1,4 +1,4 @@
-"""The HTML page as text: what is in it, and that nobody's text becomes part of it. In a browser: test_page.py."""
+"""The HTML page as text: what is in it, and that nobody's text becomes part of it. In a browser: see page."""
 
 from __future__ import annotations
 
