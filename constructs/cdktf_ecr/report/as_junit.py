@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET  # written here, never read
 
 from cdktf_ecr.model.findings.report import FAILED, NO_VERDICT
 
-from .figures import broken_rules, fix_text, image_name, term_text
+from .figures import UNKNOWN, broken_rules, fix_text, image_name, term_text
 from .text import one_line
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _Suites:
         properties = ET.SubElement(suite, "properties")
         for key in ("verdict", "scan_type", "digest", "tool_version"):
             value = getattr(self._report, key)
-            ET.SubElement(properties, "property", {"name": key, "value": one_line(value or "unknown")})
+            ET.SubElement(properties, "property", {"name": key, "value": one_line(value or UNKNOWN)})
         suite.extend(cases)
         ET.SubElement(suite, "system-out")
         ET.SubElement(suite, "system-err")
