@@ -116,6 +116,25 @@ def test_a_reader_that_goes_away_changes_no_exit_code(tmp_path: Path) -> None:
         assert (process.wait(timeout=_PATIENCE), "Traceback" in err) == (1, False)
 
 
+def test_messages_that_nobody_reads_are_no_verdict(tmp_path: Path) -> None:
+    write(tmp_path, trivy(trivy_finding()), "trivy.json")
+    with started("scan", "gate", "--offline", "trivy.json", "--output", "json") as process:
+        assert process.stderr is not None
+        process.stderr.close()
+        process.wait(timeout=_PATIENCE)
+
+    assert process.returncode == 141
+
+
+@pytest.mark.parametrize("arguments", [[], ["scan"], ["images"]])
+def test_no_command_is_help_and_2(arguments: list[str]) -> None:
+    with started(*arguments) as process:
+        out, err = process.communicate(timeout=_PATIENCE)
+
+    assert (process.returncode, out) == (2, "")
+    assert err.startswith(f"Usage: {' '.join(['cdktf-ecr', *arguments])} [OPTIONS] COMMAND [ARGS]...\n")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["--help"], ["scan", "--help"], ["scan", "gate", "--help"], ["images", "list", "--help"], ["--version"]],
@@ -173,4 +192,4 @@ def test_a_shell_completes_commands_and_options(shell: str) -> None:
         check=False,
         timeout=_PATIENCE,
     )
-    assert "gate" in completed.stdout, completed.stderr
+    assert (completed.returncode, "gate" in completed.stdout) == (0, True), completed.stderr

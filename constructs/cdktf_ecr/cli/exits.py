@@ -11,6 +11,7 @@ INTERNAL = 70
 TIMED_OUT = 75
 # 128 and the signal's number, as shells have it.
 INTERRUPTED = 130
+UNREAD = 141
 TERMINATED = 143
 
 MEANINGS = {
@@ -24,5 +25,6 @@ MEANINGS = {
     INTERNAL: "An error in cdktf-ecr itself.",
     TIMED_OUT: "Timed out while a result could still have come.",
     INTERRUPTED: "Interrupted (SIGINT); nothing is half-written.",
+    UNREAD: "Whoever read the messages went away before the end.",
     TERMINATED: "Terminated (SIGTERM); nothing is half-written.",
 }

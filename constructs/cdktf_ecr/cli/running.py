@@ -41,22 +41,27 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         _leave("interrupted", exits.INTERRUPTED)
     except Terminated:
         _leave("terminated", exits.TERMINATED)
-    except click.ClickException as error:
-        return _refuse(_words(error), exits.USAGE)
-    except EcrError as error:
-        return _refuse(str(error), exits.USAGE)
-    except OSError as error:
-        return _refuse(str(error), exits.USAGE)
+    except SystemExit as stop:
+        # click, and rich, leave like this with 1, which is a failed gate's, when a pipe is closed at the other end.
+        return exits.UNREAD if stop.code else exits.PASSED
     except ModuleNotFoundError:
         # Of the extra: whoever calls says what to install.
         raise
-    except Exception as error:  # noqa: BLE001 - told apart below, and shown in full
-        return _fail(error)
+    except Exception as error:  # noqa: BLE001 - told apart, and what is none of these shown in full
+        return _told(error)
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
-def _fail(error: Exception) -> int:
+def _told(error: Exception) -> int:
+    """Say what went wrong and return the exit code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return exits.USAGE
+    if isinstance(error, click.ClickException):
+        return _refuse(_words(error), exits.USAGE)
+    if isinstance(error, (EcrError, OSError)):
+        return _refuse(str(error), exits.USAGE)
     # Loading the errors of AWS loads botocore: what failed has done so, or is not one of them.
     errors = sys.modules.get("cdktf_ecr.operations.errors")
     if errors is not None and isinstance(error, errors.AwsError):

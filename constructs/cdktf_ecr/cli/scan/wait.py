@@ -9,6 +9,7 @@ import click
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
+from cdktf_ecr.cli.printing import print_data
 
 from .options import waiting_options
 from .progress import progress
@@ -33,7 +34,7 @@ def wait(*, image: str, aws: Aws, **options: Any) -> int:
     Exits with 0 if there is a result for every platform, 3 if there will be none for one of them, 75 if time ran out.
     """
     outcome = wait_for_image(image, aws, **options)
-    click.echo("\n".join(_lines(outcome)))
+    print_data("\n".join(_lines(outcome)))
     return exit_code(outcome)
 
 
