@@ -9,7 +9,7 @@ from cdktf_ecr.model.findings.ignores import IgnoreEntry
 if TYPE_CHECKING:
     from .yaml_document import Item
 
-_KEYS = ("id", "package", "image", "reason", "until", "until-fixed", "justification")
+KEYS = ("id", "package", "image", "reason", "until", "until-fixed", "justification")
 
 # "Status Justifications", OpenVEX specification 0.2.0.
 JUSTIFICATIONS = (
@@ -42,7 +42,7 @@ def own_entries(document: Item) -> list[IgnoreEntry]:
 
 
 def _entry(item: Item) -> IgnoreEntry:
-    fields = item.fields(_KEYS, required=("id", "reason"))
+    fields = item.fields(KEYS, required=("id", "reason"))
     name = fields["id"].text()
     if any(character.isspace() for character in name):
         raise fields["id"].refused("must be the id of one vulnerability, such as CVE-2026-1234")
