@@ -139,6 +139,7 @@ def test_a_result_that_goes_away_again_begins_anew(wait: Callable[..., Waited]) 
     waited = wait(image(*told))
 
     assert len(waited.outcome.scan.findings) == 2
+    assert waited.sleeper.pauses == pytest.approx([10, 1.6, 10])
 
 
 def test_results_that_never_settle_are_no_verdict(wait: Callable[..., Waited]) -> None:
