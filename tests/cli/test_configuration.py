@@ -55,6 +55,13 @@ def test_what_is_set_for_another_command_is_not_for_this(gate: Command, tmp_path
     assert passed(gate())
 
 
+def test_what_only_aws_could_do_may_be_set_beside_a_run_without_it(gate: Command, tmp_path: Path) -> None:
+    write(tmp_path, "[scan]\nstart = true", "cdktf-ecr.toml")
+
+    assert passed(gate())
+    assert gate("--start").code == 2
+
+
 def test_a_flag_may_be_set(gate: Command, tmp_path: Path) -> None:
     write(tmp_path, 'fail-on = "HIGH"\nonly-fixable = true', "cdktf-ecr.toml")
 

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.version import tool_version
@@ -133,14 +134,13 @@ def _online(image: str, aws: Aws, new_since: str | None, waiting: dict[str, Any]
     return _Found(outcome.scan, baseline, outcome.timed_out)
 
 
-def _offline(
-    file: Path, image: str | None, new_since: str | None, *, platforms: tuple[str, ...], start: bool, **_: Any
-) -> _Found:
+def _offline(file: Path, image: str | None, new_since: str | None, *, platforms: tuple[str, ...], **_: Any) -> _Found:
     from pathlib import Path  # noqa: PLC0415
 
     from cdktf_ecr.operations.offline import of_platforms, read_offline, read_offline_baseline  # noqa: PLC0415
 
-    if start:
+    # A configuration file may have it for the other runs.
+    if click.get_current_context().get_parameter_source("start") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--start asks AWS for a scan, --offline asks AWS nothing.")
     scan = of_platforms(read_offline(file, image=image), platforms)
     return _Found(scan, None if new_since is None else read_offline_baseline(Path(new_since)))
