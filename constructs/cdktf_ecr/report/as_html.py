@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _TEMPLATE = "report.html.jinja"
 _STYLE = "report.css"
 _SCRIPT = "report.js"
+_EARLY_SCRIPT = "early.js"
 # Advisories can be pages long, times 25,000 findings; their address leads to the whole text.
 _DESCRIPTION_LIMIT = 600
 # Pieces of the template that are written at once.
@@ -70,13 +71,14 @@ def render(report: ScanReport) -> Iterator[str]:
     environment = Environment(
         loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    style, script = _file(_STYLE), _file(_SCRIPT)
+    style, script, early_script = _file(_STYLE), _file(_SCRIPT), _file(_EARLY_SCRIPT)
     rules = broken_rules(report)
     page = environment.get_template(_TEMPLATE).stream(
         report=report,
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
-        policy=_security_policy(style=style, script=script),
+        early_script=Markup(early_script),  # noqa: S704 - our own file
+        policy=_security_policy(styles=[style], scripts=[early_script, script]),
         verdict=VERDICT_WORDS[report.verdict],
         incomplete=is_incomplete(report),
         unscanned=[image for image in report.images if image.reason],
@@ -100,15 +102,15 @@ def _file(name: str) -> str:
     return (files(__package__ or "") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _security_policy(*, style: str, script: str) -> str:
-    """Allow this style and this script by their content (Content Security Policy Level 3), and nothing else at all."""
-    allowed = {"style-src": style, "script-src": script}
-    hashes = {
-        directive: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for directive, text in allowed.items()
-    }
-    sources = "; ".join(f"{directive} 'sha256-{digest}'" for directive, digest in hashes.items())
+def _security_policy(*, styles: Sequence[str], scripts: Sequence[str]) -> str:
+    """Allow these styles and scripts by their content (Content Security Policy Level 3), and nothing else at all."""
+    allowed = {"style-src": styles, "script-src": scripts}
+    sources = "; ".join(f"{directive} {' '.join(map(_source, texts))}" for directive, texts in allowed.items())
     return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _row(finding: Finding, rules: Sequence[str]) -> Row:
