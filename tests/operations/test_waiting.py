@@ -275,6 +275,7 @@ def test_an_index_is_its_platforms_and_attestations_are_none(wait: Callable[...,
         attestation("arm"),
         child("sbom", None, artifactType="application/spdx+json"),
         child("unknown", "unknown/unknown"),
+        child("with a platform", "linux/amd64", annotations={"vnd.docker.reference.type": "attestation-manifest"}),
     )
 
     waited = wait(several, AMD, ARM)
