@@ -33,10 +33,9 @@ def in_another_stack(stack: TerraformStack, **attributes: object) -> dict[str, A
         json.loads((Path(app.outdir) / "stacks" / each.node.id / "cdk.tf.json").read_text(encoding="utf-8"))
         for each in (stack, other)
     )
-    return {name: _read(used["output"][name]["value"], own["output"]) for name in attributes}
+    return {name: _read(used["output"][name]["value"], own.get("output", {})) for name in attributes}
 
 
 def _read(expression: str, outputs: dict[str, Any]) -> Any:
-    remote = _REMOTE.fullmatch(expression)
-    assert remote, f"{expression} is nothing that another stack knows"
-    return outputs[remote.group(1)]["value"]
+    assert "${" not in _REMOTE.sub("", expression), f"{expression} is nothing that another stack knows"
+    return _REMOTE.sub(lambda remote: str(outputs[remote.group(1)]["value"]), expression)

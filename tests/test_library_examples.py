@@ -22,6 +22,7 @@ def test_these_examples_are_there() -> None:
         "one_repository",
         "team_app",
         "two_accounts",
+        "watching_scans",
     ]
 
 
@@ -88,6 +89,22 @@ def test_many_repositories_share_one_scanning_configuration(library_examples: Pa
         "CONTINUOUS_SCAN": ["inscribe/customer-data-service"],
         "SCAN_ON_PUSH": ["*"],
     }
+
+
+def test_scans_of_all_repositories_are_watched_and_told(library_examples: Path) -> None:
+    whole = synthesized(library_examples, "watching_scans")
+    found = whole["resource"]
+
+    assert {rule["name"].rpartition("-")[2] for rule in found["aws_cloudwatch_event_rule"].values()} == {
+        *("scans", "findings", "audit", "basic", "enhanced")
+    }
+    assert [name for name in whole["locals"] if name.startswith("monitoring_repository_arn")] == [
+        *("monitoring_repository_arn", "monitoring_repository_arn_2", "monitoring_repository_arn_3")
+    ]
+    (subscriptions,) = found["aws_sns_topic_subscription"].values()
+    assert "security@example.org" in subscriptions["for_each"]
+    assert whole["locals"]["monitoring_notification_subscriptions"] == "${aws_sqs_queue.tickets.arn}"
+    assert len(found["aws_cloudwatch_log_resource_policy"]) == 1
 
 
 def test_escape_hatches_reach_the_resources(library_examples: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ._start.finder import install
 
 if TYPE_CHECKING:
-    from .model.access.grantees import Grantee
+    from .model.access.principals import Principal
     from .model.access.repository_policy import RepositoryAccess, RepositoryPolicy
     from .model.aws.regions import AWS_REGION
     from .model.ci_identity.circleci import CircleCi
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .model.module.profile_names import PROFILES
     from .model.module.profiles import profile_settings
     from .model.module.settings import ModuleSettings
-    from .model.monitoring.repositories import MonitoredRepositories, MonitoredRepository
+    from .model.monitoring.repositories import MonitoredRepository, NamedRepository
     from .model.monitoring.settings import MonitoringSettings, Subscription
     from .model.registry.creation_template import CreationTemplate, creation_role_policy
     from .model.registry.public_repository import CatalogData
@@ -40,11 +40,18 @@ if TYPE_CHECKING:
     from .module.outputs import declare_outputs
     from .module.publishing.written_modules import write_modules
     from .module.variables import declare_variable, declare_variables
+    from .resources.access.grants import Grant
     from .resources.access.pull_access import Ec2PullAccess
     from .resources.ci.ci_roles import CiRoles
     from .resources.ci.oidc_provider import OidcProvider
+    from .resources.monitoring.event_log import EventLog
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
+    from .resources.monitoring.metric_filters import ScanMetricFilters
+    from .resources.monitoring.notification_topic import NotificationTopic
+    from .resources.monitoring.scan_alarms import ScanAlarms
+    from .resources.monitoring.scan_dashboard import ScanDashboard
     from .resources.monitoring.scan_monitoring import ScanMonitoring
+    from .resources.monitoring.scan_notifications import ScanNotifications
     from .resources.registry.creation_template import RepositoryCreationTemplate
     from .resources.registry.public_repository import PublicRepository
     from .resources.registry.pull_through_cache import PullThroughCache
@@ -52,6 +59,7 @@ if TYPE_CHECKING:
     from .resources.registry.replication import Replication
     from .resources.repository.existing_repository import ExistingRepository
     from .resources.repository.repository import Repository
+    from .resources.repository.repository_base import RepositoryBase
     from .resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 _HOMES = {
@@ -68,20 +76,23 @@ _HOMES = {
     "EcrError": "model.errors",
     "EcrModule": "module.ecr_module",
     "Encryption": "model.repository.encryption",
+    "EventLog": "resources.monitoring.event_log",
     "ExistingRepository": "resources.repository.existing_repository",
     "GitHubActions": "model.ci_identity.github",
-    "Grantee": "model.access.grantees",
+    "Grant": "resources.access.grants",
     "Image": "model.lifecycle",
     "InvalidSettingError": "model.errors",
     "LifecyclePolicy": "model.lifecycle",
     "LifecycleRule": "model.lifecycle",
     "LogDeliveryPolicy": "resources.monitoring.log_delivery",
     "ModuleSettings": "model.module.settings",
-    "MonitoredRepositories": "model.monitoring.repositories",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
+    "NamedRepository": "model.monitoring.repositories",
+    "NotificationTopic": "resources.monitoring.notification_topic",
     "OidcProvider": "resources.ci.oidc_provider",
     "PROFILES": "model.module.profile_names",
+    "Principal": "model.access.principals",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
     "RegistryAccess": "model.registry.registry_policy",
@@ -94,10 +105,15 @@ _HOMES = {
     "ReplicationRule": "model.registry.replication",
     "Repository": "resources.repository.repository",
     "RepositoryAccess": "model.access.repository_policy",
+    "RepositoryBase": "resources.repository.repository_base",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",
     "RepositorySettings": "model.collection.settings",
+    "ScanAlarms": "resources.monitoring.scan_alarms",
+    "ScanDashboard": "resources.monitoring.scan_dashboard",
+    "ScanMetricFilters": "resources.monitoring.metric_filters",
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
+    "ScanNotifications": "resources.monitoring.scan_notifications",
     "ScanRule": "model.scanning.configuration",
     "StateBucket": "model.ci_identity.deployment",
     "Subscription": "model.monitoring.settings",
@@ -128,19 +144,22 @@ __all__ = [
     "EcrError",
     "EcrModule",
     "Encryption",
+    "EventLog",
     "ExistingRepository",
     "GitHubActions",
-    "Grantee",
+    "Grant",
     "Image",
     "InvalidSettingError",
     "LifecyclePolicy",
     "LifecycleRule",
     "LogDeliveryPolicy",
     "ModuleSettings",
-    "MonitoredRepositories",
     "MonitoredRepository",
     "MonitoringSettings",
+    "NamedRepository",
+    "NotificationTopic",
     "OidcProvider",
+    "Principal",
     "PublicRepository",
     "PullThroughCache",
     "RegistryAccess",
@@ -153,10 +172,15 @@ __all__ = [
     "ReplicationRule",
     "Repository",
     "RepositoryAccess",
+    "RepositoryBase",
     "RepositoryCreationTemplate",
     "RepositoryPolicy",
     "RepositorySettings",
+    "ScanAlarms",
+    "ScanDashboard",
+    "ScanMetricFilters",
     "ScanMonitoring",
+    "ScanNotifications",
     "ScanRule",
     "StateBucket",
     "Subscription",

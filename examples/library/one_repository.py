@@ -18,8 +18,8 @@ api = cdktf_ecr.Repository(
 cdktf_ecr.RegistryScanningConfiguration(
     stack, "scanning", scanning=cdktf_ecr.RegistryScanning.enhanced(frequency="CONTINUOUS_SCAN")
 )
-pull = cdktf_ecr.Ec2PullAccess(stack, "pull", repository_arns=api.arn, name="team/api")
+pull = cdktf_ecr.Ec2PullAccess(stack, "pull", repositories=[api])
 
-TerraformOutput(stack, "url", value=api.url)
+TerraformOutput(stack, "image", value=api.uri_for_tag("v1"))
 TerraformOutput(stack, "instance_profile", value=pull.instance_profile_name)
 app.synth()

@@ -23,7 +23,7 @@ api.grant_read_scans("security-auditor")  # a role of this account, by name: lik
 api.grant_pull("111122223333")  # another account: the repository's policy
 api.grant_pull("o-a1b2c3d4e5")  # all accounts of an organization: another statement of that policy
 functions = "arn:aws:lambda:eu-west-1:111122223333:function:*"
-api.grant_pull(cdktf_ecr.Grantee.service("lambda.amazonaws.com", source_arn=functions))
+api.grant_pull(cdktf_ecr.Principal.service("lambda.amazonaws.com", source_arn=functions))
 
 circleci = cdktf_ecr.CircleCi(
     organization_id="5f2ad3c1-7a1e-4a0f-9b53-1d2f9d6f7c11",

@@ -108,8 +108,10 @@ def test_tokens_are_held_by_locals_wherever_an_expression_needs_them(new_stack: 
         (ModuleSettings(enable_enhanced_scanning=True), ["aws.inspector2"]),
         (ModuleSettings(enable_enhanced_scanning=False), ["aws.ecr"]),
         (ModuleSettings(manage_registry_scanning=False), ["aws.ecr", "aws.inspector2"]),
+        (ModuleSettings(manage_registry_scanning="${var.own}"), ["aws.ecr", "aws.inspector2"]),
+        (ModuleSettings(enable_enhanced_scanning="${var.enhanced}"), ["aws.ecr", "aws.inspector2"]),
     ],
-    ids=["enhanced", "basic", "decided elsewhere"],
+    ids=["enhanced", "basic", "decided elsewhere", "decided elsewhere or here", "either"],
 )
 def test_scan_events_are_those_of_the_scan_type_if_it_is_known(
     new_stack: TerraformStack, synth: Synth, settings: ModuleSettings, sources: list[str]
@@ -119,6 +121,30 @@ def test_scan_events_are_those_of_the_scan_type_if_it_is_known(
     pattern = str(synth()["resource"]["aws_cloudwatch_event_rule"]["scan_logs_scans"]["event_pattern"])
 
     assert [source for source in ("aws.ecr", "aws.inspector2") if source in pattern] == sources
+
+
+@pytest.mark.parametrize("address", [None, "api"])
+def test_a_module_has_one_log_resource_policy_of_its_own(
+    new_stack: TerraformStack, synth: Synth, address: str | None
+) -> None:
+    module = EcrModule(new_stack, "ecr", settings=ModuleSettings(repository_name="team/api"), address=address)
+
+    (name,) = synth()["resource"]["aws_cloudwatch_log_resource_policy"]
+
+    assert name == ("ecr_events" if address is None else "api_ecr_events")
+    assert module.monitoring.log_delivery is not None
+
+
+def test_the_region_is_taken_from_what_no_release_of_the_provider_warns_of(
+    new_stack: TerraformStack, synth: Synth
+) -> None:
+    EcrModule(new_stack, "ecr")
+
+    text = str(synth()["resource"])
+
+    assert "data.aws_region.current.id" not in text
+    assert "data.aws_region.current.name" not in text
+    assert "data.aws_region.current.endpoint" in text
 
 
 def test_the_default_settings_apply_when_none_are_given(new_stack: TerraformStack, synth: Synth) -> None:
@@ -138,12 +164,3 @@ def test_rules_that_python_decided_are_not_left_to_terraform(new_stack: Terrafor
         '${null == null || var.type != "AES256"}',
         '${!false || var.type != "AES256"}',
     ]
-
-
-def test_grants_add_to_the_accounts_that_pull(new_stack: TerraformStack, synth: Synth) -> None:
-    module = EcrModule(new_stack, "ecr", settings=ModuleSettings(pull_account_ids=("111122223333",)))
-    module.repository.grant_pull("o-a1b2c3d4e5")
-
-    (policy,) = synth()["resource"]["aws_ecr_repository_policy"].values()
-    assert "iam::111122223333:root" in policy["policy"]
-    assert "o-a1b2c3d4e5" in policy["policy"]

@@ -250,7 +250,7 @@ class Account:
             subscriptions = sns.list_subscriptions_by_topic(TopicArn=arn)["Subscriptions"]
             topics[arn] = {
                 "key": attributes.get("KmsMasterKeyId"),
-                "policy": json.loads(attributes["Policy"]),
+                "policy": json.loads(attributes.get("Policy", "null")),
                 "subscriptions": sorted((each["Protocol"], each["Endpoint"]) for each in subscriptions),
                 "tags": _tags(sns.list_tags_for_resource(ResourceArn=arn)["Tags"]),
             }
@@ -264,7 +264,7 @@ class Account:
             queues[attributes["QueueArn"]] = {
                 "retention_seconds": int(attributes["MessageRetentionPeriod"]),
                 "encrypted": attributes["SqsManagedSseEnabled"],
-                "policy": json.loads(attributes["Policy"]),
+                "policy": json.loads(attributes.get("Policy", "null")),
                 "tags": sqs.list_queue_tags(QueueUrl=url).get("Tags", {}),
             }
         return queues

@@ -130,7 +130,7 @@ class Expectation:
             "Version": "2012-10-17",
             "Statement": [
                 {
-                    "Sid": "PullByPrincipals",
+                    "Sid": "PullByAccounts",
                     "Effect": "Allow",
                     "Principal": {"AWS": roots},
                     "Action": [

@@ -10,7 +10,7 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_user import IamUser
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
-from cdktf_ecr.model.access.grantees import Grantee
+from cdktf_ecr.model.access.principals import Principal
 from cdktf_ecr.resources.repository.existing_repository import ExistingRepository
 
 REGION = "eu-west-1"
@@ -50,10 +50,10 @@ api.grant_read_scans(ci)
 api.grant_read_scans(ann)
 api.grant_pull("444455556666")
 api.grant_pull("555566667777")
-api.grant_pull(Grantee.account(account.string_value))
+api.grant_pull(Principal.account(account.string_value))
 api.grant_push("o-a1b2c3d4e5")
 api.grant_pull("o-a1b2c3d4e5")
-api.grant_pull(Grantee.service("codebuild.amazonaws.com", source_account="444455556666"))
+api.grant_pull(Principal.service("codebuild.amazonaws.com", source_account="444455556666"))
 api.grant_pull("ecs-tasks.amazonaws.com")
 api.grant_pull(runner)
 

@@ -52,6 +52,19 @@ LEGAL: dict[str, list[Any]] = {
     "enable_audit_trail": FLAGS,
     "audit_retention_days": DAYS,
     "enable_dashboard": FLAGS,
+    "repositories": [
+        {},
+        {"team/api": {}},
+        {
+            "team/api": {
+                "image_tag_mutability": "IMMUTABLE",
+                "max_image_count": 3,
+                "pull_account_ids": ["000000000012"],
+            },
+            "team/web": {"encryption_type": "KMS", "kms_key_id": KEY, "tags": {"Team": "web"}, "force_delete": True},
+            "worker": {"encryption_type": "AES256", "untagged_image_days": 9, "dev_image_count": 8},
+        },
+    ],
 }
 
 

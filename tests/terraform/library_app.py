@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import cdktf_ecr  # isort: skip - before cdktf
-from cdktf import App, LocalBackend, TerraformStack, TerraformVariable
+from cdktf import App, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
@@ -24,6 +24,8 @@ LocalBackend(stack, path="../../../terraform.library.tfstate")
 stack.add_override("terraform.required_providers.aws", {"source": "hashicorp/aws", "version": ">= 5.100, < 7.0"})
 AwsProvider(stack, "aws", region="eu-west-1")
 environment = TerraformVariable(stack, "environment", type="string", default="staging")
+accounts = TerraformVariable(stack, "accounts", type="list(string)", default=["444455556666", "111122223333"])
+nobody = TerraformVariable(stack, "nobody", type="list(string)", default=[])
 deployer = IamRole(stack, "deployer", name="deployer", assume_role_policy=TRUST)
 
 api = cdktf_ecr.Repository(
@@ -42,7 +44,14 @@ api = cdktf_ecr.Repository(
     ),
     tags={"Team": "API"},
 )
-web = cdktf_ecr.Repository(stack, "web", name="team/web.v2", lifecycle_policy=None, force_delete=True)
+web = cdktf_ecr.Repository(
+    stack,
+    "web",
+    name="team/web.v2",
+    lifecycle_policy=None,
+    force_delete=True,
+    pull_account_ids=nobody.list_value,
+)
 cdktf_ecr.RegistryScanningConfiguration(
     stack,
     "scanning",
@@ -54,15 +63,15 @@ cdktf_ecr.RegistryScanningConfiguration(
         ),
     ),
 )
-cdktf_ecr.Ec2PullAccess(stack, "pull", repository_arns=[api.arn, web.arn], name="team")
-cdktf_ecr.Ec2PullAccess(stack, "pull_web", repository_arns=web.arn, name="team/web", role_name=deployer.name)
-cdktf_ecr.EcrModule(
+cdktf_ecr.Ec2PullAccess(stack, "pull", repositories=[api, web.arn], name="team")
+cdktf_ecr.Ec2PullAccess(stack, "pull_web", repositories=[web], role_name=deployer.name)
+jobs = cdktf_ecr.EcrModule(
     stack,
     "jobs",
     settings=cdktf_ecr.ModuleSettings(
         repository_name="team/jobs",
         max_image_count=3,
-        pull_account_ids=("111122223333", "444455556666"),
+        pull_account_ids=accounts.list_value,
         manage_registry_scanning=False,
         create_ec2_role=False,
         enable_notifications=False,
@@ -70,4 +79,8 @@ cdktf_ecr.EcrModule(
     ),
     address="jobs",
 )
+jobs.repository.grant_push("o-a1b2c3d4e5")
+for name, repository in (("api", api), ("jobs", jobs.repository)):
+    uris = [repository.uri_for_tag("v1"), repository.uri_for_tag("v1", dual_stack=True)]
+    TerraformOutput(stack, f"{name}_uris", value=uris)
 app.synth()

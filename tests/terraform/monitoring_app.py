@@ -7,8 +7,6 @@ from cdktf import App, LocalBackend, TerraformStack, TerraformVariable
 from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
-from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
-
 REGION = "us-east-2"
 
 app = App()
@@ -37,16 +35,13 @@ cdktf_ecr.ScanMonitoring(
     stack,
     "fleet",
     name="fleet",
-    repositories=MonitoredRepositories(
-        arns_by_name="${{for name, repository in aws_ecr_repository.repositories : name => repository.arn}}"
-    ),
-    region=REGION,
-    account_root_arn="arn:aws:iam::123456789012:root",
+    repositories="${{for name, repository in aws_ecr_repository.repositories : name => repository.arn}}",
     settings=cdktf_ecr.MonitoringSettings(
         enable_notifications="${var.notify}",
         enable_finding_notifications=True,
         notification_severity="CRITICAL",
         metric_namespace="${var.team}/Scans",
+        manage_log_resource_policy=False,
     ),
 )
 app.synth()

@@ -106,12 +106,14 @@ SWITCHES = [
     pytest.param(
         {
             "ecr_notification_emails": ["another@example.com", "security@example.com", "team@example.com"],
-            "ecr_notification_subscriptions": {"https://example.com/scans": "https"},
+            "ecr_notification_subscriptions": {
+                "dashboards": {"protocol": "https", "endpoint": "https://example.com/scans"}
+            },
             "ecr_notification_severity": "MEDIUM",
         },
         {
             'aws_sns_topic_subscription.scan_notifications["another@example.com"]': "create",
-            'aws_sns_topic_subscription.scan_notifications["https://example.com/scans"]': "create",
+            'aws_sns_topic_subscription.scan_notifications["dashboards"]': "create",
             "aws_cloudwatch_event_rule.scan_basic_notifications[0]": "update",
             "aws_cloudwatch_event_rule.scan_enhanced_notifications[0]": "update",
             "aws_cloudwatch_event_rule.scan_finding_notifications[0]": "update",

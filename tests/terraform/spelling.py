@@ -37,13 +37,17 @@ class Spelling:
     Attributes:
         chance: Where the ways come from.
         variables: The values of the variables that what was written refers to, as ``var.<name>``.
+        types: The types of those variables whose values do not tell.
         given: The values that are known once a resource is there, as ``terraform_data.given.output.<name>``.
         depth: How deep expressions are nested.
+        with_resources: Whether what is written may be known only once a resource is there.
     """
 
     chance: random.Random
     depth: int = 3
+    with_resources: bool = True
     variables: dict[str, Any] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
     given: dict[str, Any] = field(default_factory=dict)
 
     def template(self, value: Any) -> str:
@@ -60,16 +64,17 @@ class Spelling:
             start = " "
         return f"${{{start}{source}{end}}}"
 
+    def variable(self, name: str, type_: str, value: Any) -> str:
+        """Return the variable of a type whose value is ``value``."""
+        self.variables[name], self.types[name] = value, type_
+        return f"${{var.{name}}}"
+
     def configuration(self) -> dict[str, Any]:
         """Return the declarations that what was written needs, as Terraform's JSON."""
-        types = {bool: "bool", str: "string", int: "number"}
-        variables: dict[str, Any] = {name: {"default": value} for name, value in self.variables.items()}
-        for name, value in self.variables.items():
-            items = value.values() if isinstance(value, dict) else value
-            if type(value) in types:
-                variables[name]["type"] = types[type(value)]
-            elif all(isinstance(item, str) for item in items):
-                variables[name]["type"] = "map(string)" if isinstance(value, dict) else "list(string)"
+        variables = {
+            name: {"default": value, "type": self.types.get(name) or _type(value)}
+            for name, value in self.variables.items()
+        }
         given = {"terraform_data": {"given": {"input": _literal(self.given)}}} if self.given else {}
         return {"variable": variables, "resource": given}
 
@@ -100,8 +105,10 @@ class Spelling:
         if value is None or self.chance.random() < 0.4:
             return self._written(value)
         # A resource's attribute is an object, and no map. Behind a lone carriage return Terraform leaves text as it is.
-        known = isinstance(value, dict) or "\\r" in repr(value) or self.chance.random() < 0.7
-        names, prefix = (self.variables, "var.") if known else (self.given, "terraform_data.given.output.")
+        fits = self.with_resources and not isinstance(value, dict) and "\\r" not in repr(value)
+        names, prefix = self.variables, "var."
+        if fits and self.chance.random() < 0.3:
+            names, prefix = self.given, "terraform_data.given.output."
         name = f"x{len(self.variables) + len(self.given)}"
         names[name] = value
         return f"{prefix}{name}", INDEXABLE
@@ -300,6 +307,14 @@ class Spelling:
 def as_template(value: str) -> str:
     """Return ``value`` as a template that holds no expression."""
     return value.replace("${", "$${").replace("%{", "%%{")
+
+
+def _type(value: Any) -> str:
+    items = value.values() if isinstance(value, dict) else value
+    if isinstance(items, (bool, str, int)):
+        return {bool: "bool", str: "string", int: "number"}[type(items)]
+    collection = "map" if isinstance(value, dict) else "list"
+    return f"{collection}(string)" if all(isinstance(item, str) for item in items) else "any"
 
 
 def _fits_heredoc(value: str) -> bool:

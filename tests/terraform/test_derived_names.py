@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cdktf_ecr.model.repository import derived_names
-from cdktf_ecr.model.repository.derived_names import NameRule, derived_name
+from cdktf_ecr.model.repository.derived_names import NameRule, Scope, derived_name
 from cdktf_ecr.model.terraform.expressions import source_of
 from tests.terraform.conftest import Bare
 
@@ -31,10 +31,14 @@ NAMES = [
 TABLE = {kind: rule for kind, rule in vars(derived_names).items() if isinstance(rule, NameRule)}
 
 
+def named(rule: NameRule, name: str, *, number: str | None = None, region: str = "eu-west-1") -> str:
+    return derived_name(rule, name, number=number, region=region if rule.scope is Scope.ACCOUNT else None)
+
+
 def test_terraform_and_python_derive_the_same_names(bare: Bare, tmp_path: Path) -> None:
-    templates = {kind: derived_name(rule, "${name}") for kind, rule in TABLE.items()}
+    templates = {kind: named(rule, "${name}", region="${local.region}") for kind, rule in TABLE.items()}
     numbered = {
-        f"{kind}_numbered": derived_name(rule, "${name}", number="${length(name)}")
+        f"{kind}_numbered": named(rule, "${name}", number="${length(name)}", region="${local.region}")
         for kind, rule in TABLE.items()
         if rule.digits
     }
@@ -42,7 +46,11 @@ def test_terraform_and_python_derive_the_same_names(bare: Bare, tmp_path: Path) 
         kind: {"value": f"${{[for name in var.names : {source_of(template)}]}}"}
         for kind, template in {**templates, **numbered}.items()
     }
-    configuration = {"variable": {"names": {"type": "list(string)"}}, "output": outputs}
+    configuration = {
+        "variable": {"names": {"type": "list(string)"}},
+        "locals": {"region": "eu-west-1"},
+        "output": outputs,
+    }
     (tmp_path / "main.tf.json").write_text(json.dumps(configuration), encoding="utf-8")
     terraform = bare(tmp_path)
 
@@ -50,9 +58,9 @@ def test_terraform_and_python_derive_the_same_names(bare: Bare, tmp_path: Path) 
 
     derived = terraform.outputs()
     assert {kind: derived[kind] for kind in templates} == {
-        kind: [derived_name(rule, name) for name in NAMES] for kind, rule in TABLE.items()
+        kind: [named(rule, name) for name in NAMES] for kind, rule in TABLE.items()
     }
     assert {kind: derived[kind] for kind in numbered} == {
-        kind: [derived_name(TABLE[kind.removesuffix("_numbered")], name, number=str(len(name))) for name in NAMES]
+        kind: [named(TABLE[kind.removesuffix("_numbered")], name, number=str(len(name))) for name in NAMES]
         for kind in numbered
     }

@@ -44,6 +44,16 @@ def test_every_construct_applies_settles_and_goes_away(
     assert principals[0] == {"AWS": "arn:aws:iam::123456789012:role/deployer"} or principals[0] == {
         "AWS": ["arn:aws:iam::123456789012:role/deployer"]
     }
+    jobs = json.loads(ecr.get_repository_policy(repositoryName="team/jobs")["policyText"])["Statement"]
+    assert [statement["Sid"] for statement in jobs] == ["PullByAccounts", "GrantPushToOrganizations"]
+    assert jobs[0]["Principal"] == {"AWS": [f"arn:aws:iam::{each}:root" for each in ("111122223333", "444455556666")]}
+    with pytest.raises(ecr.exceptions.RepositoryPolicyNotFoundException):
+        ecr.get_repository_policy(repositoryName="team/web.v2")
+    for output, name in (("api_uris", "staging/api"), ("jobs_uris", "team/jobs")):
+        assert terraform.outputs()[output] == [
+            f"123456789012.dkr.ecr.eu-west-1.amazonaws.com/{name}:v1",
+            f"123456789012.dkr-ecr.eu-west-1.on.aws/{name}:v1",
+        ]
     lifecycle = json.loads(ecr.get_lifecycle_policy(repositoryName="team/jobs")["lifecyclePolicyText"])
     assert [rule["selection"]["countNumber"] for rule in lifecycle["rules"]] == [3, 3, 5, 5, 5, 1]
     rules = ecr.get_registry_scanning_configuration()["scanningConfiguration"]["rules"]

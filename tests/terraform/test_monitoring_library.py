@@ -55,7 +55,7 @@ JOBS_RULES = {
 
 FLEET = "fleet-5eb2ce29"
 SCANS, AUDIT = "/aws/events/ecr/fleet", "/aws/events/ecr/fleet#audit"
-# So long that few fill a rule: `test_event_chunks` has the hundreds.
+# So long that few fill a rule: `test_event_rule_shares` has the hundreds.
 NAMES = [f"team-{number:02}/{'long-' * 30}name" for number in range(12)]
 SETTINGS = {"names": NAMES}
 FAMILIES = (basic_scan, enhanced_scan, finding, image_action)

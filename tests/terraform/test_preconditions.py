@@ -10,6 +10,7 @@ from tests.terraform.runner import Terraform
 pytestmark = pytest.mark.terraform
 
 KEY = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000"
+FOREIGN_KEY = KEY.replace("us-east-1", "eu-west-1")
 
 CONTRADICTIONS = [
     pytest.param(
@@ -42,6 +43,18 @@ CONTRADICTIONS = [
         "image_tag_mutability_exclusion_filters were given at synth (ECR API, PutImageTagMutability).",
         id="exclusion without filters",
     ),
+    pytest.param(
+        {"aws_region": "us-iso-east-1"},
+        "ecr_enable_enhanced_scanning true, in us-iso-east-1: must be false: Amazon Inspector is not in this region, "
+        "as far as ecr_regions_without_inspector says (endpoints of inspector2 in botocore 1.44.8, 2026-11-24).",
+        id="a region without Amazon Inspector",
+    ),
+    pytest.param(
+        {"ecr_kms_key_id": FOREIGN_KEY, "ecr_encryption_type": "KMS"},
+        f'ecr_kms_key_id "{FOREIGN_KEY}": must be a key of the repository\'s region, us-east-1 '
+        "(ECR encryption at rest).",
+        id="a key of another region",
+    ),
 ]
 
 
@@ -51,3 +64,18 @@ def test_a_contradiction_is_refused_at_plan(
 ) -> None:
     assert terraform.refused_plan(settings) == [message]
     assert account.contents()["repositories"] == {}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"ecr_enable_enhanced_scanning": False},
+        {"ecr_regions_without_inspector": []},
+        {"ecr_manage_registry_scanning": False},
+    ],
+    ids=str,
+)
+def test_a_region_without_amazon_inspector_has_basic_scanning(
+    terraform: Terraform, settings: dict[str, object]
+) -> None:
+    assert terraform.plan({"aws_region": "us-iso-east-1", **settings}).warnings == []

@@ -63,13 +63,10 @@ SEVERITIES = "CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, UNTRIAGED"
 SEVERITY_RULE = f"must be one of {SEVERITIES} (ECR and Amazon Inspector severities)"
 SEVERITY_KEYS_RULE = f"its keys must be among {SEVERITIES} (ECR and Amazon Inspector severities)"
 THRESHOLD_RULE = "its values must be whole numbers of 1 or more (CloudWatch alarms on finding counts)"
-PROTOCOLS_RULE = (
-    "its protocols must be among http, https, email, email-json, sms, sqs, lambda, firehose, application "
-    "(Amazon SNS API Reference, Subscribe)"
-)
 ENDPOINTS_RULE = (
-    "its endpoints must be of their protocol: a URL for http and https, an address for email, a number for sms, an ARN "
-    "for the others (Amazon SNS API Reference, Subscribe)"
+    "must have one of the protocols http, https, email, email-json, sms, sqs, lambda, firehose, application, and the "
+    "endpoint must be a URL for http and https, an address for email, a number for sms, an ARN for the others "
+    "(Amazon SNS API Reference, Subscribe)"
 )
 SUBSCRIPTION_NAMES_RULE = (
     "its keys must be names of 1 to 64 letters, digits, '_' and '-'; the endpoint is a value (cdktf-ecr)"
@@ -124,11 +121,9 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
     ("ecr_alarm_thresholds", THRESHOLD_RULE): [
         *({"CRITICAL": 0}, {"CRITICAL": -1}, {"CRITICAL": 1.5}, {"CRITICAL": 1, "HIGH": 0}, {"CRITICAL": None}),
     ],
-    ("ecr_notification_subscriptions", PROTOCOLS_RULE): [
+    ("ecr_notification_subscriptions", ENDPOINTS_RULE): [
         {"team": {"protocol": "mail", "endpoint": "team@example.org"}},
         {"queue": {"protocol": "SQS", "endpoint": "arn:aws:sqs:x"}},
-    ],
-    ("ecr_notification_subscriptions", ENDPOINTS_RULE): [
         {"hook": {"protocol": "sqs", "endpoint": "https://example.org/hook"}},
         {"hook": {"protocol": "https", "endpoint": "example.org"}},
         {"team": {"protocol": "email", "endpoint": "team"}},

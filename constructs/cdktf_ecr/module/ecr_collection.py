@@ -14,23 +14,24 @@ from cdktf_ecr.model.collection.rows import collection_rows
 from cdktf_ecr.model.collection.scanning import CollectionScanning, known_scanning
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
 from cdktf_ecr.model.repository.names import terraform_identifier
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
+from cdktf_ecr.model.terraform.expressions import Expression, is_expression, source_of
 from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
+from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import lifecycle_block
 from cdktf_ecr.resources.repository.collection_repository import CollectionRepository
 from cdktf_ecr.resources.repository.encryption_key import EncryptionKey
 from cdktf_ecr.resources.repository.repositories import Repositories
 
-from .preconditions import collection_preconditions, preconditions
+from .preconditions import collection_key_preconditions, collection_preconditions, preconditions
 from .registry_module import RegistryModule, merged_tags
 
 if TYPE_CHECKING:
+    from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.resources.base.addresses import Address
+    from cdktf_ecr.resources.repository.repository_base import RepositoryBase
     from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
 
@@ -43,14 +44,12 @@ class EcrCollection(RegistryModule):
 
     Attributes:
         settings: The settings, as given.
-        known_settings: The settings with CDKTF tokens replaced by Terraform locals, to stand in any expression.
         repositories: The `Repositories`.
         key: The `EncryptionKey` of those encrypted with KMS that name no key of their own, or None.
         scanning: What the registry is to scan, or None where something else configures it.
         registry_scanning: The `RegistryScanningConfiguration`, or None.
         pull_access: The `CollectionPullAccess` for EC2, to all of the repositories.
         monitoring: The `ScanMonitoring` of all of them.
-        log_delivery: The `LogDeliveryPolicy`, or None.
     """
 
     outputs = OUTPUTS
@@ -59,7 +58,13 @@ class EcrCollection(RegistryModule):
     pull_access: CollectionPullAccess
 
     def __init__(
-        self, scope: Construct, id: str, *, settings: CollectionSettings | None = None, address: str | None = None
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        settings: CollectionSettings | None = None,
+        address: str | None = None,
+        provider: TerraformProvider | None = None,
     ) -> None:
         """Create the resources.
 
@@ -68,19 +73,23 @@ class EcrCollection(RegistryModule):
             id: Its name in that construct.
             settings: What to create; by default the collection's variables' defaults: no repository yet.
             address: What the Terraform names of the resources start with; by default nothing, as in `EcrModule`.
+            provider: The AWS provider of every resource; by default the stack's.
 
         Raises:
-            InvalidSettingError: No filters scan each repository as often as it should be; the error names those.
-            ConflictError: The stack has a module of that address, or configures the registry's scanning, already.
+            InvalidSettingError: No filters scan each repository as often as it should be; the error names those. Or a
+                key is known to be of another region than the provider's.
+            ConflictError: The stack has a module of that address, one of the repositories, or configures the
+                registry's scanning, already.
         """
         settings = settings or CollectionSettings()
-        super().__init__(scope, id, settings=settings, address=address)
+        super().__init__(scope, id, settings=settings, address=address, provider=provider)
         self.settings = settings
-        self.known_settings = known = self._known(settings)
+        self._known_settings = known = self._known(settings)
         self._tags = merged_tags(known)
-        identity = self._create_identity(known)
+        self._identity = self._create_identity(known)
         self._members: dict[str, CollectionRepository] = {}
-        self._account_id = identity.attribute("account_id")
+        placed = self._pin(self._identity, "data.aws_caller_identity", name=self._name("current"))
+        self._account_id = placed.attribute("account_id")
         self.key = self._create_key(known)
         self.repositories = self._create_repositories(known)
         self.scanning = self._scanning(known)
@@ -89,13 +98,12 @@ class EcrCollection(RegistryModule):
         self.monitoring = self._create_monitoring(
             known,
             name=known.collection_name,
-            repositories=MonitoredRepositories(arns_by_name=self.repositories.attributes("arn")),
+            repositories=self.repositories.attributes("arn"),
             registry_id=self._account_id,
             tags=self._tags,
         )
-        self.log_delivery = self._create_log_delivery(known, name=known.collection_name, registry_id=self._account_id)
 
-    def repository(self, name: str) -> CollectionRepository:
+    def repository(self, name: str) -> RepositoryBase:
         """Return one of the repositories, to refer to it and to grant access to it.
 
         Args:
@@ -115,37 +123,36 @@ class EcrCollection(RegistryModule):
                 name=name,
                 repositories=self.repositories,
                 partition=self._partition.attribute("partition"),
-                registry_id=self._account_id,
+                registry_id=str(self._identity.account_id),
+                provider=self._provider,
                 address=self._name(f"repository_{terraform_identifier(name)}"),
             )
         return self._members[name]
 
     def output_values(self) -> dict[str, object]:
         """Return the value of each output; None where Python alone knows that it is null."""
-        managed = expression_of(self.known_settings.manage_registry_scanning)
+        managed = source_of(self._known_settings.manage_registry_scanning)
         return {
             **super().output_values(),
             "repository_urls": self.repositories.attributes("repository_url"),
             "repository_arns": self.repositories.attributes("arn"),
             "registry_id": self._account_id,
-            "scan_rules": interpolate(f"[for rule in {self._scan_rules()} : rule if {managed}]"),
-            "kms_key_arn": self.key.arn if self.key else None,
-            "pull_policy_arns": self.pull_access.policy_arns,
+            "scan_rules": Expression(f"[for rule in {self._scan_rules()} : rule if {managed}]"),
+            "kms_key_arn": self.key.placed.attribute("arn") if self.key else None,
+            "pull_policy_arns": self.pull_access.all_policy_arns(),
         }
 
     def _scan_rules(self) -> str:
         if isinstance(self.scanning, CollectionScanning):
             return self.scanning.rules
         rules = self.scanning.rules if self.scanning else ()
-        return expression_of([{"frequency": rule.frequency, "filters": rule.filters} for rule in rules])
+        return source_of([{"frequency": rule.frequency, "filters": rule.filters} for rule in rules])
 
-    def _create_identity(self, settings: CollectionSettings) -> Address:
+    def _create_identity(self, settings: CollectionSettings) -> DataAwsCallerIdentity:
         """Look the account up, and have Terraform check once what would be wrong for every repository."""
         shared = preconditions(dataclasses.replace(settings, repositories={}))
-        identity = DataAwsCallerIdentity(
-            self, "identity", lifecycle=lifecycle_block(prevent_destroy=False, preconditions=shared)
-        )
-        return self._pin(identity, "data.aws_caller_identity", name=self._name("current"))
+        lifecycle = lifecycle_block(prevent_destroy=False, preconditions=shared)
+        return DataAwsCallerIdentity(self, "identity", lifecycle=lifecycle, provider=self._provider)
 
     def _create_key(self, settings: CollectionSettings) -> EncryptionKey | None:
         if settings.create_kms_key is False:
@@ -158,6 +165,7 @@ class EcrCollection(RegistryModule):
             prevent_destroy=settings.prevent_destroy,
             tags=self._tags,
             address=self._name("this"),
+            provider=self._provider,
         )
 
     def _create_repositories(self, settings: CollectionSettings) -> Repositories:
@@ -166,11 +174,15 @@ class EcrCollection(RegistryModule):
             "repositories",
             rows=collection_rows(settings),
             partition=self._partition.attribute("partition"),
-            key_arn=self.key.arn if self.key else None,
+            key_arn=self.key.placed.attribute("arn") if self.key else None,
             exclusion_filters=settings.tag_mutability.render_filters(),
             prevent_destroy=settings.prevent_destroy,
-            preconditions=collection_preconditions(settings),
+            preconditions=[
+                *collection_preconditions(settings),
+                *collection_key_preconditions(settings, self._key_rule),
+            ],
             address=self._name("this"),
+            provider=self._provider,
         )
 
     def _create_scanning(self, settings: CollectionSettings) -> RegistryScanningConfiguration | None:
@@ -183,17 +195,18 @@ class EcrCollection(RegistryModule):
         return self._create_registry_scanning(settings, self.scanning, self.scanning.preconditions())
 
     def _create_pull_access(self, settings: CollectionSettings) -> CollectionPullAccess:
-        names = f"keys({expression_of(self.repositories.rows)})"
+        names = f"keys({self.repositories.rows().source})"
         return CollectionPullAccess(
             self,
             "pull_access",
             chunks=pull_chunks(names, f"aws_ecr_repository.{self._name('this')}[name].arn"),
             name=settings.collection_name,
+            region=looked_up_region(self._region),
             create_role=settings.create_ec2_role,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,
-            service=f"ec2.{self._partition.attribute('dns_suffix')}",
             tags=self._tags,
             address=self._name("ec2_pull"),
+            provider=self._provider,
         )
 
     def _scanning(self, settings: CollectionSettings) -> RegistryScanning | CollectionScanning | None:
@@ -204,7 +217,7 @@ class EcrCollection(RegistryModule):
         filters, frequency = settings.scan_repository_filters, settings.scan_frequency
         if wanted is None or is_expression((filters, frequency, settings.scan_on_push)):
             return CollectionScanning(
-                rows=self.repositories.rows,
+                rows=self.repositories.rows(),
                 enhanced=settings.enable_enhanced_scanning,
                 filters=filters,
                 frequency=frequency,

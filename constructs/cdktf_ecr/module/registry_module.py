@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
 from cdktf_ecr.model.module.shared_settings import SharedSettings
-from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAINS
-from cdktf_ecr.model.repository.derived_names import LOG_GROUP_PREFIX, LOG_RESOURCE_POLICY, derived_name
+from cdktf_ecr.model.repository.encryption import KeyInRegion
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
-from cdktf_ecr.model.terraform.expressions import both, either, expression_of, interpolate
+from cdktf_ecr.model.terraform.expressions import Expression, source_of
 from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.providers import region_of
+from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import known_settings
-from cdktf_ecr.resources.monitoring.log_delivery import LogDeliveryPolicy
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
+
+from .preconditions import inspector_preconditions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.collection.scanning import CollectionScanning
@@ -53,14 +57,24 @@ class RegistryModule(Component):
     monitoring: ScanMonitoring
     pull_access: Ec2PullAccess | CollectionPullAccess
 
-    def __init__(self, scope: Construct, id: str, *, settings: SharedSettings, address: str | None) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        settings: SharedSettings,
+        address: str | None,
+        provider: TerraformProvider | None,
+    ) -> None:
         super().__init__(scope, id, address=address)
-        self._prefix = address
+        self._prefix, self._provider = address, provider
         self._exclusions = bool(settings.image_tag_mutability_exclusion_filters)
         self._partition = self._pin(
-            DataAwsPartition(self, "partition"), "data.aws_partition", name=self._name("current")
+            DataAwsPartition(self, "partition", provider=provider), "data.aws_partition", name=self._name("current")
         )
-        self._region = self._pin(DataAwsRegion(self, "region"), "data.aws_region", name=self._name("current"))
+        self._region = self._pin(
+            DataAwsRegion(self, "region", provider=provider), "data.aws_region", name=self._name("current")
+        )
 
     @property
     def required_provider(self) -> str:
@@ -74,15 +88,16 @@ class RegistryModule(Component):
 
     def output_values(self) -> dict[str, object]:
         """Return the value of each output; None where Python alone knows that it is null."""
-        watched = self.monitoring
+        watched, role = self.monitoring, self.pull_access.ec2_role
+        topic = watched.notifications.topic if watched.notifications else None
         return {
-            "ec2_role_arn": self.pull_access.role_arn,
-            "instance_profile_name": self.pull_access.instance_profile_name,
-            "scan_log_group_name": watched.log.log_group_name if watched.log else None,
-            "audit_log_group_name": watched.audit.log_group_name if watched.audit else None,
-            "notification_topic_arn": watched.notifications.topic.arn if watched.notifications else None,
-            "dashboard_name": watched.dashboard_name,
-            "alarm_arns": watched.alarms.arns if watched.alarms else [],
+            "ec2_role_arn": role.placed.attribute("arn") if role else None,
+            "instance_profile_name": role.placed_profile.attribute("name") if role else None,
+            "scan_log_group_name": watched.log.placed.attribute("name") if watched.log else None,
+            "audit_log_group_name": watched.audit.placed.attribute("name") if watched.audit else None,
+            "notification_topic_arn": topic.placed.attribute("arn") if topic else None,
+            "dashboard_name": watched.dashboard.placed.attribute("dashboard_name") if watched.dashboard else None,
+            "alarm_arns": watched.alarms.all_arns if watched.alarms else [],
         }
 
     def _name(self, part: str) -> str:
@@ -93,6 +108,16 @@ class RegistryModule(Component):
 
     def _known(self, settings: _Settings) -> _Settings:
         return known_settings(self, settings, name="" if self._prefix is None else f"{self._prefix}_")
+
+    @cached_property
+    def _key_rule(self) -> KeyInRegion:
+        """The rule of KMS keys in the provider's region, known here or looked up."""
+        return KeyInRegion(region=self._own_region)
+
+    @cached_property
+    def _own_region(self) -> str:
+        """The provider's region, known here or looked up."""
+        return region_of(self, self._provider) or looked_up_region(self._region)
 
     def _create_registry_scanning(
         self,
@@ -108,56 +133,35 @@ class RegistryModule(Component):
             scanning=scanning,
             condition=settings.manage_registry_scanning,
             prevent_destroy=settings.prevent_destroy,
-            preconditions=preconditions,
+            preconditions=[*preconditions, *inspector_preconditions(settings, self._own_region)],
             address=self._name("this"),
+            provider=self._provider,
         )
 
     def _create_monitoring(
         self, settings: SharedSettings, *, name: str, repositories: Any, registry_id: str, tags: Mapping[str, str] | str
     ) -> ScanMonitoring:
-        partition = self._partition.attribute("partition")
-        consoles = expression_of(dict(CONSOLE_DOMAINS))
-        console = f'lookup({consoles}, {expression_of(partition)}, "{CONSOLE_DOMAINS["aws"]}")'
         return ScanMonitoring(
             self,
             "monitoring",
-            name=name,
             repositories=repositories,
-            region=self._region.attribute("id"),
-            account_root_arn=f"arn:{partition}:iam::{registry_id}:root",
             settings=settings,
             scan_type=_known_scan_type(settings),
-            console_domain=interpolate(console),
+            name=name,
+            region=looked_up_region(self._region),
+            account_id=registry_id,
+            partition=self._partition.attribute("partition"),
             tags=tags,
             address=self._name("scan"),
-        )
-
-    def _create_log_delivery(
-        self, settings: SharedSettings, *, name: str, registry_id: str
-    ) -> LogDeliveryPolicy | None:
-        logs = either(settings.enable_scan_logging, settings.enable_audit_trail)
-        condition = both(logs, settings.manage_log_resource_policy)
-        if condition is False:
-            return None
-        return LogDeliveryPolicy(
-            self,
-            "log_delivery",
-            name=derived_name(LOG_RESOURCE_POLICY, name),
-            log_group_arns=(
-                f"arn:{self._partition.attribute('partition')}:logs:{self._region.attribute('id')}:"
-                f"{registry_id}:log-group:{LOG_GROUP_PREFIX}*:*"
-            ),
-            condition=condition,
-            address=self._name("ecr_events"),
+            log_delivery_address=self._name("ecr_events"),
+            provider=self._provider,
         )
 
 
 def merged_tags(settings: SharedSettings) -> dict[str, str] | str:
     """Return the tags of every resource: the environment's, and the caller's on top."""
     if isinstance(settings.tags, str):
-        return interpolate(
-            f"merge({{Environment = {expression_of(settings.environment)}}}, {expression_of(settings.tags)})"
-        )
+        return Expression(f"merge({{Environment = {source_of(settings.environment)}}}, {source_of(settings.tags)})")
     return {"Environment": settings.environment, **settings.tags}
 
 

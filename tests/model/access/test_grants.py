@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdktf_ecr.model.access.grantees import Grantee
 from cdktf_ecr.model.access.grants import repository_access
 from cdktf_ecr.model.access.iam import PULL_ACTIONS, Access, access_policy
+from cdktf_ecr.model.access.principals import Principal
 from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryPolicy
 from cdktf_ecr.model.errors import InvalidSettingError
 
@@ -18,20 +18,20 @@ ARN = "arn:aws:ecr:eu-west-1:111122223333:repository/team/api"
 PULL = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"]
 ROLE = "arn:aws:iam::444455556666:role/ci"
 GRANTEES = [
-    Grantee.account("444455556666"),
-    Grantee.account("777788889999"),
-    Grantee.principal(ROLE),
-    Grantee.service("codebuild.amazonaws.com"),
-    Grantee.service("codebuild.amazonaws.com", source_account="444455556666"),
-    Grantee.service("codebuild.amazonaws.com", source_arn="arn:aws:codebuild:*"),
-    Grantee.service("ec2.amazonaws.com", source_account="444455556666"),
-    Grantee.organization("o-a1b2c3d4e5"),
-    Grantee.organization("o-b1b2c3d4e5"),
+    Principal.account("444455556666"),
+    Principal.account("777788889999"),
+    Principal.arn(ROLE),
+    Principal.service("codebuild.amazonaws.com"),
+    Principal.service("codebuild.amazonaws.com", source_account="444455556666"),
+    Principal.service("codebuild.amazonaws.com", source_arn="arn:aws:codebuild:*"),
+    Principal.service("ec2.amazonaws.com", source_account="444455556666"),
+    Principal.organization("o-a1b2c3d4e5"),
+    Principal.organization("o-b1b2c3d4e5"),
 ]
 grants = st.lists(st.tuples(st.sampled_from(list(Access)), st.sampled_from(GRANTEES)), max_size=20)
 
 
-def statements(*granted: tuple[Access, Grantee]) -> list[Any]:
+def statements(*granted: tuple[Access, Principal]) -> list[Any]:
     return list(repository_access(granted).statements)
 
 
@@ -71,7 +71,7 @@ def test_everybody_of_one_kind_of_access_shares_a_statement() -> None:
 
 
 def test_a_service_for_one_resource_of_one_account_has_to_meet_both_conditions() -> None:
-    service = Grantee.service(
+    service = Principal.service(
         "codebuild.amazonaws.com", source_account="444455556666", source_arn="arn:aws:codebuild:*"
     )
     (statement,) = statements((Access.PUSH, service))
@@ -101,30 +101,30 @@ def test_a_service_for_one_resource_of_one_account_has_to_meet_both_conditions()
     ],
 )
 def test_each_access_has_its_actions(access: Access, sid: str, actions: list[str]) -> None:
-    assert statements((access, Grantee.principal(ROLE))) == [
+    assert statements((access, Principal.arn(ROLE))) == [
         {"Sid": sid, "Effect": "Allow", "Principal": {"AWS": [ROLE]}, "Action": actions},
     ]
 
 
 def test_what_only_an_account_can_give_itself_has_no_statement() -> None:
-    assert statements((Access.READ_FINDINGS, Grantee.principal(ROLE))) == []
+    assert statements((Access.READ_FINDINGS, Principal.arn(ROLE))) == []
 
 
 def test_an_account_given_by_id_and_by_arn_is_let_in_once() -> None:
-    root = Grantee.principal("arn:aws-cn:iam::444455556666:root")
-    (statement,) = statements((Access.PULL, Grantee.account("444455556666", partition="aws-cn")), (Access.PULL, root))
+    root = Principal.arn("arn:aws-cn:iam::444455556666:root")
+    (statement,) = statements((Access.PULL, Principal.account("444455556666", partition="aws-cn")), (Access.PULL, root))
     assert statement["Principal"] == {"AWS": ["arn:aws-cn:iam::444455556666:root"]}
 
 
 @given(grants, st.randoms())
-def test_neither_order_nor_repetition_matters(granted: list[tuple[Access, Grantee]], random: Any) -> None:
+def test_neither_order_nor_repetition_matters(granted: list[tuple[Access, Principal]], random: Any) -> None:
     shuffled = [*granted, *granted]
     random.shuffle(shuffled)
     assert repository_access(shuffled) == repository_access(granted)
 
 
 @given(grants)
-def test_any_grants_make_a_valid_policy_without_login_and_inspector(granted: list[tuple[Access, Grantee]]) -> None:
+def test_any_grants_make_a_valid_policy_without_login_and_inspector(granted: list[tuple[Access, Principal]]) -> None:
     written = repository_access(granted)
     assert "GetAuthorizationToken" not in json.dumps(written.statements)
     assert "inspector2" not in json.dumps(written.statements)
@@ -134,7 +134,7 @@ def test_any_grants_make_a_valid_policy_without_login_and_inspector(granted: lis
 
 def test_more_accounts_than_a_policy_holds_are_refused_with_advice() -> None:
     def policy(count: int, partition: str | None) -> RepositoryPolicy:
-        accounts = [Grantee.account(f"{number:012}", partition=partition) for number in range(count)]
+        accounts = [Principal.account(f"{number:012}", partition=partition) for number in range(count)]
         return RepositoryPolicy(statements=(repository_access([(Access.PULL, account) for account in accounts]),))
 
     looked_up = "${data.aws_partition.api.partition}"

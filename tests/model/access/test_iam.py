@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ARN = "arn:aws:ecr:us-east-1:111122223333:repository/team/api"
-LOG_GROUP = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/events/ecr/team-api"
 LOG_IN = {"Sid": "LogIn", "Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}
 
 
@@ -88,21 +87,6 @@ def test_assume_role_policy() -> None:
     assert json.loads(for_tasks.replace("ecs-tasks", "ec2")) == expected
 
 
-def test_log_delivery_policy() -> None:
-    assert iam.log_delivery_policy(f"{LOG_GROUP}:*") == {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "DeliverEvents",
-                "Effect": "Allow",
-                "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
-                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-                "Resource": f"{LOG_GROUP}:*",
-            },
-        ],
-    }
-
-
 REPOSITORY_POLICIES = [iam.pull_policy, iam.push_policy, iam.scan_read_policy]
 
 
@@ -123,7 +107,7 @@ def test_one_or_several_repositories_or_expressions_are_the_resource(
     assert arn in [statement["Resource"] for statement in policy(arn)["Statement"]]
 
 
-@pytest.mark.parametrize("policy", [*REPOSITORY_POLICIES, lambda _: iam.assume_role_policy(), iam.log_delivery_policy])
+@pytest.mark.parametrize("policy", [*REPOSITORY_POLICIES, lambda _: iam.assume_role_policy()])
 def test_every_statement_has_an_alphanumeric_sid_of_its_own(
     policy: Callable[..., dict[str, list[dict[str, str]]]],
 ) -> None:
@@ -156,10 +140,3 @@ def test_what_is_no_service_principal_is_refused(service: str) -> None:
     message = f"service {service!r}: must be a service principal such as 'ec2.amazonaws.com'"
     with pytest.raises(InvalidSettingError, match=re.escape(message)):
         iam.assume_role_policy(service=service)
-
-
-@pytest.mark.parametrize("arn", [LOG_GROUP, "/aws/events/ecr", "*", f"{LOG_GROUP}:log-stream:x"])
-def test_a_log_group_without_its_streams_is_refused(arn: str) -> None:
-    message = f"log_group_arn {arn!r}: must be a log group's ARN followed by ':*': events are put into its log streams"
-    with pytest.raises(InvalidSettingError, match=re.escape(message)):
-        iam.log_delivery_policy(arn)

@@ -43,7 +43,7 @@ def test_pull_by_accounts() -> None:
         {
             "Sid": "PullByAccounts",
             "Effect": "Allow",
-            "Principal": {"AWS": ["arn:aws:iam::111122223333:root", "arn:aws:iam::044455556666:root"]},
+            "Principal": {"AWS": ["arn:aws:iam::044455556666:root", "arn:aws:iam::111122223333:root"]},
             "Action": PULL,
         },
     ]
@@ -126,6 +126,58 @@ def test_expressions_are_left_to_terraform() -> None:
     }
 
     assert statements({**RAW, "Principal": "${var.principal}", "Effect": "${var.effect}"})
+
+
+ROOTS = '[for id in sort(var.ids) : "arn:${var.partition}:iam::${id}:root"]'
+
+
+def test_accounts_that_only_terraform_knows_are_let_in_if_there_are_any() -> None:
+    access = RepositoryAccess.pull_by_accounts("${var.ids}", partition="${var.partition}")
+    policy = RepositoryPolicy(statements=[access])
+
+    assert policy.condition == "${length(var.ids) > 0}"
+    assert policy.render()["Statement"] == [
+        {"Sid": "PullByAccounts", "Effect": "Allow", "Principal": {"AWS": f"${{{ROOTS}}}"}, "Action": PULL},
+    ]
+    functions = RepositoryAccess.pull_by_lambda("${var.ids}", region="eu-west-1", partition="${var.partition}")
+    assert functions.condition == policy.condition
+    assert '"arn:${var.partition}:lambda:eu-west-1:${id}:function:*"]' in str(functions.statements[1]["Condition"])
+
+
+def test_a_policy_is_there_if_anything_in_it_is() -> None:
+    by_accounts, by_others = (
+        RepositoryAccess.pull_by_accounts("${var.ids}"),
+        RepositoryAccess.push_by_accounts("${var.others}"),
+    )
+
+    both = RepositoryPolicy(statements=[by_accounts, by_others])
+    assert both.condition == "${(length(var.ids) > 0) || (length(var.others) > 0)}"
+    with_certainty = RepositoryPolicy(statements=[by_accounts, RAW])
+    assert with_certainty.condition is True
+    text = str(with_certainty.render()["Statement"])
+    assert text.startswith("${concat([for statement in [{")
+    assert 'statement if (length(var.ids) > 0)], [{"Sid": "Raw"' in text
+    assert RepositoryPolicy(statements=[RAW, RepositoryAccess(statements=(RAW,), condition=False)]).render() == (
+        RepositoryPolicy(statements=[RAW]).render()
+    )
+
+
+def test_what_is_certain_has_to_fit_beside_what_may_be_there() -> None:
+    room = POLICY_TEXT_LIMIT - len(RepositoryPolicy(statements=[{**RAW, "Sid": ""}]).to_json())
+    longest = {**RAW, "Sid": "a" * room}
+    assert RepositoryPolicy(statements=[longest, RepositoryAccess.pull_by_accounts("${var.ids}")])
+    with pytest.raises(InvalidSettingError, match="must be at most 10,240 characters of JSON, not 10,241"):
+        RepositoryPolicy(
+            statements=[RepositoryAccess.pull_by_accounts("${var.ids}"), {**longest, "Sid": "a" * (room + 1)}]
+        )
+    always_together = RepositoryAccess(statements=({**RAW, "Sid": "a" * (room + 1)},), condition="${var.x}")
+    with pytest.raises(InvalidSettingError, match="must be at most 10,240 characters of JSON, not 10,241"):
+        RepositoryPolicy(statements=[always_together])
+
+
+def test_a_condition_is_a_boolean() -> None:
+    with pytest.raises(InvalidSettingError, match="condition 'yes': must be True or False, not a string"):
+        RepositoryAccess(statements=(RAW,), condition="yes")
 
 
 def test_grants_and_raw_statements_are_written_in_order() -> None:
@@ -273,11 +325,11 @@ ACCOUNT = "must be an AWS account id: a string of 12 digits, leading zeros inclu
 
 
 @pytest.mark.parametrize(
-    ("grant", "setting"),
+    "grant",
     [
-        (RepositoryAccess.pull_by_accounts, "pull_account_ids"),
-        (RepositoryAccess.push_by_accounts, "push_account_ids"),
-        (lambda ids: RepositoryAccess.pull_by_lambda(ids, region="eu-west-1"), "pull_lambda_account_ids"),
+        RepositoryAccess.pull_by_accounts,
+        RepositoryAccess.push_by_accounts,
+        lambda ids: RepositoryAccess.pull_by_lambda(ids, region="eu-west-1"),
     ],
 )
 @pytest.mark.parametrize(
@@ -288,18 +340,25 @@ ACCOUNT = "must be an AWS account id: a string of 12 digits, leading zeros inclu
         (["1111-2222-3333"], "'1111-2222-3333'", ACCOUNT),
         (["111122223333\n"], "'111122223333\\n'", ACCOUNT),
         (["١١١١٢٢٢٢٣٣٣٣"], "'١١١١٢٢٢٢٣٣٣٣'", ACCOUNT),
-        ([111122223333], "111122223333", ACCOUNT),
-        (["111122223333", None], "None", ACCOUNT),
+        ([111122223333], "111122223333", "must be a list of strings, not of a number"),
+        (["111122223333", None], "None", "must be a list of strings, not of None"),
         (["arn:aws:iam::111122223333:root"], "'arn:aws:iam::111122223333:root'", ACCOUNT),
         ([], "[]", "must be at least one account id"),
         ("111122223333", "'111122223333'", "must be a list of strings, not a string"),
-        (["#{TfToken[TOKEN.0]}"], "'#{TfToken[TOKEN.0]}'", "must be a list whose length is known in Python"),
+        (
+            ["#{TfToken[TOKEN.0]}"],
+            "['#{TfToken[TOKEN.0]}']",
+            (
+                "must be known in Python, or text such as '${var.accounts}': CDKTF's token of a list is for "
+                "constructs, which hold it in a local, as Repository(pull_account_ids=...) does"
+            ),
+        ),
     ],
 )
 def test_malformed_accounts_are_refused(
-    grant: Callable[[Any], RepositoryAccess], setting: str, account_ids: object, value: str, rule: str
+    grant: Callable[[Any], RepositoryAccess], account_ids: object, value: str, rule: str
 ) -> None:
-    with pytest.raises(InvalidSettingError, match=re.escape(f"{setting} {value}: {rule}")):
+    with pytest.raises(InvalidSettingError, match=re.escape(f"account_ids {value}: {rule}")):
         grant(account_ids)
 
 
@@ -312,36 +371,36 @@ def test_malformed_accounts_are_refused(
         ),
         (
             lambda: RepositoryAccess.pull_by_lambda(["111122223333"], region="Ireland"),
-            "region 'Ireland': must be a region such as 'eu-west-1'",
+            "region 'Ireland': must be the code of an AWS region, such as us-east-1",
         ),
         (
             lambda: RepositoryAccess.pull_by_lambda(["111122223333"], region="*"),
-            "region '*': must be a region such as 'eu-west-1'",
+            "region '*': must be the code of an AWS region, such as us-east-1",
         ),
         (
             lambda: RepositoryAccess.pull_by_organization("o-short"),
-            "pull_organization_id 'o-short': must be an organization's id: 'o-' and 10 to 32 lower-case letters",
+            "organization_id 'o-short': must be an organization's id: 'o-' and 10 to 32 lower-case letters",
         ),
-        (lambda: RepositoryAccess.pull_by_organization("ou-ab12-cdefghij"), "pull_organization_id 'ou-ab12-cdefghij'"),
-        (lambda: RepositoryAccess.pull_by_organization("*"), "pull_organization_id '*'"),
+        (lambda: RepositoryAccess.pull_by_organization("ou-ab12-cdefghij"), "organization_id 'ou-ab12-cdefghij'"),
+        (lambda: RepositoryAccess.pull_by_organization("*"), "organization_id '*'"),
         (lambda: RepositoryAccess.pull_by_organization("o-" + "a" * 33), "must be an organization's id"),
-        (lambda: RepositoryAccess.pull_by_principals([]), "pull_principal_arns []: must be at least one ARN"),
+        (lambda: RepositoryAccess.pull_by_principals([]), "principal_arns []: must be at least one ARN"),
         (
             lambda: RepositoryAccess.pull_by_principals(["arn:aws:iam::111122223333:role/*"]),
-            "pull_principal_arns 'arn:aws:iam::111122223333:role/*': must be the ARN of a role, user or account",
+            "principal_arns 'arn:aws:iam::111122223333:role/*': must be the ARN of a role, user or account",
         ),
         (
             lambda: RepositoryAccess.push_by_principals(["arn:aws:iam::111122223333:group/ops"]),
-            "push_principal_arns 'arn:aws:iam::111122223333:group/ops': must be the ARN of a role, user or account",
+            "principal_arns 'arn:aws:iam::111122223333:group/ops': must be the ARN of a role, user or account",
         ),
-        (lambda: RepositoryAccess.pull_by_principals(["*"]), "pull_principal_arns '*': must be the ARN of a role"),
+        (lambda: RepositoryAccess.pull_by_principals(["*"]), "principal_arns '*': must be the ARN of a role"),
         (
             lambda: RepositoryAccess.pull_by_principals(["111122223333"]),
-            "pull_principal_arns '111122223333': must be the ARN of a role",
+            "principal_arns '111122223333': must be the ARN of a role",
         ),
         (
             lambda: RepositoryAccess.pull_by_principals(ROLE),
-            f"pull_principal_arns '{ROLE}': must be a list of strings, not a string",
+            f"principal_arns '{ROLE}': must be a list of strings, not a string",
         ),
     ],
 )

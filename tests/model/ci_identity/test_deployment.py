@@ -47,7 +47,6 @@ def test_a_deployment_does_not_change_with_the_tags_it_was_given() -> None:
         ({"region": "*"}, r"region '\*': must be the code of an AWS region"),
         ({"partition": "*"}, r"partition '\*': must be a partition"),
         ({"create_kms_key": "true"}, "create_kms_key 'true': must be True or False"),
-        ({"create_ec2_role": "${var.role}"}, "create_ec2_role .*: must be True or False, known in Python"),
         ({"state": "bucket"}, "state 'bucket': must be of type StateBucket, not a string"),
         ({"enable_notifications": None}, "enable_notifications None: must be True or False"),
         ({"kms_key_arns": ["alias/ecr"]}, "kms_key_arns 'alias/ecr': must be the ARN of a KMS key"),
@@ -60,6 +59,15 @@ def test_a_deployment_does_not_change_with_the_tags_it_was_given() -> None:
 def test_a_wrong_setting_is_refused(settings: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidSettingError, match=message):
         deployment(**settings)
+
+
+@pytest.mark.parametrize(
+    "switch",
+    ["manage_registry_scanning", "enable_monitoring", "enable_notifications", "create_kms_key", "create_ec2_role"],
+)
+def test_what_the_policy_says_is_decided_in_python(switch: str) -> None:
+    with pytest.raises(InvalidSettingError, match=f"{switch} .*: must be True or False, known in Python"):
+        deployment(**{switch: "${var.switch}"})
 
 
 def test_no_tag_is_needed_where_no_key_is_created() -> None:

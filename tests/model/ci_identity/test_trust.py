@@ -35,6 +35,8 @@ def test_what_git_would_refuse_is_refused(name: str) -> None:
         "arn:aws:iam::111122223333:oidc-provider/oidc.circleci.com/org/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0",
         "arn:aws:iam::111122223333:oidc-provider/evil.token.actions.githubusercontent.com",
         "arn:aws:iam::111122223333:oidc-provider/*",
+        "arn:aws:iam::111122223333:oidc-provider/token-actions.githubusercontent.com",
+        "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com/extra",
         "arn:aws:iam::111122223333:role/token.actions.githubusercontent.com",
         "token.actions.githubusercontent.com",
     ],

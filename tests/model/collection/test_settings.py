@@ -157,6 +157,11 @@ def test_what_is_given_replaces_what_is_shared_and_tags_add() -> None:
         ({}, {"encryption_type": "KMS"}, ("KMS", None, False)),
         ({}, {"encryption_type": "KMS", "kms_key_id": KEY}, ("KMS", KEY, False)),
         ({}, {"encryption_type": "${var.type}", "kms_key_id": KEY}, ("${var.type}", KEY, False)),
+        (
+            {"encryption_type": "KMS", "kms_key_id": KEY},
+            {"encryption_type": "${var.type}"},
+            ("${var.type}", f'${{var.type == "AES256" ? null : "{KEY}"}}', False),
+        ),
     ],
 )
 def test_the_shared_key_is_for_those_without_a_way_of_their_own(

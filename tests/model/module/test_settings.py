@@ -85,11 +85,11 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"notification_emails": "a@b.org"}, "notification_emails 'a@b.org': must be a list of strings"),
         (
             {"notification_subscriptions": {"team": {"protocol": "mail", "endpoint": "a@b.org"}}},
-            "notification_subscriptions .*: its protocols must be among http,",
+            r"notification_subscriptions\[team\] .*: must have one of the protocols http, https, email,",
         ),
         (
             {"notification_subscriptions": {"team": {"protocol": "sqs", "endpoint": "https://example.org"}}},
-            "notification_subscriptions .*: its endpoints must be of their protocol",
+            r"notification_subscriptions\[team\] .*: must have one of the protocols .*, an ARN for the others",
         ),
         (
             {"notification_subscriptions": {"a@b.org": {"protocol": "email", "endpoint": "a@b.org"}}},

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from cdktf_ecr.model.monitoring import MetricFilter
+from cdktf_ecr.model.monitoring.metrics import MetricFilter
 
 Event = dict[str, Any]
 Test = Callable[[Event], bool]

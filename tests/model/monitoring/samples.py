@@ -10,7 +10,7 @@ from typing import Any
 
 from moto.events.models import EventPattern
 
-from cdktf_ecr.model.monitoring import MonitoredRepository
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 
 Event = dict[str, Any]
 

@@ -4,107 +4,70 @@ import re
 from typing import Any
 
 import botocore.session
-import pytest
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring import (
-    Alarm,
-    MonitoredRepository,
-    ScanMetrics,
-    SeverityAlarms,
-    check_alarm_thresholds,
+from cdktf_ecr.model.monitoring.alarms import (
+    SCAN_FAILED_SUFFIX,
+    findings_alarm,
+    findings_alarm_suffix,
     scan_failed_alarm,
 )
+from cdktf_ecr.model.monitoring.metrics import metric_filters
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.scanning.events import SEVERITIES
+from cdktf_ecr.model.terraform.expressions import Expression
 from tests.model.monitoring.filter_patterns import datapoints
 from tests.model.monitoring.samples import TEAM_API, basic_scan, enhanced_scan, repository
 
-METRICS = ScanMetrics(namespace="Team/Scans")
 CLOUDWATCH: Any = botocore.session.get_session().get_service_model("cloudwatch")
-NUMBER_TOKEN = -1.888154589709072e289
+NAMESPACE = "Team/Scans"
 
 
-def test_by_default_any_critical_finding_alarms_until_a_scan_finds_none() -> None:
-    assert SeverityAlarms().alarms(METRICS, TEAM_API) == (
-        Alarm(
-            key="critical",
-            name_suffix="-critical-findings",
-            description="A scan of an image in team/api found too many CRITICAL vulnerabilities.",
-            namespace="Team/Scans",
-            metric_name="Critical",
-            dimensions={"Repository": TEAM_API.arn},
-            statistic="Maximum",
-            period=300,
-            evaluation_periods=1,
-            comparison_operator="GreaterThanOrEqualToThreshold",
-            threshold=1,
-            treat_missing_data="ignore",
-        ),
-    )
+def test_too_many_findings_alarm_until_a_scan_finds_fewer() -> None:
+    assert findings_alarm(TEAM_API, severity="CRITICAL", threshold=3, namespace=NAMESPACE) == {
+        "alarm_description": "A scan of an image in team/api found too many CRITICAL vulnerabilities.",
+        "namespace": "Team/Scans",
+        "metric_name": "Critical",
+        "dimensions": {"Repository": TEAM_API.arn},
+        "statistic": "Maximum",
+        "period": 300,
+        "evaluation_periods": 1,
+        "comparison_operator": "GreaterThanOrEqualToThreshold",
+        "threshold": 3,
+        "treat_missing_data": "ignore",
+    }
 
 
 def test_a_failed_scan_alarms_for_as_long_as_it_is_news() -> None:
-    alarm = scan_failed_alarm(METRICS, TEAM_API)
-    assert (alarm.metric_name, alarm.statistic, alarm.threshold) == ("ScansFailed", "Sum", 1)
-    assert alarm.treat_missing_data == "notBreaching"
-    assert alarm.comparison_operator == "GreaterThanOrEqualToThreshold"
-    assert (alarm.key, alarm.name_suffix) == ("scan_failed", "-scan-failed")
-    assert alarm.description == "A scan of an image in team/api failed: nothing is known of its vulnerabilities."
+    assert scan_failed_alarm(TEAM_API, namespace=NAMESPACE) == {
+        "alarm_description": "A scan of an image in team/api failed: nothing is known of its vulnerabilities.",
+        "namespace": "Team/Scans",
+        "metric_name": "ScansFailed",
+        "dimensions": {"Repository": TEAM_API.arn},
+        "statistic": "Sum",
+        "period": 300,
+        "evaluation_periods": 1,
+        "comparison_operator": "GreaterThanOrEqualToThreshold",
+        "threshold": 1,
+        "treat_missing_data": "notBreaching",
+    }
 
 
-@pytest.mark.parametrize(
-    ("thresholds", "expected"),
-    [
-        ({}, []),
-        ({"HIGH": 5, "CRITICAL": 1}, [("Critical", 1), ("High", 5)]),
-        ({"UNTRIAGED": 3}, [("Untriaged", 3)]),
-        ({"HIGH": "${var.high}", "LOW": NUMBER_TOKEN}, [("High", "${var.high}"), ("Low", NUMBER_TOKEN)]),
-    ],
-)
-def test_each_severity_with_a_threshold_has_an_alarm_worst_first(
-    thresholds: dict[str, Any], expected: list[tuple[str, object]]
-) -> None:
-    alarms = SeverityAlarms(thresholds=thresholds).alarms(METRICS, TEAM_API)
-    assert [(alarm.metric_name, alarm.threshold) for alarm in alarms] == expected
+def test_a_severity_that_only_terraform_knows_is_worked_out_there() -> None:
+    severity, threshold = Expression("each.value.severity"), Expression("each.value.threshold")
+    alarm = findings_alarm(TEAM_API, severity=severity, threshold=threshold, namespace=NAMESPACE)
+    assert alarm["metric_name"] == "${title(lower(each.value.severity))}"
+    assert alarm["threshold"] == "${each.value.threshold}"
+    assert alarm["alarm_description"].endswith("found too many ${each.value.severity} vulnerabilities.")
+    assert findings_alarm_suffix(severity) == "-${lower(each.value.severity)}-findings"
+    assert findings_alarm_suffix("CRITICAL") == "-critical-findings"
 
 
-@pytest.mark.parametrize(
-    ("thresholds", "message"),
-    [
-        (
-            {"SEVERE": 1},
-            "alarm_thresholds 'SEVERE': must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED",
-        ),
-        ({"critical": 1}, "alarm_thresholds 'critical': must be one of CRITICAL"),
-        ({"TOTAL": 1}, "alarm_thresholds 'TOTAL': must be one of CRITICAL"),
-        ({"HIGH": 0}, "alarm_thresholds[HIGH] 0: must be a whole number of 1 or more"),
-        ({"HIGH": -1}, "alarm_thresholds[HIGH] -1: must be a whole number of 1 or more"),
-        ({"HIGH": 1.5}, "alarm_thresholds[HIGH] 1.5: must be a whole number of 1 or more, not a number"),
-        ({"HIGH": True}, "alarm_thresholds[HIGH] True: must be a whole number of 1 or more, not a boolean"),
-        ({"HIGH": "1"}, "alarm_thresholds[HIGH] '1': must be a whole number of 1 or more, not a string"),
-        ({"HIGH": None}, "alarm_thresholds[HIGH] None: must be a whole number of 1 or more, not None"),
-    ],
-)
-def test_thresholds_that_mean_nothing_are_refused(thresholds: dict[str, Any], message: str) -> None:
-    with pytest.raises(InvalidSettingError, match=re.escape(message)):
-        SeverityAlarms(thresholds=thresholds)
-
-
-def test_the_error_names_the_callers_setting() -> None:
-    with pytest.raises(InvalidSettingError, match=re.escape("ecr_alarm_thresholds[LOW] 0")):
-        check_alarm_thresholds({"LOW": 0}, setting="ecr_alarm_thresholds")
-
-
-def test_the_alarms_do_not_follow_the_callers_mapping() -> None:
-    thresholds = {"CRITICAL": 1}
-    alarms = SeverityAlarms(thresholds=thresholds)
-    thresholds["CRITICAL"] = 0
-    assert alarms.thresholds == {"CRITICAL": 1}
-
-
-def all_alarms(of: MonitoredRepository = TEAM_API) -> list[Alarm]:
-    every = SeverityAlarms(thresholds=dict.fromkeys(SEVERITIES, 1))
-    return [*every.alarms(METRICS, of), scan_failed_alarm(METRICS, of)]
+def all_alarms(of: MonitoredRepository = TEAM_API) -> dict[str, dict[str, Any]]:
+    found = {
+        findings_alarm_suffix(severity): findings_alarm(of, severity=severity, threshold=1, namespace=NAMESPACE)
+        for severity in SEVERITIES
+    }
+    return {**found, SCAN_FAILED_SUFFIX: scan_failed_alarm(of, namespace=NAMESPACE)}
 
 
 def test_every_alarm_watches_a_metric_that_scans_write() -> None:
@@ -112,21 +75,19 @@ def test_every_alarm_watches_a_metric_that_scans_write() -> None:
     written = {
         (point.metric, point.dimensions)
         for event in (basic_scan(), enhanced_scan(), failed)
-        for point in datapoints(METRICS.filters(), event)
+        for point in datapoints(metric_filters(), event)
     }
-    for alarm in all_alarms():
-        assert (alarm.metric_name, tuple(alarm.dimensions.items())) in written
-        assert alarm.namespace == METRICS.namespace
+    for alarm in all_alarms().values():
+        assert (alarm["metric_name"], tuple(alarm["dimensions"].items())) in written
 
 
 def test_every_alarm_stays_within_what_cloudwatch_takes() -> None:
     alarms = all_alarms(repository("a" * 256, region="ap-northeast-1"))
-    assert len({alarm.key for alarm in alarms}) == len({alarm.name_suffix for alarm in alarms}) == len(alarms)
-    for alarm in alarms:
-        assert re.fullmatch("[a-z][a-z_]*", alarm.key)
-        assert re.fullmatch("-[a-z-]+", alarm.name_suffix)
-        assert len(alarm.description) <= CLOUDWATCH.shape_for("AlarmDescription").metadata["max"]
-        assert alarm.statistic in CLOUDWATCH.shape_for("Statistic").enum
-        assert alarm.comparison_operator in CLOUDWATCH.shape_for("ComparisonOperator").enum
-        for value in alarm.dimensions.values():
+    assert len(alarms) == len(SEVERITIES) + 1
+    for suffix, alarm in alarms.items():
+        assert re.fullmatch("-[a-z-]+", suffix)
+        assert len(alarm["alarm_description"]) <= CLOUDWATCH.shape_for("AlarmDescription").metadata["max"]
+        assert alarm["statistic"] in CLOUDWATCH.shape_for("Statistic").enum
+        assert alarm["comparison_operator"] in CLOUDWATCH.shape_for("ComparisonOperator").enum
+        for value in alarm["dimensions"].values():
             assert len(value) <= CLOUDWATCH.shape_for("DimensionValue").metadata["max"]

@@ -2,26 +2,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import botocore.session
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring import (
-    MonitoredRepository,
-    basic_scan_pattern,
-    enhanced_scan_pattern,
+from cdktf_ecr.model.monitoring.events import (
+    EVENT_PATTERN_LENGTH,
     finding_pattern,
     image_action_pattern,
     scan_pattern,
 )
-from cdktf_ecr.model.monitoring.events import EVENT_PATTERN_LENGTH
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.scanning.events import FINDING_STATUSES, SEVERITIES
 from cdktf_ecr.model.terraform.expressions import json_document
 from tests.model.monitoring.samples import TEAM_API, repository
 
 OURS = (TEAM_API,)
+basic_scan_pattern = partial(scan_pattern, scan_types=["BASIC"])
+enhanced_scan_pattern = partial(scan_pattern, scan_types=["ENHANCED"])
 WITH_THRESHOLD = pytest.mark.parametrize(
     "pattern", [basic_scan_pattern, enhanced_scan_pattern, scan_pattern, finding_pattern]
 )
@@ -90,7 +91,7 @@ def test_a_pattern_longer_than_eventbridge_takes_is_refused_with_what_would_fit(
     many = [repository(f"{'long-name-' * 8}{number:03}") for number in range(40)]
     with pytest.raises(InvalidSettingError) as refusal:
         pattern(many)
-    told = re.search(r"which the first (\d+) of 40 fit; split them over several rules", refusal.value.rule)
+    told = re.search(r"give them as a map from names to ARNs, .*; the first (\d+) of 40 fit one", refusal.value.rule)
     assert told
     assert refusal.value.setting == "repositories"
     most = int(told.group(1))
@@ -108,29 +109,33 @@ def test_the_longest_name_fits_every_threshold(pattern: Callable[..., dict[str, 
 @pytest.mark.parametrize(
     ("build", "message"),
     [
-        (lambda: basic_scan_pattern([]), "repositories []: must be at least one repository"),
-        (lambda: scan_pattern([TEAM_API, TEAM_API]), "repositories 'team/api': must not be listed twice"),
-        (lambda: scan_pattern(OURS, at_least="high"), "at_least 'high': must be one of CRITICAL, HIGH, MEDIUM, LOW"),
-        (lambda: finding_pattern(OURS, at_least="SEVERE"), "at_least 'SEVERE': must be one of CRITICAL"),
-        (
-            lambda: finding_pattern(OURS, statuses=["OPEN"]),
-            "statuses 'OPEN': must be one of ACTIVE, SUPPRESSED, CLOSED",
-        ),
-        (lambda: finding_pattern(OURS, statuses=[]), "statuses []: must be at least one of ACTIVE"),
-        (lambda: finding_pattern(OURS, statuses="ACTIVE"), "statuses 'ACTIVE': must be a list of strings"),
-        (lambda: image_action_pattern(OURS, actions=["PULL"]), "actions 'PULL': must be one of PUSH, DELETE"),
-        (lambda: image_action_pattern(OURS, actions=[]), "actions []: must be at least one of PUSH, DELETE"),
         (
             lambda: MonitoredRepository(name="Team/API", arn=TEAM_API.arn),
-            "repository_name 'Team/API': must be 2 to 256 characters",
+            "name 'Team/API': must be 2 to 256 characters",
         ),
         (
             lambda: MonitoredRepository(name="api", arn=TEAM_API.arn),
-            f"repository_arn '{TEAM_API.arn}': must be the ARN of that repository and so end in ':repository/api'",
+            f"arn '{TEAM_API.arn}': must be the ARN of that repository and so end in ':repository/api'",
         ),
         (
             lambda: MonitoredRepository(name="${var.name}", arn=f"{TEAM_API.arn}/*"),
-            f"repository_arn '{TEAM_API.arn}/*': must be a repository's ARN",
+            f"arn '{TEAM_API.arn}/*': must be a repository's ARN",
+        ),
+        (
+            lambda: MonitoredRepository(name="${var.name}", arn="arn:aws:s3:::api"),
+            "arn 'arn:aws:s3:::api': must be a repository's ARN",
+        ),
+        (
+            lambda: MonitoredRepository(name="team/api", arn=TEAM_API.arn.replace("/team", "/my/team")),
+            "must be the ARN of that repository and so end in ':repository/team/api'",
+        ),
+        (
+            lambda: MonitoredRepository(name="a.b", arn="arn:aws:ecr:eu-west-1:111122223333:repository/a-b"),
+            "must be the ARN of that repository and so end in ':repository/a.b'",
+        ),
+        (
+            lambda: MonitoredRepository(name="team/api", arn=None),  # type: ignore[arg-type]
+            "arn None: must be a string, not None",
         ),
     ],
 )

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring import MetricFilter, ScanMetrics, check_metric_namespace, severity_metric
+from cdktf_ecr.model.monitoring.metrics import MetricFilter, metric_filters, severity_metric
 from cdktf_ecr.model.scanning.events import SEVERITIES
+from cdktf_ecr.model.terraform.expressions import Expression
 from tests.model.monitoring.filter_patterns import Event, datapoints, matches
 from tests.model.monitoring.samples import (
     TEAM_API,
@@ -19,12 +19,10 @@ from tests.model.monitoring.samples import (
     enhanced_scan,
     finding,
     image_action,
-    repository,
     scan_frequency_change,
 )
 
-METRICS = ScanMetrics()
-FILTERS = METRICS.filters()
+FILTERS = metric_filters()
 LOGS: Any = botocore.session.get_session().get_service_model("logs")
 CLEAN = dict.fromkeys(map(severity_metric, SEVERITIES), 0) | {"Total": 0, "ScansCompleted": 1}
 
@@ -115,8 +113,6 @@ def test_both_scan_types_write_the_same_metrics_of_the_same_repository() -> None
     ]
     assert metrics[0] == metrics[1]
     assert {dimensions for _, dimensions in metrics[0]} == {(("Repository", TEAM_API.arn),)}
-    assert METRICS.dimensions(TEAM_API) == {"Repository": TEAM_API.arn}
-    assert METRICS.dimensions(repository("0day")) != METRICS.dimensions(TEAM_API)
 
 
 COUNTS = st.dictionaries(st.sampled_from(SEVERITIES), st.integers(min_value=0, max_value=5000))
@@ -151,8 +147,10 @@ def test_the_filters_stay_within_what_cloudwatch_logs_takes() -> None:
 
 def test_the_metrics_are_named_after_the_severities() -> None:
     names = ("Critical", "High", "Medium", "Low", "Informational", "Undefined", "Untriaged")
-    assert METRICS.names == (*names, "Total", "ScansCompleted", "ScansFailed")
-    assert {metric_filter.metric_name for metric_filter in FILTERS} == {*METRICS.names}
+    assert tuple(map(severity_metric, SEVERITIES)) == names
+    written = {metric_filter.metric_name for metric_filter in FILTERS}
+    assert written == {*names, "Total", "ScansCompleted", "ScansFailed"}
+    assert severity_metric(Expression("var.severity")) == "${title(lower(var.severity))}"
 
 
 def test_a_filter_reads_like_cloudwatchs_own_examples() -> None:
@@ -176,29 +174,6 @@ def test_a_filter_reads_like_cloudwatchs_own_examples() -> None:
             unit="Count",
         ),
     )
-
-
-@pytest.mark.parametrize(
-    "namespace",
-    ["CdktfEcr/ImageScans", "a", "a" * 255, "My Team.scans_1-x#2", "aws/scans", "AWSome", "${var.namespace}"],
-)
-def test_namespaces_cloudwatch_takes(namespace: str) -> None:
-    assert ScanMetrics(namespace=namespace).namespace == namespace
-
-
-@pytest.mark.parametrize(
-    "namespace", ["", " ", "a" * 256, "AWS/ECR", "AWS/", "a:b", ":a", "a*b", "a$b", "ünsere", "a\n", "a\tb", "a'b"]
-)
-def test_namespaces_cloudwatch_refuses(namespace: str) -> None:
-    rule = "must be 1 to 255 letters, digits, spaces and '.', '-', '_', '/', '#', and not begin with 'AWS/'"
-    with pytest.raises(InvalidSettingError, match=re.escape(f"metric_namespace {namespace!r}"[:200])) as refusal:
-        ScanMetrics(namespace=namespace)
-    assert refusal.value.rule == rule
-
-
-def test_a_namespace_is_a_string() -> None:
-    with pytest.raises(InvalidSettingError, match="ecr_metric_namespace 7: must be a string, not a number"):
-        check_metric_namespace(7, setting="ecr_metric_namespace")
 
 
 # The documented examples, over the documented event: the evaluator above all this is right about them.

@@ -42,22 +42,35 @@ def test_a_prefix_is_taken(prefix: str) -> None:
         ),
         ({"applied_for": "REPLICATION"}, "^applied_for 'REPLICATION': must be a list of strings, not a string"),
         ({"applied_for": ["PUSH"]}, "^applied_for 'PUSH': must be one of PULL_THROUGH_CACHE, "),
-        ({"applied_for": ["REPLICATION", "REPLICATION"]}, "^applied_for 'REPLICATION': must not be listed twice"),
+        (
+            {"applied_for": ["REPLICATION", "REPLICATION"]},
+            "^applied_for 'REPLICATION': must be one or more of .*, each once",
+        ),
         ({"description": "é" * 128}, "^description .* must be at most 255 bytes"),
         ({"description": 5}, "^description 5: must be a string"),
-        ({"tag_mutability": "immutable"}, "^image_tag_mutability 'immutable': must be one of MUTABLE, "),
+        ({"tag_mutability": "immutable"}, "^tag_mutability 'immutable': must be one of MUTABLE, "),
         ({"encryption": "KMS"}, "^encryption 'KMS': must be of type Encryption"),
         ({"encryption": None}, "^encryption None: must be of type Encryption"),
         ({"lifecycle_policy": "{}"}, "^lifecycle_policy '{}': must be of type LifecyclePolicy"),
         ({"policy": {"Version": "2012-10-17"}}, "^policy .* must be of type RepositoryPolicy"),
         ({"resource_tags": {"aws:x": "y"}, "custom_role_arn": ROLE}, "^resource_tags .* must be a map of at most 50"),
-        ({"resource_tags": "Team", "custom_role_arn": ROLE}, "^resource_tags 'Team': must be a map of at most 50"),
+        ({"resource_tags": "Team", "custom_role_arn": ROLE}, "^resource_tags 'Team': must be a map, not a string"),
         ({"custom_role_arn": "creator"}, "^custom_role_arn 'creator': must be the ARN of a role"),
+        ({"applied_for": 5}, "^applied_for 5: must be a list of strings, not a number"),
+        ({"prefix": None}, "^prefix None: must be a string, not None"),
+        ({"resource_tags": {"Team": 5}}, "^resource_tags {'Team': 5}: must be a map of strings, not of a number"),
     ],
 )
 def test_a_wrong_template_is_refused(settings: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidSettingError, match=message):
         template(**settings)
+
+
+def test_the_longest_role_arn_is_taken() -> None:
+    longest = ROLE + "x" * (2048 - len(ROLE))
+    assert template(custom_role_arn=longest).custom_role_arn == longest
+    with pytest.raises(InvalidSettingError, match="of at most 2,048 characters"):
+        template(custom_role_arn=f"{longest}x")
 
 
 def test_the_longest_description_is_taken() -> None:
@@ -88,7 +101,7 @@ def test_a_role_is_not_needed_otherwise(settings: dict[str, Any]) -> None:
 @pytest.mark.parametrize("create_key", [True, "${var.create}"])
 def test_a_template_creates_no_key(create_key: Any) -> None:
     encryption = Encryption(type="KMS", create_key=create_key)
-    with pytest.raises(InvalidSettingError, match=r"^create_kms_key .* create the key beside it, and name its ARN"):
+    with pytest.raises(InvalidSettingError, match=r"^encryption .* create the key beside it, and name its ARN"):
         template(encryption=encryption, custom_role_arn=ROLE)
 
 
@@ -124,6 +137,11 @@ def test_the_role_uses_the_keys_that_are_named() -> None:
         "Action": ["kms:CreateGrant", "kms:RetireGrant", "kms:DescribeKey"],
         "Resource": [KEY],
     }
+
+
+def test_keys_are_arns() -> None:
+    with pytest.raises(InvalidSettingError, match=r"^kms_key_arns 'alias/images': must be the ARN of a KMS key"):
+        creation_role_policy(kms_key_arns=["alias/images"])
 
 
 def test_keys_are_a_list() -> None:

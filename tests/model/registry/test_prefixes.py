@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.registry.prefixes import check_prefix
+from cdktf_ecr.model.registry.prefixes import namespace_prefix
+from cdktf_ecr.model.terraform.types import checked
 from tests.model.registry.service_model import accepts
 
 
 def check(prefix: object) -> str:
-    return check_prefix("prefix", prefix, longest=30, source="test")
+    return str(checked("prefix", prefix, namespace_prefix(30, source="test")))
 
 
 @pytest.mark.parametrize("prefix", ["ROOT", "root", "ab", "docker-hub", "a.b_c-d/e1", "0x", "a" * 30, "${var.prefix}"])

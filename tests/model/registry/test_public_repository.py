@@ -9,20 +9,25 @@ from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.registry.public_repository import (
+    PUBLIC_REPOSITORY_NAME,
     CatalogData,
     check_public_region,
-    check_public_repository_name,
     public_push_policy,
 )
+from cdktf_ecr.model.terraform.types import checked
 from tests.model.registry.service_model import accepts, shape
 
 ROLE = "arn:aws:iam::111122223333:role/release"
 
 
+def checked_name(name: str) -> str:
+    return str(checked("name", name, PUBLIC_REPOSITORY_NAME))
+
+
 @given(st.text("ab0._-/A", max_size=12))
 def test_names_are_those_ecr_public_takes(name: str) -> None:
     try:
-        check_public_repository_name(name)
+        checked_name(name)
     except InvalidSettingError:
         assert not accepts("RepositoryName", name, of="ecr-public")
     else:
@@ -31,13 +36,13 @@ def test_names_are_those_ecr_public_takes(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["ab", "a" * 205, "team/api", "${var.name}"])
 def test_a_name_is_taken(name: str) -> None:
-    assert check_public_repository_name(name) == name
+    assert checked_name(name) == name
 
 
 @pytest.mark.parametrize("name", ["", "a", "a" * 206, "a__b", "a--b", "Team/api", "public.ecr.aws/x:latest", "ab\n"])
 def test_a_malformed_name_is_refused(name: str) -> None:
     with pytest.raises(InvalidSettingError, match=r"^name .* must be 2 to 205 characters of lower-case letters"):
-        check_public_repository_name(name)
+        checked_name(name)
 
 
 def test_only_one_region_has_public_repositories() -> None:
@@ -96,7 +101,7 @@ def test_texts_have_limits_in_bytes(setting: str, limit: int, of: str) -> None:
     [
         ({"architectures": ["amd64"]}, "^architectures 'amd64': must be one of ARM, ARM 64, x86, x86-64"),
         ({"operating_systems": ["linux"]}, "^operating_systems 'linux': must be one of Linux, Windows"),
-        ({"architectures": ["x86", "x86"]}, "^architectures 'x86': must not be listed twice"),
+        ({"architectures": ["x86", "x86"]}, "^architectures 'x86': must not list one twice"),
         ({"architectures": "x86"}, "^architectures 'x86': must be a list of strings, not a string"),
         ({"logo": "logo.png"}, "^logo 'logo.png': must be the bytes of an image, or their base64 text"),
         ({"logo": "UE5H!"}, "^logo 'UE5H!': must be the bytes of an image, or their base64 text"),
@@ -155,5 +160,5 @@ def test_principals_may_push() -> None:
 
 @pytest.mark.parametrize("arns", [[], ["*"], ROLE])
 def test_nobody_and_everybody_may_not_push(arns: Any) -> None:
-    with pytest.raises(InvalidSettingError, match=r"^push_principal_arns "):
+    with pytest.raises(InvalidSettingError, match=r"^principal_arns "):
         public_push_policy(arns)

@@ -105,7 +105,7 @@ def test_grants_of_one_kind_are_told_apart_by_their_sid() -> None:
         ({"repositories": []}, r"^repositories \[\]: must be at least one name or '\*'"),
         ({"repositories": "prod/*"}, r"^repositories 'prod/\*': must be a list of strings, not a string"),
         ({"repositories": ["#{TfToken[TOKEN.1]}"]}, "^repositories .* must be a list whose length is known in Python"),
-        ({"repositories": ["a", "a"]}, "^repositories 'a': must not be listed twice"),
+        ({"repositories": ["a", "a"]}, "^repositories 'a': must not list a name twice"),
         ({"repositories": ["Prod"]}, "^repositories 'Prod': must be 1 to 256 characters of a repository's name"),
         ({"repositories": ["a" * 257]}, "^repositories .*: must be 1 to 256 characters"),
         ({"repositories": [f"{REGISTRY}:repository/a"]}, "^repositories 'arn:.* characters of a repository's name"),
@@ -118,13 +118,13 @@ def test_a_wrong_grant_is_refused(settings: dict[str, Any], message: str) -> Non
 
 @pytest.mark.parametrize("account_ids", [[], ["1111"], "111122223333"])
 def test_wrong_accounts_are_refused_by_name(account_ids: Any) -> None:
-    with pytest.raises(InvalidSettingError, match=r"^replication_account_ids "):
+    with pytest.raises(InvalidSettingError, match=r"^account_ids "):
         RegistryAccess.replication_by_accounts(account_ids)
 
 
 @pytest.mark.parametrize("arns", [[], ["*"], [ROLE + "*"], ROLE])
 def test_wrong_principals_are_refused_by_name(arns: Any) -> None:
-    with pytest.raises(InvalidSettingError, match=r"^pull_through_principal_arns "):
+    with pytest.raises(InvalidSettingError, match=r"^principal_arns "):
         RegistryAccess.pull_through_by_principals(arns)
 
 
@@ -150,7 +150,7 @@ def test_wrong_principals_are_refused_by_name(arns: Any) -> None:
     ],
 )
 def test_a_wrong_statement_is_refused(statement: Any, message: str) -> None:
-    with pytest.raises(InvalidSettingError, match=rf"^registry_policy .*{message}"):
+    with pytest.raises(InvalidSettingError, match=rf"^statements .*{message}"):
         statements(statement)
 
 
@@ -170,7 +170,7 @@ def test_a_right_statement_is_kept_as_it_is(statement: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("given", [[], None, RAW, "policy"])
 def test_a_policy_is_a_list_of_statements(given: Any) -> None:
-    with pytest.raises(InvalidSettingError, match=r"^registry_policy .* must be a list of at least one statement"):
+    with pytest.raises(InvalidSettingError, match=r"^statements .* must be a list of at least one statement"):
         RegistryPolicy(statements=given)
 
 

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
-from typing import Any
 
-import botocore
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.arn import REGISTRY_DOMAIN, REGISTRY_DOMAINS, RepositoryArn, groups_of
+from cdktf_ecr.model.repository.arn import RepositoryArn, groups_of
+from cdktf_ecr.model.terraform.expressions import Expression
 
 
 @pytest.mark.parametrize(
@@ -39,14 +36,7 @@ from cdktf_ecr.model.repository.arn import REGISTRY_DOMAIN, REGISTRY_DOMAINS, Re
 )
 def test_an_arn_tells_name_and_url(arn: str, name: str, url: str) -> None:
     parsed = RepositoryArn.parse(arn)
-    assert (parsed.name, parsed.url, parsed.account_id) == (name, url, url.split(".", maxsplit=1)[0])
-
-
-def test_the_registries_are_where_aws_has_them() -> None:
-    partitions: Any = json.loads((Path(botocore.__file__).parent / "data" / "partitions.json").read_text())
-    suffixes = {partition["id"]: partition["outputs"]["dnsSuffix"] for partition in partitions["partitions"]}
-    assert suffixes == {partition: REGISTRY_DOMAINS.get(partition, REGISTRY_DOMAIN) for partition in suffixes}
-    assert set(REGISTRY_DOMAINS) <= set(suffixes)
+    assert (parsed.name, parsed.url(), parsed.account_id) == (name, url, url.split(".", maxsplit=1)[0])
 
 
 RULE = (
@@ -89,8 +79,15 @@ def test_an_arn_is_a_string(arn: object) -> None:
 
 def test_terraform_takes_an_expression_apart() -> None:
     pattern = "^arn:(aws[a-z0-9-]*):ecr:([a-z0-9-]+):([0-9]{12}):repository/(.+)$"
-    assert groups_of("${var.arn}") == f'${{regex("{pattern}", var.arn)}}'
-    parsed = RepositoryArn.of_groups("${local.parts}")
+    assert groups_of(Expression("var.arn")) == f'${{regex("{pattern}", var.arn)}}'
+    parsed = RepositoryArn.of_groups(Expression("local.parts"))
     assert (parsed.name, parsed.account_id) == ("${local.parts[3]}", "${local.parts[2]}")
-    assert parsed.url.startswith('${local.parts[2]}.dkr.ecr.${local.parts[1]}.${lookup({"aws-cn": "amazonaws.com.cn", ')
-    assert parsed.url.endswith('}, local.parts[0], "amazonaws.com")}/${local.parts[3]}')
+    assert parsed.url().startswith(
+        '${local.parts[2]}.dkr.ecr.${local.parts[1]}.${lookup({"aws-cn": "amazonaws.com.cn", '
+    )
+    assert parsed.url().endswith('}, local.parts[0], "amazonaws.com")}/${local.parts[3]}')
+    assert parsed.url(dual_stack=True) == (
+        "${local.parts[2]}.dkr-ecr.${local.parts[1]}."
+        '${{"aws": "on.aws", "aws-cn": "on.amazonwebservices.com.cn", "aws-us-gov": "on.aws"}[local.parts[0]]}'
+        "/${local.parts[3]}"
+    )

@@ -15,11 +15,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring.alarms import SeverityAlarms, scan_failed_alarm
-from cdktf_ecr.model.monitoring.metrics import ScanMetrics
-from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
+from cdktf_ecr.model.monitoring.alarms import SCAN_FAILED_SUFFIX, findings_alarm_suffix
 from cdktf_ecr.model.repository import derived_names as names
-from cdktf_ecr.model.repository.derived_names import NameRule, Scope, derived_name, derived_pattern
+from cdktf_ecr.model.repository.derived_names import NameRule, Scope, derived_pattern
 from cdktf_ecr.model.scanning.events import SEVERITIES
 from cdktf_ecr.model.terraform.expressions import Expression
 from tests.model.repository.legal_names import LEGAL_NAMES
@@ -67,6 +65,7 @@ SERVICES = {
     "ALARM": ("alarm", ALARM),
     "DASHBOARD": ("dashboard", DASHBOARD),
 }
+REGION = "eu-west-1"
 TABLE: dict[str, NameRule] = {name: rule for name, rule in vars(names).items() if isinstance(rule, NameRule)}
 NUMBERED = [kind for kind, rule in TABLE.items() if rule.digits]
 KINDS = st.sampled_from(sorted(TABLE))
@@ -80,6 +79,12 @@ ENDINGS = st.tuples(LEGAL_NAMES, st.sampled_from(["-audit", "/audit", "-scans", 
 )
 WORDS = st.from_regex("[a-z0-9]+(?:[._-][a-z0-9]+){0,4}", fullmatch=True).filter(lambda word: len(word) <= 60)
 NAMESPACES = st.lists(WORDS, min_size=1, max_size=2).map("/".join).filter(lambda name: len(name) > 1)
+
+
+def derived_name(rule: NameRule, name: str, *, number: str | None = None, setting: str = "name") -> str:
+    """Return the name in one region."""
+    region = REGION if rule.scope is Scope.ACCOUNT else None
+    return names.derived_name(rule, name, region=region, number=number, setting=setting)
 
 
 def names_of(repository: str) -> Iterator[tuple[str, str]]:
@@ -130,15 +135,29 @@ def test_no_two_resources_of_a_service_share_a_name(repositories: tuple[str, str
 
 
 def test_there_is_room_for_what_ends_the_name_of_an_alarm() -> None:
-    metrics, repository = (
-        ScanMetrics(),
-        MonitoredRepository(name="ab", arn="arn:aws:ecr:eu-west-1:111122223333:repository/ab"),
-    )
-    alarms = [
-        *SeverityAlarms(thresholds=dict.fromkeys(SEVERITIES, 1)).alarms(metrics, repository),
-        scan_failed_alarm(metrics, repository),
-    ]
-    assert max(len(alarm.name_suffix) for alarm in alarms) == names.ALARM.room
+    suffixes = [*map(findings_alarm_suffix, SEVERITIES), SCAN_FAILED_SUFFIX]
+    assert max(map(len, suffixes)) == names.ALARM.room
+
+
+REGIONS = ["us-east-1", "eu-west-1", "us-isof-south-1", "ap-southeast-2"]
+
+
+@given(LEGAL_NAMES | st.just("a" * 256))
+def test_what_is_unique_in_the_account_has_a_name_of_its_own_in_every_region(repository: str) -> None:
+    for kind, rule in TABLE.items():
+        if rule.scope is not Scope.ACCOUNT:
+            continue
+        found = [names.derived_name(rule, repository, region=region) for region in REGIONS]
+        assert len(set(found)) == len(REGIONS)
+        assert all(len(name) <= rule.limit and re.fullmatch(SERVICES[kind][1][1], name) for name in found)
+        others = names.derived_pattern(rule, "team/*", region="us-east-1")
+        assert not any(matches(others, names.derived_name(rule, "team/api", region=each)) for each in REGIONS[1:])
+
+
+@pytest.mark.parametrize(("rule", "region"), [(names.PULL_ROLE, None), (names.TOPIC, "eu-west-1")])
+def test_a_region_is_for_names_that_are_unique_in_the_account(rule: NameRule, region: str | None) -> None:
+    with pytest.raises(ValueError, match="a region is for names that are unique in the account, and they need one"):
+        names.derived_name(rule, "team/api", region=region)
 
 
 @given(LEGAL_NAMES)
@@ -150,11 +169,11 @@ def test_one_resource_policy_covers_both_log_groups(repository: str) -> None:
 def test_names_say_what_they_are_and_of_which_repository() -> None:
     assert hashlib.sha256(b"team/api").hexdigest().startswith("0c8d3215")
     assert {kind: derived_name(rule, "team/api") for kind, rule in TABLE.items()} == {
-        "PULL_POLICY": "team-api-0c8d3215-ecr-pull",
-        "PULL_ROLE": "team-api-0c8d3215-ecr-pull",
-        "PULL_INSTANCE_PROFILE": "team-api-0c8d3215-ecr-pull",
-        "CI_BUILD_ROLE": "team-api-0c8d3215-ci-build",
-        "CI_DEPLOY_ROLE": "team-api-0c8d3215-ci-deploy",
+        "PULL_POLICY": "team-api-0c8d3215-eu-west-1-ecr-pull",
+        "PULL_ROLE": "team-api-0c8d3215-eu-west-1-ecr-pull",
+        "PULL_INSTANCE_PROFILE": "team-api-0c8d3215-eu-west-1-ecr-pull",
+        "CI_BUILD_ROLE": "team-api-0c8d3215-eu-west-1-ci-build",
+        "CI_DEPLOY_ROLE": "team-api-0c8d3215-eu-west-1-ci-deploy",
         "GRANT_POLICY": "ecr-team-api-0c8d3215-",
         "KEY_ALIAS": "alias/ecr/team-api-0c8d3215",
         "SCAN_LOG_GROUP": "/aws/events/ecr/team/api",
@@ -169,10 +188,10 @@ def test_names_say_what_they_are_and_of_which_repository() -> None:
         "TOPIC": "team-api-0c8d3215-ecr-scans",
         "DEAD_LETTER_QUEUE": "team-api-0c8d3215-ecr-undelivered",
         "ALARM": "team-api-0c8d3215",
-        "DASHBOARD": "team-api-0c8d3215-ecr",
+        "DASHBOARD": "team-api-0c8d3215-eu-west-1-ecr",
     }
     assert derived_name(names.SCAN_RULE, "team/api", number="7") == "team-api-0c8d3215-scans-7"
-    assert derived_name(names.PULL_POLICY, "team/api", number="7") == "team-api-0c8d3215-ecr-pull-7"
+    assert derived_name(names.PULL_POLICY, "team/api", number="7") == "team-api-0c8d3215-eu-west-1-ecr-pull-7"
 
 
 def test_what_is_cut_off_is_in_the_hash() -> None:
@@ -231,29 +250,31 @@ def test_a_refusal_names_the_callers_setting() -> None:
 
 @given(NAMESPACES, WORDS, KINDS)
 def test_a_namespace_covers_the_names_that_derive_from_its_repositories(namespace: str, word: str, kind: str) -> None:
-    assert matches(derived_pattern(TABLE[kind], f"{namespace}/*"), derived_name(TABLE[kind], f"{namespace}/{word}"))
+    assert matches(
+        derived_pattern(TABLE[kind], f"{namespace}/*", region=REGION), derived_name(TABLE[kind], f"{namespace}/{word}")
+    )
 
 
 @given(LEGAL_NAMES, KINDS)
 def test_the_pattern_of_one_repository_is_its_name(name: str, kind: str) -> None:
-    assert derived_pattern(TABLE[kind], name) == derived_name(TABLE[kind], name)
+    assert derived_pattern(TABLE[kind], name, region=REGION) == derived_name(TABLE[kind], name)
 
 
 @pytest.mark.parametrize(
     ("repository", "pattern"),
     [
-        ("team/api", "team-api-0c8d3215-ecr-pull"),
-        ("team/*", "team-*-ecr-pull"),
-        ("a.b/c/*", "a-b-c-*-ecr-pull"),
-        (f"{'x' * 100}/*", f"{'x' * 46}*-ecr-pull"),
+        ("team/api", "team-api-0c8d3215-eu-west-1-ecr-pull"),
+        ("team/*", "team-*-eu-west-1-ecr-pull"),
+        ("a.b/c/*", "a-b-c-*-eu-west-1-ecr-pull"),
+        (f"{'x' * 100}/*", f"{'x' * 30}*-eu-west-1-ecr-pull"),
         (Expression("var.name"), derived_name(names.PULL_ROLE, "${var.name}")),
     ],
 )
 def test_a_namespace_becomes_a_pattern(repository: str, pattern: str) -> None:
-    assert derived_pattern(names.PULL_ROLE, repository) == pattern
+    assert derived_pattern(names.PULL_ROLE, repository, region=REGION) == pattern
 
 
 def test_a_namespace_leaves_its_neighbours_alone() -> None:
-    pattern = derived_pattern(names.PULL_ROLE, "team/*")
+    pattern = derived_pattern(names.PULL_ROLE, "team/*", region=REGION)
     assert not matches(pattern, derived_name(names.PULL_ROLE, "teams/api"))
     assert not matches(pattern, derived_name(names.PULL_ROLE, "team").replace("team-", "team_"))

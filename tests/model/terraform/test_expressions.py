@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +20,7 @@ from cdktf_ecr.model.terraform.expressions import (
     either,
     is_expression,
     json_document,
+    known_part,
     operand_of,
     read,
     source_of,
@@ -29,6 +31,9 @@ NUMBER_TOKEN = -1.888154589709072e289  # as cdktf.TerraformVariable(...).number_
 
 class Resolvable:
     """Stands for what CDKTF returns where no plain value can hold a token."""
+
+    def resolve(self, context: Any) -> Any:
+        raise NotImplementedError
 
     def to_string(self) -> str:
         return "${TfToken[TOKEN.4]}"
@@ -43,7 +48,7 @@ TOKENS: list[Any] = [
 ]
 KNOWN: list[Any] = [
     *("", "team/api", "$", "{}", "$(var)", "#{x}", "100%", None, True, False, 0, -1, 1e12, [], {}, (), ["a"]),
-    *({"a": 1}, ("a", "b"), {"a": ["b", {"c": None}]}, ["#{x}"], {"&{x}": "y"}, b"a", {1, 2}),
+    *({"a": 1}, ("a", "b"), {"a": ["b", {"c": None}]}, ["#{x}"], {"&{x}": "y"}, b"a", {1, 2}, Path("a")),
 ]
 LITERALS = st.recursive(
     st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(),
@@ -245,3 +250,18 @@ def test_a_document_with_expressions_goes_through_jsonencode() -> None:
 @given(LITERALS)
 def test_a_document_without_expressions_reads_back_as_it_was(value: Any) -> None:
     assert json.loads(json_document({"value": value})) == {"value": value}
+
+
+@pytest.mark.parametrize(
+    ("document", "known"),
+    [
+        ("arn:${var.partition}:iam", "arn::iam"),
+        ("${var.a}", ""),
+        ({"a": ["b", "${var.c}"], "${var.d}-x": 1}, {"a": ["b", ""], "-x": 1}),
+        (("a", "${var.b"), ["a", "${var.b"]),
+        ("a %{ if var.b }c%{ endif }", "a c"),
+        ("$${a}", "$${a}"),
+    ],
+)
+def test_what_python_knows_of_a_document(document: Any, known: Any) -> None:
+    assert known_part(document) == known

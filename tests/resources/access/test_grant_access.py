@@ -21,9 +21,8 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_user import IamUser
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
-from cdktf_ecr import Repository, RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.access.grantees import Grantee
-from cdktf_ecr.resources.access.grant_methods import GrantMethods
+import cdktf_ecr
+from cdktf_ecr import Repository, RepositoryAccess, RepositoryBase, RepositoryPolicy
 from cdktf_ecr.resources.repository.existing_repository import ExistingRepository
 from tests.iam_simulator.planned import Plan
 from tests.iam_simulator.simulator import Allowed, Policy, Principal, Simulator, find_npm, install
@@ -59,7 +58,7 @@ TRIED = [
     "inspector2:Disable",
 ]
 
-GRANTS: dict[str, Callable[[GrantMethods, object], object]] = {
+GRANTS: dict[str, Callable[[RepositoryBase, object], object]] = {
     "pull": lambda repository, grantee: repository.grant_pull(grantee),  # type: ignore[arg-type]
     "push": lambda repository, grantee: repository.grant_push(grantee),  # type: ignore[arg-type]
     "read scans": lambda repository, grantee: repository.grant_read_scans(grantee),  # type: ignore[arg-type]
@@ -101,14 +100,14 @@ class World:
             "named-role": "deployer",
             "created-user": IamUser(stack, "ann", name="ann"),
             "found-user": DataAwsIamUser(stack, "bob", user_name="bob"),
-            "named-user": Grantee.user("eve"),
+            "named-user": cdktf_ecr.Principal.user("eve"),
             "partner-role": IamRole(stack, "partner", name="partner", assume_role_policy="{}", provider=partner),
             "account": MEMBER,
             "organization": ORGANIZATION,
             "foreign-role": f"arn:aws:iam::{STRANGER}:role/ci/builder",
             "service": "codebuild.amazonaws.com",
-            "service-of-account": Grantee.service("imagebuilder.amazonaws.com", source_account=OURS),
-            "service-of-project": Grantee.service(
+            "service-of-account": cdktf_ecr.Principal.service("imagebuilder.amazonaws.com", source_account=OURS),
+            "service-of-project": cdktf_ecr.Principal.service(
                 "codebuild.amazonaws.com", source_arn=f"arn:aws:codebuild:{REGION}:{OURS}:project/api-*"
             ),
         }

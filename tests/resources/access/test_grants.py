@@ -20,8 +20,8 @@ from constructs import Construct
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr import InvalidSettingError, Repository, RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.access.grantees import Grantee
 from cdktf_ecr.model.access.iam import Access
+from cdktf_ecr.model.access.principals import Principal
 from cdktf_ecr.resources.access.grants import RepositoryGrants
 from tests.resources.access.granting import MEMBER, api, role
 from tests.synthesized import Synth
@@ -111,8 +111,8 @@ def test_neither_order_nor_repetition_of_grants_changes_anything() -> None:
             "777788889999",
             "o-a1b2c3d4e5",
             "deployer",
-            Grantee.service("codebuild.amazonaws.com", source_account=MEMBER),
-            Grantee.service("ec2.amazonaws.com", source_account="777788889999"),
+            Principal.service("codebuild.amazonaws.com", source_account=MEMBER),
+            Principal.service("ec2.amazonaws.com", source_account="777788889999"),
         ]
         methods = [repository.grant_pull, repository.grant_push, repository.grant_read_scans]
         grants = [(method, grantee) for method in methods for grantee in grantees] * (1 + seed % 2)
@@ -128,9 +128,9 @@ def test_tokens_are_let_in_once_however_often_they_are_read(new_stack: Terraform
     account = TerraformVariable(new_stack, "account", type="string")
     repository = api(new_stack)
     for _ in range(3):
-        repository.grant_pull(Grantee.account(account.string_value, partition="aws"))
-    repository.grant_push(Grantee.principal(role(new_stack).arn))
-    repository.grant_push(Grantee.role(TerraformLocal(new_stack, "who", "x").as_string, address="who"))
+        repository.grant_pull(Principal.account(account.string_value, partition="aws"))
+    repository.grant_push(Principal.arn(role(new_stack).arn))
+    repository.grant_push(Principal.role(TerraformLocal(new_stack, "who", "x").as_string, address="who"))
 
     synthesized = synth()
 
@@ -177,7 +177,7 @@ def test_the_role_of_another_region_of_the_account_is_granted_by_name(new_stack:
     AwsProvider(new_stack, "aws", region="eu-west-1")
     elsewhere = AwsProvider(new_stack, "elsewhere", region="us-east-1", alias="elsewhere")
     created = role(new_stack, provider=elsewhere)
-    api(new_stack).grant_pull(Grantee.role(created.name, address="ci"))
+    api(new_stack).grant_pull(Principal.role(created.name, address="ci"))
 
     resources = synth()["resource"]
 
@@ -230,7 +230,7 @@ def test_addresses_follow_the_repository_and_the_grantee(new_stack: TerraformSta
     repository.grant_pull(DataAwsIamRole(new_stack, "found", name="found"))
     repository.grant_pull(DataAwsIamUser(new_stack, "ann", user_name="ann"))
     repository.grant_pull("ci.deploy@eu")
-    repository.grant_pull(Grantee.role("ci_deploy_eu", address="third"))
+    repository.grant_pull(Principal.role("ci_deploy_eu", address="third"))
     repository.grant_pull(MEMBER)
     Repository(new_stack, "web", name="team/web", address="chosen").grant_pull("deployer")
 
@@ -263,7 +263,7 @@ def test_a_name_only_terraform_knows_reaches_the_names_of_policies(new_stack: Te
     environment = TerraformVariable(new_stack, "environment", type="string")
     repository = Repository(new_stack, "api", name=f"{environment.string_value}/api", lifecycle_policy=None)
     repository.grant_pull("deployer")
-    repository.grant_pull(Grantee.user("deployer"))
+    repository.grant_pull(Principal.user("deployer"))
 
     synthesized = synth()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cdktf import TerraformStack
+from cdktf import TerraformStack, TerraformVariable
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr import Ec2PullAccess, InvalidSettingError, Repository
@@ -17,7 +17,7 @@ ARN = "arn:aws:ecr:eu-west-1:111122223333:repository/team/api"
 def test_the_role_may_log_in_and_pull_and_nothing_else(
     new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
 ) -> None:
-    Ec2PullAccess(new_stack, "pull", repository_arns=ARN, name="team/api")
+    Ec2PullAccess(new_stack, "pull", repositories=[ARN], name="team/api")
 
     resources = synth()["resource"]
 
@@ -48,7 +48,7 @@ def test_the_role_may_log_in_and_pull_and_nothing_else(
 
 
 def test_an_existing_role_gets_the_policy_attached(new_stack: TerraformStack, synth: Synth) -> None:
-    access = Ec2PullAccess(new_stack, "pull", repository_arns=ARN, name="team/api", role_name="web")
+    access = Ec2PullAccess(new_stack, "pull", repositories=[ARN], name="team/api", role_name="web")
 
     resources = synth()["resource"]
 
@@ -58,34 +58,58 @@ def test_an_existing_role_gets_the_policy_attached(new_stack: TerraformStack, sy
 
 
 def test_without_a_role_the_policy_stands_alone(new_stack: TerraformStack, synth: Synth) -> None:
-    Ec2PullAccess(new_stack, "pull", repository_arns=ARN, name="team/api", create_role=False)
+    Ec2PullAccess(new_stack, "pull", repositories=[ARN], name="team/api", create_role=False)
 
     assert set(synth()["resource"]) == {"aws_iam_policy"}
 
 
 def test_the_role_is_bounded(new_stack: TerraformStack, synth: Synth) -> None:
     boundary = "arn:aws:iam::111122223333:policy/boundaries/pull"
-    Ec2PullAccess(new_stack, "pull", repository_arns=ARN, name="team/api", permissions_boundary_arn=boundary)
+    Ec2PullAccess(new_stack, "pull", repositories=[ARN], name="team/api", permissions_boundary_arn=boundary)
 
     assert synth()["resource"]["aws_iam_role"]["pull"]["permissions_boundary"] == boundary
 
 
 def test_several_repositories_share_one_policy(new_stack: TerraformStack, synth: Synth) -> None:
     repositories = [Repository(new_stack, name, name=f"team/{name}") for name in ("one", "two")]
-    Ec2PullAccess(new_stack, "pull", repository_arns=[each.arn for each in repositories], name="team")
+    Ec2PullAccess(new_stack, "pull", repositories=[*repositories, repositories[0], ARN], name="team")
 
     synthesized = synth()
 
-    assert synthesized["locals"] == {
-        "pull_arn": "${aws_ecr_repository.one.arn}",
-        "pull_arn_2": "${aws_ecr_repository.two.arn}",
-    }
+    assert "locals" not in synthesized
     text = synthesized["resource"]["aws_iam_policy"]["pull"]["policy"]
-    assert '"Resource": [local.pull_arn, local.pull_arn_2]' in text
+    assert f'"Resource": [aws_ecr_repository.one.arn, aws_ecr_repository.two.arn, "{ARN}"]' in text
+
+
+def test_one_repository_names_policy_and_role(new_stack: TerraformStack, synth: Synth) -> None:
+    api = Repository(new_stack, "api", name="team/api")
+    Ec2PullAccess(new_stack, "pull", repositories=[api])
+    Ec2PullAccess(new_stack, "other", repositories=[api], name="other")
+
+    resources = synth()["resource"]
+
+    assert resources["aws_iam_policy"]["pull"]["name"].startswith("team-api-")
+    assert resources["aws_iam_role"]["pull"]["name"].startswith("team-api-")
+    assert resources["aws_iam_role"]["other"]["name"].startswith("other-")
+    assert '"Resource": aws_ecr_repository.api.arn' in resources["aws_iam_policy"]["pull"]["policy"]
+
+
+def test_tokens_stand_for_arns_and_for_lists_of_them(new_stack: TerraformStack, synth: Synth) -> None:
+    arn = TerraformVariable(new_stack, "arn", type="string")
+    arns = TerraformVariable(new_stack, "arns", type="list(string)")
+    Ec2PullAccess(new_stack, "one", repositories=[arn.string_value], name="one")
+    Ec2PullAccess(new_stack, "many", repositories=arns.list_value, name="many")
+
+    synthesized = synth()
+
+    assert synthesized["locals"] == {"one_arn": "${var.arn}", "many_arn": "${var.arns}"}
+    policies = synthesized["resource"]["aws_iam_policy"]
+    assert '"Resource": local.one_arn' in policies["one"]["policy"]
+    assert '"Resource": local.many_arn' in policies["many"]["policy"]
 
 
 def test_names_fit_iam_for_the_longest_repository_name(new_stack: TerraformStack, synth: Synth) -> None:
-    Ec2PullAccess(new_stack, "pull", repository_arns=ARN, name="/".join(["segment-name"] * 19) + "/long-name")
+    Ec2PullAccess(new_stack, "pull", repositories=[ARN], name="/".join(["segment-name"] * 19) + "/long-name")
 
     resources = synth()["resource"]
 
@@ -97,12 +121,15 @@ def test_names_fit_iam_for_the_longest_repository_name(new_stack: TerraformStack
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"repository_arns": "team/api"}, "repository_arn 'team/api': must be a repository's ARN"),
-        ({"repository_arns": []}, r"repository_arn \[\]: must be at least one ARN"),
+        ({"repositories": ["team/api"]}, "repositories 'team/api': must be a repository's ARN"),
+        ({"repositories": []}, r"repositories \[\]: must be at least one repository"),
+        ({"repositories": ARN}, "repositories '.*': must be a list of repositories and ARNs, even if it is of one"),
+        ({"repositories": [7]}, "repositories 7: must be a list of strings, not of a number"),
+        ({"name": None}, "name None: must be given unless there is one repository"),
         ({"service": "ec2"}, "service 'ec2': must be a service principal"),
         ({"permissions_boundary_arn": "boundary"}, "permissions_boundary_arn 'boundary': must be the ARN of a managed"),
     ],
 )
 def test_a_wrong_value_is_refused_at_synth(new_stack: TerraformStack, settings: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidSettingError, match=message):
-        Ec2PullAccess(new_stack, "pull", **{"repository_arns": ARN, "name": "team/api", **settings})
+        Ec2PullAccess(new_stack, "pull", **{"repositories": [ARN], "name": "team/api", **settings})

@@ -7,7 +7,7 @@ from cdktf import TerraformStack
 from cdktf_cdktf_provider_aws.iam_group import IamGroup
 
 from cdktf_ecr import ConflictError, InvalidSettingError, Repository
-from cdktf_ecr.model.access.grantees import Grantee
+from cdktf_ecr.model.access.principals import Principal
 from tests.resources.access.granting import MEMBER, api, role
 from tests.synthesized import Synth
 
@@ -18,11 +18,11 @@ def test_two_grantees_of_one_address_are_refused(new_stack: TerraformStack, synt
 
     message = (
         r"the policies of two grantees would both be aws_iam_role_policy\.api_ci: give one of them another address, as "
-        r"in Grantee\.role\(name, address='other'\)"
+        r"in Principal\.role\(name, address='other'\)"
     )
     with pytest.raises(ConflictError, match=message):
         repository.grant_push("ci")
-    repository.grant_pull(Grantee.user("ci"))
+    repository.grant_pull(Principal.user("ci"))
 
     assert "aws_iam_user_policy" in synth()["resource"]
 
@@ -32,7 +32,7 @@ def test_a_role_of_another_stack_has_to_say_which_account_it_is_of(new_stack: Te
 
     message = (
         r"grantee 'ci': is of another stack, which may be of another account: if it is of this one, grant to "
-        r"Grantee\.role\(name, address=\.\.\.\), otherwise to Grantee\.principal\(arn\) \(grants\)"
+        r"Principal\.role\(name, address=\.\.\.\), otherwise to Principal\.arn\(arn\) \(grants\)"
     )
     with pytest.raises(InvalidSettingError, match=message):
         api(new_stack).grant_pull(elsewhere)
@@ -40,7 +40,7 @@ def test_a_role_of_another_stack_has_to_say_which_account_it_is_of(new_stack: Te
 
 def test_what_is_no_grantee_is_refused(new_stack: TerraformStack) -> None:
     repository = api(new_stack)
-    rule = "must be a Grantee, a string, or an aws_iam_role or aws_iam_user, as resource or as data source"
+    rule = "must be a Principal, a string, or an aws_iam_role or aws_iam_user, as resource or as data source"
     for wrong in (IamGroup(new_stack, "ops", name="ops"), None, 111122223333, [MEMBER], repository):
         with pytest.raises(InvalidSettingError, match=rule):
             repository.grant_pull(wrong)  # type: ignore[arg-type]
@@ -73,19 +73,19 @@ def test_a_grant_too_many_is_refused_and_leaves_the_others(new_stack: TerraformS
     ("grantee", "most", "message"),
     [
         (
-            Grantee.role("ci"),
+            Principal.role("ci"),
             32,
             "grantee 'ci': must not be granted more: the policies of its 33 repositories would be longer",
         ),
         (
-            Grantee.user("ann"),
+            Principal.user("ann"),
             6,
             "the 2,048 characters that IAM gives the inline policies of a user; attach one managed",
         ),
     ],
 )
 def test_more_repositories_than_iam_has_room_for_are_refused(
-    new_stack: TerraformStack, grantee: Grantee, most: int, message: str
+    new_stack: TerraformStack, grantee: Principal, most: int, message: str
 ) -> None:
     repositories = [Repository(new_stack, f"r{n}", name=f"r{n}", lifecycle_policy=None) for n in range(most + 1)]
     for repository in repositories[:-1]:
@@ -99,9 +99,11 @@ def test_more_repositories_than_iam_has_room_for_are_refused(
 
 
 def test_two_repositories_of_one_name_do_not_write_one_policy(new_stack: TerraformStack) -> None:
-    api(new_stack).grant_pull(MEMBER)
-    again = Repository(new_stack, "again", name="team/api", lifecycle_policy=None)
+    first, again = (Repository(new_stack, id, name="${var.name}", lifecycle_policy=None) for id in ("first", "again"))
+    first.grant_pull(MEMBER)
 
-    message = "two policies of one stack would both be the policy of the repository team/api, and the second would over"
+    message = (
+        r"two policies of one stack would both be the policy of the repository \$\{var.name\}, and the second would"
+    )
     with pytest.raises(ConflictError, match=message):
         again.grant_pull(MEMBER)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from cdktf import TerraformStack
-from cdktf_cdktf_provider_aws.provider import AwsProvider
 
 from cdktf_ecr.model.ci_identity import CircleCi, GitHubActions
 from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
@@ -38,15 +37,6 @@ def test_the_arn_crosses_stacks(new_stack: TerraformStack, arn: str, *, create: 
     assert in_another_stack(new_stack, arn=provider.arn) == {"arn": arn}
 
 
-@pytest.mark.parametrize(("create", "block"), [(True, "resource"), (False, "data")])
-def test_it_is_of_the_account_of_its_provider(
-    new_stack: TerraformStack, synth: Synth, block: str, *, create: bool
-) -> None:
-    other = AwsProvider(new_stack, "other", region="us-east-1", alias="other")
-    OidcProvider(new_stack, "github", trust=GITHUB, create=create, provider=other)
-    assert synth()[block][TYPE]["github"]["provider"] == "aws.other"
-
-
 def test_an_issuer_has_one_provider(new_stack: TerraformStack) -> None:
     OidcProvider(new_stack, "one", trust=CIRCLECI)
     OidcProvider(new_stack, "github", trust=GITHUB)
@@ -58,7 +48,7 @@ def test_an_issuer_has_one_provider(new_stack: TerraformStack) -> None:
     ("settings", "message"),
     [
         ({"trust": "github"}, "trust 'github': must be of type CircleCi or GitHubActions, not a string"),
-        ({"create": "${var.create}"}, "create .*: must be True or False, not a string"),
+        ({"create": "${var.create}"}, "create .*: must be True or False, known in Python"),
         ({"tags": "x"}, "tags 'x': must be a map, not a string"),
         ({"tags": {"Team": "a", "team": "b"}}, "tags .*: its keys must differ in more than upper and lower case: IAM"),
     ],

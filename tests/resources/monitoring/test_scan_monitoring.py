@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from cdktf_ecr import LogDeliveryPolicy, MonitoredRepository, MonitoringSettings, ScanMonitoring
 from tests.synthesized import Synth
 
-ROOT = "arn:aws:iam::111122223333:root"
+ACCOUNT = "111122223333"
 OFF = MonitoringSettings(
     enable_scan_logging=False, enable_notifications=False, enable_audit_trail=False, enable_dashboard=False
 )
@@ -31,7 +31,8 @@ def watch(scope: Construct, *names: str, settings: MonitoringSettings, scan_type
         name=names[0],
         repositories=[repository(name) for name in names],
         region="eu-west-1",
-        account_root_arn=ROOT,
+        account_id=ACCOUNT,
+        partition="aws",
         settings=settings,
         scan_type=scan_type,
     )
@@ -46,7 +47,7 @@ def test_everything_for_one_repository(
 ) -> None:
     settings = MonitoringSettings(
         notification_emails=("team@example.org",),
-        notification_subscriptions={"https://example.org/scans": "https"},
+        notification_subscriptions={"dashboards": {"protocol": "https", "endpoint": "https://example.org/scans"}},
         enable_finding_notifications=True,
     )
     watch(new_stack, "team/api", settings=settings)
@@ -178,12 +179,18 @@ def test_all_parts_off_is_nothing(new_stack: TerraformStack, synth: Synth) -> No
                 "aws_cloudwatch_event_rule",
                 "aws_cloudwatch_event_target",
                 "aws_cloudwatch_log_metric_filter",
+                "aws_cloudwatch_log_resource_policy",
                 "aws_cloudwatch_metric_alarm",
             },
         ),
         (
             "enable_audit_trail",
-            {"aws_cloudwatch_log_group", "aws_cloudwatch_event_rule", "aws_cloudwatch_event_target"},
+            {
+                "aws_cloudwatch_log_group",
+                "aws_cloudwatch_log_resource_policy",
+                "aws_cloudwatch_event_rule",
+                "aws_cloudwatch_event_target",
+            },
         ),
         (
             "enable_notifications",
@@ -224,6 +231,7 @@ def test_several_repositories_share_log_topic_and_dashboard(new_stack: Terraform
         "aws_cloudwatch_event_rule": 5,
         "aws_cloudwatch_event_target": 5,
         "aws_cloudwatch_log_group": 2,
+        "aws_cloudwatch_log_resource_policy": 1,
         "aws_cloudwatch_metric_alarm": 2,
         "aws_kms_key": 1,
         "aws_sns_topic": 1,
@@ -257,7 +265,7 @@ ALARMS = (
 
 
 def test_switches_known_at_plan_switch_every_resource_of_their_part(new_stack: TerraformStack, synth: Synth) -> None:
-    for name in ("log", "tell", "findings", "audit", "board"):
+    for name in ("log", "tell", "findings", "audit", "board", "policy"):
         TerraformVariable(new_stack, name, type="bool")
     settings = MonitoringSettings(
         enable_scan_logging="${var.log}",
@@ -265,6 +273,7 @@ def test_switches_known_at_plan_switch_every_resource_of_their_part(new_stack: T
         enable_finding_notifications="${var.findings}",
         enable_audit_trail="${var.audit}",
         enable_dashboard="${var.board}",
+        manage_log_resource_policy="${var.policy}",
     )
     watch(new_stack, "team/api", settings=settings)
 
@@ -280,22 +289,52 @@ def test_switches_known_at_plan_switch_every_resource_of_their_part(new_stack: T
     assert (
         conditions["aws_cloudwatch_event_rule.scan_finding_notifications"] == "${(var.tell) && (var.findings) ? 1 : 0}"
     )
+    assert conditions["aws_cloudwatch_log_resource_policy.scan_log_delivery"] == (
+        "${(var.log || var.audit) && (var.policy) ? 1 : 0}"
+    )
     assert conditions["aws_sqs_queue.scan_undelivered"] == "${var.tell ? 1 : 0}"
     assert conditions["aws_cloudwatch_log_metric_filter.scan_metrics_critical"] == "${var.log ? 1 : 0}"
     unconditional = {type_ for type_, named in resources.items() for body in named.values() if "count" not in body}
     assert unconditional == {"aws_cloudwatch_metric_alarm", "aws_sns_topic_subscription"}  # They have for_each.
 
 
-def test_the_delivery_policy_covers_scans_and_audit_trail(new_stack: TerraformStack, synth: Synth) -> None:
-    groups = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/ecr/*:*"
-    LogDeliveryPolicy(new_stack, "delivery", name="ecr-events", log_group_arns=groups)
+def test_the_log_resource_policy_covers_scans_and_audit_trail(new_stack: TerraformStack, synth: Synth) -> None:
     monitoring = watch(new_stack, "team/api", settings=MonitoringSettings())
 
     synthesized = synth()["resource"]
 
-    document = synthesized["aws_cloudwatch_log_resource_policy"]["delivery"]["policy_document"]
-    assert document["Statement"][0]["Resource"] == groups
-    assert document["Statement"][0]["Principal"]["Service"] == ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
+    (policy,) = synthesized["aws_cloudwatch_log_resource_policy"].values()
+    (statement,) = policy["policy_document"]["Statement"]
+    assert monitoring.log_delivery is not None
+    assert policy["policy_name"] == "team-api-0c8d3215-ecr-events"
+    assert statement["Resource"] == "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/ecr/*:*"
+    assert statement["Principal"]["Service"] == ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
     names = {group["name"] for group in synthesized["aws_cloudwatch_log_group"].values()}
     assert names == {"/aws/events/ecr/team/api", "/aws/events/ecr/team/api#audit"}
-    assert monitoring.dashboard_name == "${aws_cloudwatch_dashboard.scan_dashboard.dashboard_name}"
+
+
+@pytest.mark.parametrize("settings", [MonitoringSettings(manage_log_resource_policy=False), OFF])
+def test_the_log_resource_policy_can_be_somebody_elses(
+    new_stack: TerraformStack, synth: Synth, settings: MonitoringSettings
+) -> None:
+    groups = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/ecr/*:*"
+    LogDeliveryPolicy(new_stack, "delivery", name="ecr-events", log_group_arns=groups)
+    assert watch(new_stack, "team/api", settings=settings).log_delivery is None
+
+    (policy,) = synth()["resource"]["aws_cloudwatch_log_resource_policy"].values()
+
+    assert policy["policy_name"] == "ecr-events"
+    assert policy["policy_document"]["Statement"][0]["Resource"] == groups
+
+
+def test_a_log_resource_policy_takes_tokens(new_stack: TerraformStack, synth: Synth) -> None:
+    wanted = TerraformVariable(new_stack, "wanted", type="bool").boolean_value
+    groups = TerraformVariable(new_stack, "groups", type="string").string_value
+    LogDeliveryPolicy(new_stack, "delivery", name="ecr-events", log_group_arns=groups, condition=wanted)
+
+    synthesized = synth()
+
+    policy = synthesized["resource"]["aws_cloudwatch_log_resource_policy"]["delivery"]
+    assert policy["count"] == "${local.delivery_condition ? 1 : 0}"
+    assert '"Resource": local.delivery' in policy["policy_document"]
+    assert synthesized["locals"] == {"delivery": "${var.groups}", "delivery_condition": "${var.wanted}"}

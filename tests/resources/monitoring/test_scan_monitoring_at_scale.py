@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from cdktf import TerraformStack, TerraformVariable
+from cdktf import TerraformStack, TerraformVariable, Token
 from constructs import Construct
 from syrupy.assertion import SnapshotAssertion
 
-from cdktf_ecr import MonitoringSettings, ScanMonitoring
-from cdktf_ecr.model.errors import ConflictError
-from cdktf_ecr.model.monitoring.repositories import MonitoredRepositories
+from cdktf_ecr import ConflictError, InvalidSettingError, MonitoringSettings, Repository, ScanMonitoring
 from tests.synthesized import Synth
 
-ROOT = "arn:aws:iam::111122223333:root"
+PLACE: dict[str, Any] = {"region": "eu-west-1", "account_id": "111122223333", "partition": "aws"}
 
 
 def watch_known_to_terraform(scope: Construct, id: str = "scan", **settings: Any) -> ScanMonitoring:
@@ -22,10 +21,9 @@ def watch_known_to_terraform(scope: Construct, id: str = "scan", **settings: Any
         scope,
         id,
         name="fleet",
-        repositories=MonitoredRepositories(arns_by_name="${local.repositories}"),
-        region="eu-west-1",
-        account_root_arn=ROOT,
+        repositories="${local.repositories}",
         settings=MonitoringSettings(**settings),
+        **PLACE,
     )
 
 
@@ -91,46 +89,69 @@ def test_the_queue_of_numbered_rules_has_a_policy_of_the_same_size_for_any_numbe
 
     policy = synth()["resource"]["aws_sqs_queue_policy"]["scan_undelivered"]["policy"]
 
-    rule = (
-        'arn:${split(":", "arn:aws:iam::111122223333:root")[1]}:events:eu-west-1:'
-        '${split(":", "arn:aws:iam::111122223333:root")[4]}:rule/fleet-5eb2ce29-notify'
-    )
+    rule = "arn:aws:events:eu-west-1:111122223333:rule/fleet-5eb2ce29-notify"
     assert f'"aws:SourceArn": ["{rule}-basic-*", "{rule}-enhanced-*", "{rule}-findings-*"]' in policy
 
 
-def test_a_token_as_the_account_and_a_map_is_what_terraform_sees(new_stack: TerraformStack, synth: Synth) -> None:
+def test_tokens_are_what_terraform_sees(new_stack: TerraformStack, synth: Synth) -> None:
     account = TerraformVariable(new_stack, "account", type="string")
     watched = TerraformVariable(new_stack, "watched", type="map(string)")
     ScanMonitoring(
         new_stack,
         "scan",
         name="fleet",
-        repositories=MonitoredRepositories(arns_by_name=watched.string_value),
+        repositories=Token.as_string_map(watched.value),
         region="eu-west-1",
-        account_root_arn=account.string_value,
-        settings=MonitoringSettings(),
+        account_id=account.string_value,
+        partition="aws",
     )
 
     synthesized = synth()
 
     assert synthesized["locals"]["scan_repository_arns"] == "${var.watched}"
-    assert synthesized["locals"]["scan_account"] == "${var.account}"
+    assert synthesized["locals"]["scan_account_id"] == "${var.account}"
     assert (
-        'split(":", local.scan_account)[4]'
+        "arn:aws:events:eu-west-1:${local.scan_account_id}:rule/"
         in (synthesized["resource"]["aws_sqs_queue_policy"]["scan_undelivered"]["policy"])
     )
+
+
+def test_a_map_that_python_knows_is_shared_among_numbered_rules(new_stack: TerraformStack, synth: Synth) -> None:
+    """However many repositories there are, constructs too, whose names and ARNs are tokens."""
+    made = [Repository(new_stack, name, name=f"team/{name}") for name in ("api", "web")]
+    known = {"team/jobs": "arn:aws:ecr:eu-west-1:111122223333:repository/team/jobs"}
+    ScanMonitoring(
+        new_stack, "scan", name="fleet", repositories={**{each.name: each.arn for each in made}, **known}, **PLACE
+    )
+
+    synthesized = synth()
+
+    assert synthesized["locals"]["scan_repository_arns"] == {
+        "${local.scan_repository}": "${local.scan_repository_2}",
+        "${local.scan_repository_3}": "${local.scan_repository_4}",
+        **known,
+    }
+    assert synthesized["locals"]["scan_repository_2"] == "${aws_ecr_repository.api.arn}"
+    rules = synthesized["resource"]["aws_cloudwatch_event_rule"].values()
+    assert all("local.scan_repository_arns" in rule["for_each"] for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("repositories", "message"),
+    [
+        ({"Team/API": "arn:aws:ecr:eu-west-1:111122223333:repository/api"}, "repositories 'Team/API': must be 2 to"),
+        ({"api": "arn:aws:s3:::api"}, "repositories[api] 'arn:aws:s3:::api': must be a repository's ARN"),
+        ({"api": None}, "repositories {'api': None}: must be a map of strings, not of None"),
+        ("team/api", "repositories 'team/api': must be a map, not a string"),
+        (None, "repositories None: must be a map, not None"),
+    ],
+)
+def test_what_is_no_map_of_arns_is_refused(new_stack: TerraformStack, repositories: Any, message: str) -> None:
+    with pytest.raises(InvalidSettingError, match=re.escape(message)):
+        ScanMonitoring(new_stack, "scan", repositories=repositories)
 
 
 def test_two_of_one_address_are_refused(new_stack: TerraformStack) -> None:
     watch_known_to_terraform(new_stack)
     with pytest.raises(ConflictError, match=r"would both be local\.scan_repository_arns"):
-        ScanMonitoring(
-            new_stack,
-            "other",
-            name="fleet",
-            repositories=MonitoredRepositories(arns_by_name="${local.repositories}"),
-            region="eu-west-1",
-            account_root_arn=ROOT,
-            settings=MonitoringSettings(),
-            address="scan",
-        )
+        ScanMonitoring(new_stack, "other", name="other", repositories="${local.repositories}", address="scan")

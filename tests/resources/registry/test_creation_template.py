@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from cdktf import TerraformStack, TerraformVariable
@@ -11,7 +12,7 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
-from cdktf_ecr.model.errors import ConflictError
+from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
 from cdktf_ecr.model.lifecycle import standard_policy
 from cdktf_ecr.model.registry.creation_template import CreationTemplate
 from cdktf_ecr.model.repository.encryption import Encryption
@@ -96,3 +97,15 @@ def test_a_second_template_for_a_prefix_is_refused(new_stack: TerraformStack) ->
     for provider in (None, other):
         with pytest.raises(ConflictError, match="would both be for the prefix 'prod': a registry has one per prefix"):
             RepositoryCreationTemplate(new_stack, f"of {provider}", template=PLAIN, provider=provider)
+
+
+def test_occasions_may_be_text_that_terraform_evaluates(new_stack: TerraformStack, synth: Synth) -> None:
+    template = CreationTemplate(prefix="prod", applied_for="${var.occasions}")
+    RepositoryCreationTemplate(new_stack, "template", template=template)
+    assert synth()["resource"][TYPE]["template"]["applied_for"] == "${var.occasions}"
+
+
+def test_only_a_template_is_taken(new_stack: TerraformStack) -> None:
+    given: Any = {"prefix": "prod"}
+    with pytest.raises(InvalidSettingError, match=r"^template .*: must be of type CreationTemplate, not a dict"):
+        RepositoryCreationTemplate(new_stack, "template", template=given)

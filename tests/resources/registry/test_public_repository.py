@@ -12,11 +12,25 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
 from cdktf_ecr.model.registry.public_repository import CatalogData
 from cdktf_ecr.resources.registry.public_repository import PublicRepository
+from tests.other_stack import in_another_stack
 from tests.synthesized import Synth
 
 TYPE = "aws_ecrpublic_repository"
 POLICY = "aws_ecrpublic_repository_policy"
 ROLE = "arn:aws:iam::111122223333:role/release"
+
+
+def test_its_attributes_cross_stacks(new_stack: TerraformStack) -> None:
+    virginia = AwsProvider(new_stack, "virginia", region="us-east-1", alias="virginia")
+    repository = PublicRepository(new_stack, "published", name="team/api", provider=virginia)
+
+    attributes = in_another_stack(new_stack, name=repository.name, arn=repository.arn, url=repository.url)
+
+    assert attributes == {
+        "name": f"${{{TYPE}.published.repository_name}}",
+        "arn": f"${{{TYPE}.published.arn}}",
+        "url": f"${{{TYPE}.published.repository_uri}}",
+    }
 
 
 def test_a_repository_with_everything(new_stack: TerraformStack, synth: Synth) -> None:
@@ -119,10 +133,13 @@ def test_a_region_that_is_unknown_or_right_is_left_alone(
     ("settings", "message"),
     [
         ({"name": "a__b"}, "^name 'a__b': must be 2 to 205 characters"),
+        ({"catalog": {}}, "^catalog {}: must be of type CatalogData, not a dict"),
+        ({"prevent_destroy": "${var.keep}"}, "^prevent_destroy .*: must be True or False, known in Python"),
+        ({"push_principal_arns": "*"}, r"^push_principal_arns .*: must be a list of strings"),
         ({"force_destroy": "yes"}, "^force_destroy 'yes': must be True or False"),
         ({"prevent_destroy": "${var.keep}"}, "^prevent_destroy .* must be True or False"),
         ({"tags": {"aws:x": "y"}}, "^tags .* must be a map of at most 50 tags"),
-        ({"tags": "Team"}, "^tags 'Team': must be a map of at most 50 tags"),
+        ({"tags": "Team"}, "^tags 'Team': must be a map, not a string"),
         ({"push_principal_arns": ["*"]}, r"^push_principal_arns '\*': must be the ARN of a role, user or account"),
         ({"push_principal_arns": ROLE}, "^push_principal_arns .* must be a list of strings"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from cdktf import TerraformStack, TerraformVariable
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
-from cdktf_ecr.model.errors import ConflictError
+from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
 from cdktf_ecr.model.registry.registry_policy import RegistryAccess, RegistryPolicy
 from cdktf_ecr.resources.registry.registry_policy import RegistryPermissions
 from tests.synthesized import Synth
@@ -91,3 +91,9 @@ def test_another_provider_is_another_registry(new_stack: TerraformStack, synth: 
     assert {named["second"]["provider"] for named in synthesized["data"].values()} == {"aws.virginia"}
     with pytest.raises(ConflictError):
         RegistryPermissions(new_stack, "third", policy=REPLICATION, provider=other)
+
+
+def test_only_a_policy_is_taken(new_stack: TerraformStack) -> None:
+    given: Any = RAW
+    with pytest.raises(InvalidSettingError, match=r"^policy .*: must be of type RegistryPolicy, not a dict"):
+        RegistryPermissions(new_stack, "registry", policy=given)

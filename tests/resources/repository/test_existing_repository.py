@@ -10,9 +10,8 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
-from cdktf_ecr import ConflictError, InvalidSettingError, Repository
-from cdktf_ecr.model.access.grantees import Grantee
-from cdktf_ecr.resources.access.grant_methods import GrantMethods
+from cdktf_ecr import ConflictError, InvalidSettingError, Repository, RepositoryBase
+from cdktf_ecr.model.access.principals import Principal
 from cdktf_ecr.resources.repository.existing_repository import ExistingRepository
 from tests.synthesized import Synth
 
@@ -62,7 +61,12 @@ def test_expressions_are_left_to_terraform(
     synthesized = synth()
 
     assert synthesized["output"]["seen"]["value"][0] == "${data.aws_ecr_repository.by_name.name}"
-    assert synthesized["output"]["seen"]["value"][5] == "${local.by_arn_arn}"
+    assert synthesized["output"]["seen"]["value"][4:] == [
+        "${local.by_arn_name}",
+        "${var.arn}",
+        "${local.by_arn_url}",
+        "${local.by_arn_registry_id}",
+    ]
     assert "TfToken" not in str(synthesized)
     assert synthesized == json_snapshot
 
@@ -115,7 +119,7 @@ def roles(stack: TerraformStack) -> tuple[IamRole, IamRole]:
 def test_in_another_accounts_stack_roles_get_their_side_only(new_stack: TerraformStack, synth: Synth) -> None:
     existing = ExistingRepository.from_arn(new_stack, "api", arn=ARN)
     grants = [existing.grant_pull(role) for role in roles(new_stack)]
-    existing.grant_pull(Grantee.role("deployer"))
+    existing.grant_pull(Principal.role("deployer"))
 
     resources = synth()["resource"]
 
@@ -155,7 +159,7 @@ def test_arns_of_the_repositorys_account_are_its_roles_and_users(new_stack: Terr
 def test_two_handles_of_one_repository_do_not_overwrite_each_others_policy(new_stack: TerraformStack) -> None:
     conflict = "two policies of one stack would both be the policy of the repository team/api"
     ExistingRepository.from_name(new_stack, "one", name="team/api", manage_policy=True).grant_pull(ORGANIZATION)
-    others: list[GrantMethods] = [
+    others: list[RepositoryBase] = [
         ExistingRepository.from_name(new_stack, "two", name="team/api", manage_policy=True),
         ExistingRepository.from_arn(new_stack, "three", arn=ARN, manage_policy=True),
         Repository(new_stack, "four", name="team/api"),

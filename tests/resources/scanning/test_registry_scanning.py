@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from cdktf import TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
-from cdktf_ecr import ConflictError, RegistryScanning, RegistryScanningConfiguration, ScanRule
+from cdktf_ecr import ConflictError, InvalidSettingError, RegistryScanning, RegistryScanningConfiguration, ScanRule
 from tests.synthesized import Synth
 
 TYPE = "aws_ecr_registry_scanning_configuration"
@@ -55,6 +57,21 @@ def test_inspector_is_left_to_ecr(new_stack: TerraformStack, synth: Synth) -> No
     RegistryScanningConfiguration(new_stack, "scanning", scanning=RegistryScanning.enhanced())
 
     assert set(synth()["resource"]) == {TYPE}
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (
+            {"scanning": "BASIC"},
+            "^scanning 'BASIC': must be of type RegistryScanning or VariableScanning or Collection",
+        ),
+        ({"prevent_destroy": "${var.keep}"}, "^prevent_destroy .*: must be True or False, known in Python"),
+    ],
+)
+def test_a_wrong_value_is_refused(new_stack: TerraformStack, settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidSettingError, match=message):
+        RegistryScanningConfiguration(new_stack, "scanning", **{"scanning": RegistryScanning.basic(), **settings})
 
 
 def test_a_second_configuration_in_one_stack_is_refused_with_the_reason(new_stack: TerraformStack) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .grantees import GRANTEE, Grantee, GranteeKind
 from .iam import PULL_ACTIONS, PUSH_ACTIONS, READ_SCANS_ACTIONS, Access
-from .principals import account_root_arns
+from .principals import Principal, PrincipalKind
 from .repository_policy import RepositoryAccess
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ _ACTIONS = {
 }
 
 
-def repository_access(grants: Collection[tuple[Access, Grantee]]) -> RepositoryAccess:
+def repository_access(grants: Collection[tuple[Access, Principal]]) -> RepositoryAccess:
     """Return the statements that let everybody in, the same whatever order the grants came in.
 
     Each kind of access has one statement for accounts, principals and services, one for organizations, and one for the
@@ -38,11 +37,11 @@ def repository_access(grants: Collection[tuple[Access, Grantee]]) -> RepositoryA
     return RepositoryAccess(statements=tuple(statements))
 
 
-def _statements(sid: str, actions: list[str], grantees: list[Grantee]) -> Iterator[Statement]:
-    organizations = [grantee.name for grantee in grantees if grantee.kind is GranteeKind.ORGANIZATION]
-    by_source: dict[tuple[str | None, str | None], list[Grantee]] = {}
+def _statements(sid: str, actions: list[str], grantees: list[Principal]) -> Iterator[Statement]:
+    organizations = [grantee.name for grantee in grantees if grantee.kind is PrincipalKind.ORGANIZATION]
+    by_source: dict[tuple[str | None, str | None], list[Principal]] = {}
     for grantee in grantees:
-        if grantee.kind is not GranteeKind.ORGANIZATION:
+        if grantee.kind is not PrincipalKind.ORGANIZATION:
             by_source.setdefault((grantee.source_account, grantee.source_arn), []).append(grantee)
     anyway = by_source.pop((None, None), [])
     if anyway:
@@ -68,7 +67,7 @@ def _statements(sid: str, actions: list[str], grantees: list[Grantee]) -> Iterat
         }
 
 
-def _principals(grantees: list[Grantee]) -> dict[str, list[str]]:
+def _principals(grantees: list[Principal]) -> dict[str, list[str]]:
     principals: dict[str, list[str]] = {}
     for grantee in grantees:
         type_, name = _principal(grantee)
@@ -77,16 +76,15 @@ def _principals(grantees: list[Grantee]) -> dict[str, list[str]]:
     return principals
 
 
-def _principal(grantee: Grantee) -> tuple[str, str]:
-    if grantee.kind is GranteeKind.SERVICE:
+def _principal(grantee: Principal) -> tuple[str, str]:
+    if grantee.kind is PrincipalKind.SERVICE:
         return "Service", grantee.name
-    if grantee.kind is GranteeKind.ACCOUNT:
-        (root,) = account_root_arns(GRANTEE, [grantee.name], grantee.partition or "aws")
-        return "AWS", root
+    if grantee.kind is PrincipalKind.ACCOUNT:
+        return "AWS", f"arn:{grantee.partition or 'aws'}:iam::{grantee.name}:root"
     return "AWS", grantee.name
 
 
-def _order(grantee: Grantee) -> tuple[str, ...]:
+def _order(grantee: Principal) -> tuple[str, ...]:
     return (
         grantee.kind.value,
         grantee.name,

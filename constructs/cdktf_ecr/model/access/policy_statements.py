@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.expressions import Expression, is_expression
 
 from .statements import Statement, is_public, listed
 
@@ -25,6 +25,10 @@ _EXPRESSION = re.compile(r"\$\{[^{}]*\}")
 def check_statement(statement: object, *, allow_public: bool) -> None:
     """Refuse what Amazon ECR would refuse, and what lets in everybody.
 
+    Args:
+        statement: A statement, read.
+        allow_public: Whether it may let in everybody.
+
     Raises:
         InvalidSettingError: The statement is malformed, public, or names a resource or ``ecr:GetAuthorizationToken``.
     """
@@ -32,7 +36,7 @@ def check_statement(statement: object, *, allow_public: bool) -> None:
         raise InvalidSettingError(POLICY, statement, "must be a list of statements, each a dict", source=ELEMENTS)
     _check_elements(statement)
     effect = statement.get("Effect")
-    if effect not in ("Allow", "Deny") and not is_expression(effect):
+    if effect not in ("Allow", "Deny") and not isinstance(effect, Expression):
         raise InvalidSettingError(POLICY, effect, "must have an Effect of Allow or Deny", source=ELEMENTS)
     for action in listed(statement.get("Action", statement.get("NotAction"))):
         _check_action(action)
@@ -49,7 +53,7 @@ def _check_elements(statement: Statement) -> None:
         rule = "must not have a Resource: a repository's policy applies to that repository, and ECR rejects the element"
         raise InvalidSettingError(POLICY, dict(statement), rule, source=API)
     for element, value in statement.items():
-        if element not in _STATEMENT_ELEMENTS and not is_expression(element):
+        if element not in _STATEMENT_ELEMENTS and not isinstance(element, Expression):
             rule = f"must have only the elements {', '.join(_STATEMENT_ELEMENTS)}"
             raise InvalidSettingError(POLICY, element, rule, source=ELEMENTS)
         if value is None:

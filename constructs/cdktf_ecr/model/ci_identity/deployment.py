@@ -151,7 +151,7 @@ class Deployment:
         return [
             self.arn(
                 rule.service,
-                rule.resource + derived_pattern(rule, name),
+                rule.resource + derived_pattern(rule, name, region=self.region),
                 region=None if rule.scope is Scope.REGION else "",
             )
             for name in self.repository_names

@@ -134,7 +134,7 @@ def pull_role_statements(deployment: Deployment) -> list[Statement]:
             "Effect": "Allow",
             "Action": "iam:PassRole",
             "Resource": roles,
-            "Condition": {"StringEquals": {"iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"]}},
+            "Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}},
         },
         {
             "Sid": "ManageInstanceProfiles",

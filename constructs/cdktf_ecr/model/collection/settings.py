@@ -12,7 +12,14 @@ from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.repository.encryption import AES256
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME, check_repository_name
 from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN, SCAN_ON_PUSH
-from cdktf_ecr.model.terraform.expressions import Expression, is_expression, read, source_of
+from cdktf_ecr.model.terraform.expressions import (
+    Expression,
+    conditional,
+    is_expression,
+    operand_of,
+    read,
+    source_of,
+)
 from cdktf_ecr.model.terraform.variables import documented, setting
 
 from .rules import OVERRIDES, REPOSITORIES_RULES, REPOSITORIES_TYPE, SHARED_FILTERS
@@ -99,10 +106,13 @@ class CollectionSettings(SharedSettings):
         own = self._own(name)
         inherited = {field.name: getattr(self, field.name) for field in dataclasses.fields(SharedSettings)}
         settings = {**inherited, **own, "tags": _merged(self.tags, own.get("tags", {}))}
-        if settings["encryption_type"] == AES256 and "kms_key_id" not in own:
-            settings |= {"kms_key_id": None, "create_kms_key": False}
-        elif "kms_key_id" in own:
+        if "kms_key_id" in own:
             settings["create_kms_key"] = False
+        elif settings["encryption_type"] == AES256:
+            settings |= {"kms_key_id": None, "create_kms_key": False}
+        elif self.kms_key_id is not None and is_expression(own.get("encryption_type")):
+            without = Expression(f'{operand_of(own["encryption_type"])} == "{AES256}"')
+            settings["kms_key_id"] = conditional(without, None, self.kms_key_id)
         try:
             return SharedSettings(**{**settings, "scan_repository_filters": ("*",)})
         except InvalidSettingError as error:

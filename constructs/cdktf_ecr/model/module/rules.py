@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from cdktf_ecr.model.aws.accounts import ACCOUNT_ID
 from cdktf_ecr.model.aws.policies import BOUNDARY_ARN
 from cdktf_ecr.model.aws.tags import TAGS_PER_RESOURCE, TagCase, TagRule
 from cdktf_ecr.model.scanning.configuration import CONTINUOUS_SCAN, PUT_CONFIGURATION, SCAN_ON_PUSH
 from cdktf_ecr.model.terraform.relations import Is, Relation
-from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OrNull, WholeNumber
+from cdktf_ecr.model.terraform.rules import Matches, OrNull, WholeNumber
 
 LIFECYCLE_COUNT = WholeNumber(minimum=1, source="ECR lifecycle policies")
 ROLE_BOUNDARY = OrNull(rule=BOUNDARY_ARN)
-ACCOUNTS = (
-    Each(words=f"each account id {ACCOUNT_ID.words}", rule=ACCOUNT_ID),
-    Distinct(words="must not list an account twice", source="ECR repository policies"),
-)
 # The environment's name becomes a tag's value; the narrower rule keeps it usable in file and workspace names.
 ENVIRONMENT = Matches(
     pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",

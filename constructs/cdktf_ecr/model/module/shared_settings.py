@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.aws.accounts import ACCOUNT_IDS
+from cdktf_ecr.model.aws.inspector import INSPECTOR_ENDPOINTS, REGIONS_WITHOUT_INSPECTOR
+from cdktf_ecr.model.aws.inspector import REGIONS as INSPECTOR_REGIONS
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
 from cdktf_ecr.model.repository import encryption
@@ -79,6 +82,13 @@ class SharedSettings(MonitoringSettings):
         "Whether the registry scans with Amazon Inspector (enhanced) instead of basic scanning. It holds for the whole "
         "registry, and switching hides earlier results.",
     )
+    regions_without_inspector: Texts = setting(
+        REGIONS_WITHOUT_INSPECTOR,
+        "list(string)",
+        "Regions that Amazon Inspector is not in, where enhanced scanning is refused before anything is created: "
+        f"those without {INSPECTOR_ENDPOINTS}. To be changed when AWS adds one.",
+        *INSPECTOR_REGIONS,
+    )
     scan_frequency: str = setting(
         SCAN_ON_PUSH,
         "string",
@@ -116,7 +126,7 @@ class SharedSettings(MonitoringSettings):
         1, "number", "Days after its push when an untagged image expires.", rules.LIFECYCLE_COUNT
     )
     pull_account_ids: Texts = setting(
-        (), "list(string)", "Other AWS accounts that may pull images, by their 12-digit ids.", *rules.ACCOUNTS
+        (), "list(string)", "Other AWS accounts that may pull images, by their 12-digit ids.", *ACCOUNT_IDS
     )
     create_ec2_role: Flag = setting(
         True,

@@ -1,132 +1,121 @@
-"""The graphs of a dashboard: a line per repository, or searches for however many repositories there are."""
+"""The graphs of the dashboard: a line per repository, or searches for however many repositories there are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .grid import chunks, numbered, side_by_side
-from .search import MetricSearch
+from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, SEVERITIES
+
+from .metrics import (
+    REPOSITORY_DIMENSION,
+    SCANS_COMPLETED_METRIC,
+    SCANS_FAILED_METRIC,
+    TOTAL_METRIC,
+    severity_metric,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .grid import Row
+    from .repositories import MonitoredRepository
 
-# CloudWatch service quotas: a widget may show 500; more than 100 lines nobody tells apart.
-METRICS_PER_WIDGET = 100
+Widget: TypeAlias = tuple[str, int, dict[str, Any]]
+"""A widget's type, height in grid units and properties."""
+Row: TypeAlias = list[Widget]
+"""Widgets beside each other."""
 
+# CloudWatch service quotas: a widget may show 500 metrics; more than 100 lines nobody tells apart.
+LINES_PER_GRAPH = 100
+# Of a search likewise, whose lines have no order of ours.
+_LINES_PER_SEARCH = 20
 # A scan is one data point: by the day, several images' scans fall together.
 _PERIOD_SECONDS = 86_400
 
-_Graph = tuple[str, int, dict[str, object]]
+# Each metric by its label.
+_SEVERITIES = {severity: severity_metric(severity) for severity in SEVERITIES}
+_TOTALS = {"all findings": TOTAL_METRIC}
+_SCANS = {"completed": SCANS_COMPLETED_METRIC, "failed": SCANS_FAILED_METRIC}
+METRICS = (*_SEVERITIES.values(), *_TOTALS.values(), *_SCANS.values())
+# A search finds up to 500 metrics (CloudWatch search expression syntax), which count even where only their sum is
+# shown: a dashboard's 2,500 are five searches.
+_SEARCHED_SEVERITIES = (CRITICAL, HIGH)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graphs:
-    """Graphs of the metrics of one namespace.
+def lines(region: str, namespace: str, repositories: Sequence[MonitoredRepository]) -> list[Row]:
+    """Return graphs with a line for each metric of each repository.
 
-    Attributes:
+    Args:
         region: The region of the metrics.
-        repositories: The name of each repository, and the value of the metrics' dimension for it; None for whatever
-            reports into the namespace.
         namespace: The namespace of the metrics.
-        dimension: The dimension that tells the repositories apart.
+        repositories: The repositories.
     """
 
-    region: str
-    repositories: Sequence[tuple[str, str]] | None
-    namespace: str
-    dimension: str
+    def graphs(title: str, statistic: str, metrics: dict[str, str]) -> list[Row]:
+        size = LINES_PER_GRAPH // len(metrics)
+        parts = [repositories[start : start + size] for start in range(0, len(repositories), size)]
+        rows: list[Row] = []
+        for number, part in enumerate(parts, start=1):
+            numbered = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+            shown = [_line(namespace, metric, each, label) for each in part for label, metric in metrics.items()]
+            rows.append([_graph(region, title + numbered, statistic, shown)])
+        return rows
 
-    def rows(
-        self,
-        *,
-        severities: Sequence[tuple[str, str]],
-        totals: Sequence[tuple[str, str]],
-        scans: Sequence[tuple[str, str]],
-    ) -> list[Row]:
-        """Return the graphs, which share a row where there is room.
+    totals, scans = graphs("Vulnerabilities, all images", "Sum", _TOTALS), graphs("Scans", "Sum", _SCANS)
+    nothing: Row = []
+    return [
+        *graphs("Vulnerabilities by severity, worst image", "Maximum", _SEVERITIES),
+        *(left + right for left, right in zip_longest(totals, scans, fillvalue=nothing)),
+    ]
 
-        Args:
-            severities: The label and the metric of each severity.
-            totals: The label and the metric of findings of all severities.
-            scans: The label and the metric of each result of a scan.
-        """
-        if self.repositories is None:
-            return self._searches(severities, totals, scans)
-        return [
-            *self._lines("Vulnerabilities by severity, worst image", "Maximum", severities),
-            *side_by_side(
-                self._lines("Vulnerabilities, all images", "Sum", totals),
-                self._lines("Scans", "Sum", scans),
-            ),
-        ]
 
-    def _searches(
-        self,
-        severities: Sequence[tuple[str, str]],
-        totals: Sequence[tuple[str, str]],
-        scans: Sequence[tuple[str, str]],
-    ) -> list[Row]:
-        """Return a graph for each metric, because a search for one may find as many metrics as a widget takes."""
-        worst = [self._worst(f"{label} vulnerabilities, worst repositories", metric) for label, metric in severities]
-        sums = [
-            *(self._sum("Vulnerabilities, all images", label, metric) for label, metric in totals),
-            *(self._sum(f"Scans {label}", label, metric) for label, metric in scans),
-        ]
-        return [row for row in (worst, sums) if row]
+def searches(region: str, namespace: str) -> list[Row]:
+    """Return a graph for each metric, because a search for one may find as many metrics as a widget takes.
 
-    def _worst(self, title: str, metric: str) -> _Graph:
-        line = {"expression": self._search(metric, "Maximum").worst(), "label": "", "id": "worst"}
-        return self._graph(title, "Maximum", [[line]])
+    A search finds metrics that have reported within two weeks (CloudWatch search expression syntax).
 
-    def _sum(self, title: str, label: str, metric: str) -> _Graph:
-        line = {"expression": self._search(metric, "Sum").total(), "label": label, "id": "sum"}
-        return self._graph(title, "Sum", [[line]])
+    Args:
+        region: The region of the metrics.
+        namespace: The namespace of the metrics, or a Terraform expression of it.
+    """
 
-    def _search(self, metric: str, statistic: str) -> MetricSearch:
-        return MetricSearch(
-            namespace=self.namespace,
-            dimension=self.dimension,
-            metric=metric,
-            statistic=statistic,
-            period=_PERIOD_SECONDS,
-        )
+    def worst(severity: str) -> Widget:
+        search = _search(namespace, _SEVERITIES[severity], "Maximum")
+        shown = {"expression": f"SORT({search}, MAX, DESC, {_LINES_PER_SEARCH})", "label": "", "id": "worst"}
+        return _graph(region, f"{severity} vulnerabilities, worst repositories", "Maximum", [[shown]])
 
-    def _lines(self, title: str, statistic: str, metrics: Sequence[tuple[str, str]]) -> list[Row]:
-        """Return graphs of ``metrics``, one line for each of them and each repository."""
-        if not metrics:
-            return []
-        parts = chunks(self.repositories or (), max(1, METRICS_PER_WIDGET // len(metrics)))
-        return [
-            [
-                self._graph(
-                    numbered(title, number, len(parts)),
-                    statistic,
-                    [self._line(each, metric) for each in repositories for metric in metrics],
-                )
-            ]
-            for number, repositories in enumerate(parts, start=1)
-        ]
+    def total(title: str, label: str, metric: str) -> Widget:
+        shown = {"expression": f"SUM({_search(namespace, metric, 'Sum')})", "label": label, "id": "sum"}
+        return _graph(region, title, "Sum", [[shown]])
 
-    def _line(self, repository: tuple[str, str], metric: tuple[str, str]) -> list[object]:
-        name, value = repository
-        label, metric_name = metric
-        return [self.namespace, metric_name, self.dimension, value, {"label": f"{name} {label}"}]
+    return [
+        [worst(severity) for severity in _SEARCHED_SEVERITIES],
+        [
+            *(total("Vulnerabilities, all images", label, metric) for label, metric in _TOTALS.items()),
+            *(total(f"Scans {label}", label, metric) for label, metric in _SCANS.items()),
+        ],
+    ]
 
-    def _graph(self, title: str, statistic: str, lines: list[list[object]]) -> _Graph:
-        return (
-            "metric",
-            7,
-            {
-                "title": title,
-                "region": self.region,
-                "view": "timeSeries",
-                "stacked": False,
-                "stat": statistic,
-                "period": _PERIOD_SECONDS,
-                "yAxis": {"left": {"min": 0}},
-                "metrics": lines,
-            },
-        )
+
+def _search(namespace: str, metric: str, statistic: str) -> str:
+    # Names that hold more than letters and digits stand in double quotes, and so does what is to match as a whole.
+    schema = f'{{"{namespace}","{REPOSITORY_DIMENSION}"}} MetricName="{metric}"'
+    return f"SEARCH('{schema}', '{statistic}', {_PERIOD_SECONDS})"
+
+
+def _line(namespace: str, metric: str, repository: MonitoredRepository, label: str) -> list[object]:
+    return [namespace, metric, REPOSITORY_DIMENSION, repository.arn, {"label": f"{repository.name} {label}"}]
+
+
+def _graph(region: str, title: str, statistic: str, metrics: list[list[object]]) -> Widget:
+    properties = {
+        "title": title,
+        "region": region,
+        "view": "timeSeries",
+        "stacked": False,
+        "stat": statistic,
+        "period": _PERIOD_SECONDS,
+        "yAxis": {"left": {"min": 0}},
+        "metrics": metrics,
+    }
+    return ("metric", 7, properties)

@@ -16,23 +16,12 @@ from cdktf_ecr.model.scanning.events import (
     SEVERITIES,
     TOTAL,
 )
-from cdktf_ecr.model.terraform.rules import Matches
-from cdktf_ecr.model.terraform.types import checked
+from cdktf_ecr.model.terraform.expressions import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .repositories import MonitoredRepository
-
-# Namespaces (CloudWatch user guide): 1 to 255 of these characters, not all of them spaces, AWS/ being for AWS services;
-# without ":", which metric filters refuse (CloudWatch Logs API reference, MetricTransformation).
-NAMESPACE = Matches(
-    pattern="^[0-9A-Za-z._/# -]*[0-9A-Za-z._/#-][0-9A-Za-z._/# -]*$",
-    length=(1, 255),
-    not_starting_with="AWS/",
-    words="must be 1 to 255 letters, digits, spaces and '.', '-', '_', '/', '#', and not begin with 'AWS/'",
-    source="CloudWatch namespaces and CloudWatch Logs MetricTransformation",
-)
+DEFAULT_NAMESPACE = "CdktfEcr/ImageScans"
 
 # The metrics beside those of the severities.
 TOTAL_METRIC = "Total"
@@ -51,7 +40,9 @@ _FAILED = f'{_STATUS} = "{SCAN_FAILED}"'
 
 
 def severity_metric(severity: str) -> str:
-    """Return the name of the metric that counts findings of ``severity``."""
+    """Return the name of the metric that counts findings of ``severity``, which may be a Terraform expression."""
+    if isinstance(severity, Expression):
+        return Expression(f"title(lower({severity.source}))")
     return severity.capitalize()
 
 
@@ -76,43 +67,18 @@ class MetricFilter:
     unit: str = "Count"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScanMetrics:
-    """The metrics of scans. One set of filters serves all repositories whose events share a log group.
+def metric_filters() -> tuple[MetricFilter, ...]:
+    """Return the filters that write the metrics, for all repositories whose events share a log group.
 
-    Attributes:
-        namespace: The metrics' namespace, or a Terraform expression of it.
-
-    Raises:
-        InvalidSettingError: CloudWatch would refuse the namespace.
+    Every completed scan writes one datapoint per metric, but for ``Total`` under basic scanning, whose events do not
+    carry one: there each severity adds its count. Read ``Total`` with the statistic Sum.
     """
-
-    namespace: str = "CdktfEcr/ImageScans"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "namespace", checked("metric_namespace", self.namespace, NAMESPACE))
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The metrics' names: severities worst first, their total, scans completed and failed."""
-        return (*map(severity_metric, SEVERITIES), TOTAL_METRIC, SCANS_COMPLETED_METRIC, SCANS_FAILED_METRIC)
-
-    def dimensions(self, repository: MonitoredRepository) -> dict[str, str]:
-        """Return the dimensions under which CloudWatch finds the metrics of ``repository``."""
-        return {REPOSITORY_DIMENSION: repository.arn}
-
-    def filters(self) -> tuple[MetricFilter, ...]:
-        """Return the filters that write the metrics.
-
-        Every completed scan writes one datapoint per metric, but for ``Total`` under basic scanning, whose events do
-        not carry one: there each severity adds its count. Read ``Total`` with the statistic Sum.
-        """
-        return (
-            *(metric_filter for severity in SEVERITIES for metric_filter in _severity(severity)),
-            *_total(),
-            _filter("scans_completed", SCANS_COMPLETED_METRIC, "1", _COMPLETED),
-            _filter("scans_failed", SCANS_FAILED_METRIC, "1", _FAILED),
-        )
+    return (
+        *(metric_filter for severity in SEVERITIES for metric_filter in _severity(severity)),
+        *_total(),
+        _filter("scans_completed", SCANS_COMPLETED_METRIC, "1", _COMPLETED),
+        _filter("scans_failed", SCANS_FAILED_METRIC, "1", _FAILED),
+    )
 
 
 def _severity(severity: str) -> Iterator[MetricFilter]:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.names import check_repository_name
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_count, check_pattern, check_string, check_text
+from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.model.terraform.rules import Matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-# InputTransformer (EventBridge API reference and botocore's service model). A variable's name may not start with "AWS".
-MAX_INPUT_PATHS = 100
-INPUT_TEMPLATE_LENGTH = (1, 8192)
-_INPUT_PATH_LENGTH = 256
-_VARIABLE = "(?!AWS)[A-Za-z0-9_-]{1,256}"
-_SOURCE = "EventBridge InputTransformer"
-_PLACEHOLDER = re.compile("<([^<>]*)>")
 
 # How EventBridge fills a template (EventBridge user guide, Amazon EventBridge input transformation, "Common issues"):
 # text must be quoted; a variable whose path the event does not have "isn't created and won't appear in the output"; the
@@ -39,7 +27,11 @@ CONSOLE_DOMAINS: Mapping[str, str] = MappingProxyType(
         "aws-us-gov": "console.amazonaws-us-gov.com",
     }
 )
-_DOMAIN = "[a-z0-9-]+([.][a-z0-9-]+)+"
+CONSOLE_DOMAIN = Matches(
+    pattern="^[a-z0-9-]+([.][a-z0-9-]+)+$",
+    words="must be a domain such as 'console.aws.amazon.com'",
+    source="AWS Management Console",
+)
 
 _EVERY_EVENT = {"time": "$.time", "region": "$.region"}
 _SCAN = {
@@ -50,6 +42,7 @@ _SCAN = {
     "digest": "$.detail.image-digest",
     "tags": "$.detail.image-tags",
 }
+_REPOSITORY_OF_SCAN = {"repository": "$.detail.repository-name"}
 _IMAGE_OF_FINDING = "$.detail.resources[0].details.awsEcrContainerImage"
 
 
@@ -65,98 +58,68 @@ class Message:
     input_paths: dict[str, str]
     input_template: str
 
-    def __post_init__(self) -> None:
-        check_count("input_paths", len(self.input_paths), minimum=0, maximum=MAX_INPUT_PATHS, source=_SOURCE)
-        for name, path in self.input_paths.items():
-            rule = "must be 1 to 256 letters, digits, '_' and '-', and not start with 'AWS'"
-            check_pattern("input_paths", name, _VARIABLE, rule=rule, source=_SOURCE)
-            rule = f"must be a JSON path such as '$.detail.scan-status', {_INPUT_PATH_LENGTH} characters at most"
-            check_pattern("input_paths", path, f"(?=.{{1,{_INPUT_PATH_LENGTH}}}\\Z)\\$[.].+", rule=rule, source=_SOURCE)
-        if not is_expression(check_string("input_template", self.input_template)):
-            self._check_template()
 
-    def _check_template(self) -> None:
-        shortest, longest = INPUT_TEMPLATE_LENGTH
-        if not shortest <= len(self.input_template) <= longest:
-            rule = f"must be {shortest} to {longest} characters"
-            raise InvalidSettingError("input_template", self.input_template, rule, source=_SOURCE)
-        for line in self.input_template.split("\n"):
-            if not _is_quoted(line):
-                raise InvalidSettingError("input_template", line, "must be a string in quote marks", source=_SOURCE)
-        unknown = sorted(set(_PLACEHOLDER.findall(self.input_template)) - set(self.input_paths))
-        if unknown:
-            rule = f"must be one of the variables {', '.join(sorted(self.input_paths))}"
-            raise InvalidSettingError("input_template", f"<{unknown[0]}>", rule, source=_SOURCE)
+def console_domain_of(partition: str) -> str:
+    """Return the domain of a partition's console.
+
+    Args:
+        partition: The partition, or a Terraform expression of it.
+    """
+    if isinstance(partition, Expression):
+        known, default = source_of(dict(CONSOLE_DOMAINS)), source_of(CONSOLE_DOMAINS["aws"])
+        return Expression(f"lookup({known}, {partition.source}, {default})")
+    return CONSOLE_DOMAINS.get(partition, CONSOLE_DOMAINS["aws"])
 
 
-def basic_scan_message(*, console_domain: str = CONSOLE_DOMAINS["aws"]) -> Message:
+def basic_scan_message(*, console: str) -> Message:
     """Return the message about a finished basic scan (``ECR Image Scan``).
 
     Args:
-        console_domain: The domain of the partition's console, or a Terraform expression of it.
-
-    Raises:
-        InvalidSettingError: ``console_domain`` is no domain.
+        console: The domain of the partition's console, or a Terraform expression of it.
     """
     return Message(
-        input_paths={**_SCAN, "repository": "$.detail.repository-name"},
-        input_template=_text(
+        input_paths={**_SCAN, **_REPOSITORY_OF_SCAN},
+        input_template=_scan_text(
             "Amazon ECR basic scan of an image",
-            "Repository: <repository>",
-            "Image (digest, tags): <digest> <tags>",
-            "Result (status, findings by severity): <status> <counts>",
-            "Only the status COMPLETE is a verdict: severities that are not listed then have no findings.",
-            "Time: <time>",
-            f"Console: {_image_page(console_domain, '<account>', '<repository>')}",
+            repository="<repository>",
+            verdict="COMPLETE",
+            page=_image_page(console, "<account>", "<repository>"),
         ),
     )
 
 
-def enhanced_scan_message(
-    *, repository_name: str | None = None, console_domain: str = CONSOLE_DOMAINS["aws"]
-) -> Message:
+def enhanced_scan_message(*, console: str, repository_name: str | None = None) -> Message:
     """Return the message about an image's first enhanced scan (``Inspector2 Scan``).
 
     Args:
+        console: The domain of the partition's console, or a Terraform expression of it.
         repository_name: The repository's name, or a Terraform expression of it, where the rule matches one repository.
             The event carries the ARN only, of which no link to the image can be made: without a name, the message
             gives the ARN and links to the list of repositories.
-        console_domain: The domain of the partition's console, or a Terraform expression of it.
-
-    Raises:
-        InvalidSettingError: The name is not a repository's, or ``console_domain`` is no domain.
     """
     paths = dict(_SCAN)
     if repository_name is None:
         del paths["account"]
-        paths["repository"] = "$.detail.repository-name"
-        page = f"https://{_domain(console_domain)}/ecr/repositories?region=<region>"
+        paths.update(_REPOSITORY_OF_SCAN)
+        page = f"https://{console}/ecr/repositories?region=<region>"
     else:
-        if not is_expression(repository_name):
-            check_repository_name(repository_name)
-        page = _image_page(console_domain, "<account>", repository_name)
+        page = _image_page(console, "<account>", repository_name)
     return Message(
         input_paths=paths,
-        input_template=_text(
+        input_template=_scan_text(
             "Amazon Inspector scan of an image in Amazon ECR",
-            f"Repository: {repository_name or '<repository>'}",
-            "Image (digest, tags): <digest> <tags>",
-            "Result (status, findings by severity): <status> <counts>",
-            "Only the status INITIAL_SCAN_COMPLETE is a verdict: severities that are not listed then have no findings.",
-            "Time: <time>",
-            f"Console: {page}",
+            repository=repository_name or "<repository>",
+            verdict="INITIAL_SCAN_COMPLETE",
+            page=page,
         ),
     )
 
 
-def finding_message(*, console_domain: str = CONSOLE_DOMAINS["aws"]) -> Message:
+def finding_message(*, console: str) -> Message:
     """Return the message about one finding of Amazon Inspector in an image (``Inspector2 Finding``).
 
     Args:
-        console_domain: The domain of the partition's console, or a Terraform expression of it.
-
-    Raises:
-        InvalidSettingError: ``console_domain`` is no domain.
+        console: The domain of the partition's console, or a Terraform expression of it.
     """
     return Message(
         input_paths={
@@ -179,8 +142,20 @@ def finding_message(*, console_domain: str = CONSOLE_DOMAINS["aws"]) -> Message:
             "Repository: <repository>",
             "Image (digest, tags): <digest> <tags>",
             "Time: <time>",
-            f"Console: {_image_page(console_domain, '<registry>', '<repository>')}",
+            f"Console: {_image_page(console, '<registry>', '<repository>')}",
         ),
+    )
+
+
+def _scan_text(title: str, *, repository: str, verdict: str, page: str) -> str:
+    return _text(
+        title,
+        f"Repository: {repository}",
+        "Image (digest, tags): <digest> <tags>",
+        "Result (status, findings by severity): <status> <counts>",
+        f"Only the status {verdict} is a verdict: severities that are not listed then have no findings.",
+        "Time: <time>",
+        f"Console: {page}",
     )
 
 
@@ -188,18 +163,6 @@ def _text(*lines: str) -> str:
     return "\n".join(f'"{line}"' for line in lines)
 
 
-def _image_page(console_domain: str, account: str, repository: str) -> str:
-    page = f"https://{_domain(console_domain)}/ecr/repositories/private/{account}/{repository}"
+def _image_page(console: str, account: str, repository: str) -> str:
+    page = f"https://{console}/ecr/repositories/private/{account}/{repository}"
     return f"{page}/_/image/<digest>/details?region=<region>"
-
-
-def _domain(console_domain: str) -> str:
-    rule = "must be a domain such as 'console.aws.amazon.com'"
-    return check_text("console_domain", console_domain, _DOMAIN, rule, source="AWS Management Console")
-
-
-def _is_quoted(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), str)
-    except ValueError:
-        return False

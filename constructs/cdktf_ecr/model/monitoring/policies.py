@@ -1,16 +1,49 @@
-"""Policies that let events and alarms reach an encrypted topic, and failed deliveries a queue."""
+"""Policies that let events reach log groups, events and alarms an encrypted topic, and failed deliveries a queue."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.iam import POLICY_VERSION
+from cdktf_ecr.model.terraform.rules import Matches
+from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.access.iam import PolicyDocument
 
 # The services that publish: EventBridge the scans, CloudWatch the alarms.
 _PUBLISHERS = ["events.amazonaws.com", "cloudwatch.amazonaws.com"]
+
+_LOG_STREAMS = Matches(
+    pattern="^arn:.*[*]$",
+    words="must be a log group's ARN followed by ':*': events are put into its log streams, and delivery would fail",
+    source="EventBridge, CloudWatch Logs permissions",
+)
+
+
+def log_delivery_policy(log_group_arns: str) -> PolicyDocument:
+    """Return the CloudWatch Logs resource policy without which EventBridge's events silently never reach a log group.
+
+    Args:
+        log_group_arns: What the events may be written to, used as given: a log group's ARN followed by ``:*``, which
+            stands for its log streams, or a wildcard for several groups such as
+            ``arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/ecr/*:*``; or a Terraform expression of it.
+
+    Raises:
+        InvalidSettingError: The ARN does not reach the groups' log streams.
+    """
+    return {
+        "Version": POLICY_VERSION,
+        "Statement": [
+            {
+                "Sid": "DeliverEvents",
+                "Effect": "Allow",
+                "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": checked("log_group_arns", log_group_arns, _LOG_STREAMS),
+            },
+        ],
+    }
 
 
 def topic_policy(topic_arn: str) -> PolicyDocument:

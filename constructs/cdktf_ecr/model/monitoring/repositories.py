@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.names import REPOSITORY_NAME_PATTERN, check_repository_name
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression
-from cdktf_ecr.model.terraform.values import check_string, check_text, is_whole_expression
+from cdktf_ecr.model.repository.arn import REPOSITORY_ARN
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME
+from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.model.terraform.rules import Matches
+from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# Resource types defined by Amazon ECR (service authorization reference).
-_REPOSITORY_ARN = f"arn:[^:]+:ecr:[^:]+:[0-9]+:repository/{REPOSITORY_NAME_PATTERN}"
+
+class NamedRepository(Protocol):
+    """A repository: `Repository`, `ExistingRepository`, `MonitoredRepository`, or whatever has a name and an ARN."""
+
+    @property
+    def name(self) -> str:
+        """The repository's name."""
+
+    @property
+    def arn(self) -> str:
+        """The repository's ARN."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,43 +43,24 @@ class MonitoredRepository:
     arn: str
 
     def __post_init__(self) -> None:
-        if is_expression(check_string("repository_name", self.name)):
-            rule = "must be a repository's ARN: arn:<partition>:ecr:<region>:<account>:repository/<name>"
-            check_text("repository_arn", self.arn, _REPOSITORY_ARN, rule, source="ECR resource types in IAM")
-            return
-        check_repository_name(self.name)
-        resource = f":repository/{self.name}"
-        arn = check_string("repository_arn", self.arn)
-        if not is_expression(arn) and not (arn.startswith("arn:") and arn.endswith(resource)):
-            rule = f"must be the ARN of that repository and so end in {resource!r}: the pattern would match no event"
-            raise InvalidSettingError("repository_arn", arn, rule, source="ECR events and EventBridge")
+        name = checked("name", self.name, REPOSITORY_NAME)
+        own = REPOSITORY_ARN if isinstance(name, Expression) else _arn_of(name)
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "arn", checked("arn", self.arn, REPOSITORY_ARN, own))
+
+
+def _arn_of(name: str) -> Matches:
+    end = f":repository/{name}"
+    return Matches(
+        pattern=f"^arn:.*{end.replace('.', '[.]')}$",
+        words=f"must be the ARN of that repository and so end in {end!r}: the pattern would match no event",
+        source="ECR events and EventBridge",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonitoredRepositories:
-    """Repositories that only Terraform knows, as many as there may be.
-
-    One EventBridge rule does not hold them all: `EventChunks` divides them among several.
-
-    Attributes:
-        arns_by_name: A Terraform expression of a map from each repository's name to its ARN. Terraform has to know the
-            names when it plans; the ARNs may be known after the apply only.
-
-    Raises:
-        InvalidSettingError: It is not a Terraform expression.
-    """
-
-    arns_by_name: str
-
-    def __post_init__(self) -> None:
-        if not is_whole_expression(self.arns_by_name):
-            rule = "must be a Terraform expression of a map from repository names to ARNs"
-            raise InvalidSettingError("arns_by_name", self.arns_by_name, rule, source="monitored repositories")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepositoryChunk:
-    """Those repositories of `MonitoredRepositories` that one EventBridge rule watches.
+class RuleShare:
+    """Those repositories that one of several numbered EventBridge rules matches.
 
     Attributes:
         names: An expression, without ``${}``, of the list of their names.
@@ -80,18 +71,18 @@ class RepositoryChunk:
     arns_by_name: str
 
 
-Watched: TypeAlias = "Sequence[MonitoredRepository] | RepositoryChunk"
+RuleRepositories: TypeAlias = "Sequence[MonitoredRepository] | RuleShare"
 """The repositories of one EventBridge rule."""
 
 
-def listed(repositories: Watched, items: Callable[[MonitoredRepository], list[object]]) -> list[object] | str:
+def listed(repositories: RuleRepositories, items: Callable[[MonitoredRepository], list[object]]) -> list[object] | str:
     """Return what stands for the repositories in a list of an event pattern.
 
     Args:
         repositories: The repositories.
         items: What stands for one of them.
     """
-    if not isinstance(repositories, RepositoryChunk):
+    if not isinstance(repositories, RuleShare):
         return [item for repository in repositories for item in items(repository)]
-    each = MonitoredRepository(name="${name}", arn=interpolate(f"{repositories.arns_by_name}[name]"))
-    return interpolate(f"flatten([for name in {repositories.names} : {expression_of(items(each))}])")
+    each = MonitoredRepository(name=Expression("name"), arn=Expression(f"{repositories.arns_by_name}[name]"))
+    return Expression(f"flatten([for name in {repositories.names} : {source_of(items(each))}])")

@@ -11,9 +11,6 @@ from cdktf_ecr.model.scanning.events import SEVERITIES
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
 from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OneOf, OrNull, Rule, WholeNumber
 
-from .log_retention import RETENTION
-from .metrics import NAMESPACE
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -36,51 +33,49 @@ _PROTOCOLS = source_of(PROTOCOLS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownProtocol(Rule):
-    """Subscriptions, each by a protocol of Amazon SNS."""
-
-    words: str = f"its protocols must be among {', '.join(PROTOCOLS)}"
-    source: str = _SUBSCRIBE
-
-    def holds(self, value: Mapping[str, Any]) -> bool:
-        """Whether each is, as far as Python knows."""
-        protocols = (each["protocol"] for each in value.values() if not isinstance(each, Expression))
-        return all(isinstance(protocol, Expression) or protocol in PROTOCOLS for protocol in protocols)
-
-    def condition(self, operand: str) -> str:
-        """Return whether all are."""
-        return f"alltrue([for each in values({operand}) : contains(keys({_PROTOCOLS}), each.protocol)])"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FittingEndpoint(Rule):
-    """Subscriptions whose endpoints look as their protocols want them."""
+    """A subscription by a protocol of Amazon SNS, whose endpoint looks as the protocol wants it."""
 
     words: str = (
-        "its endpoints must be of their protocol: a URL for http and https, an address for email, a number for sms, "
-        "an ARN for the others"
+        f"must have one of the protocols {', '.join(PROTOCOLS)}, and the endpoint must be a URL for http and https, an "
+        "address for email, a number for sms, an ARN for the others"
     )
     source: str = _SUBSCRIBE
 
     def holds(self, value: Mapping[str, Any]) -> bool:
-        """Whether each does, as far as Python knows."""
-        known = [each for each in value.values() if not isinstance(each, Expression)]
-        return all(
-            isinstance(each["protocol"], Expression)
-            or isinstance(each["endpoint"], Expression)
-            or re.match(PROTOCOLS[each["protocol"]], each["endpoint"])
-            for each in known
-        )
+        """Whether it does, as far as Python knows."""
+        protocol, endpoint = value["protocol"], value["endpoint"]
+        if isinstance(protocol, Expression):
+            return True
+        fits = protocol in PROTOCOLS
+        return fits and (isinstance(endpoint, Expression) or re.match(PROTOCOLS[protocol], endpoint) is not None)
 
     def condition(self, operand: str) -> str:
-        """Return whether all do."""
-        fitting = f'can(regex(lookup({_PROTOCOLS}, each.protocol, ""), each.endpoint))'
-        return f"alltrue([for each in values({operand}) : {fitting}])"
+        """Return whether it does."""
+        return f"can(regex({_PROTOCOLS}[{operand}.protocol], {operand}.endpoint))"
 
 
 LOG_KEY = OrNull(rule=LOG_KEY_ARN)
-RETENTION_DAYS = RETENTION
-METRIC_NAMESPACE = NAMESPACE
+# PutRetentionPolicy, parameter retentionInDays (CloudWatch Logs API reference). 0 stands for "never expire" in
+# Terraform, where AWS has no retention policy at all.
+_RETENTIONS = (
+    *(0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
+    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
+)
+RETENTION_DAYS = OneOf(
+    choices=_RETENTIONS,
+    words=f"must be one of {', '.join(map(str, _RETENTIONS))} days; 0 keeps events for ever",
+    source="CloudWatch Logs PutRetentionPolicy",
+)
+# Namespaces (CloudWatch user guide): 1 to 255 of these characters, not all of them spaces, AWS/ being for AWS services;
+# without ":", which metric filters refuse (CloudWatch Logs API reference, MetricTransformation).
+METRIC_NAMESPACE = Matches(
+    pattern="^[0-9A-Za-z._/# -]*[0-9A-Za-z._/#-][0-9A-Za-z._/# -]*$",
+    length=(1, 255),
+    not_starting_with="AWS/",
+    words="must be 1 to 255 letters, digits, spaces and '.', '-', '_', '/', '#', and not begin with 'AWS/'",
+    source="CloudWatch namespaces and CloudWatch Logs MetricTransformation",
+)
 THRESHOLDS = (
     Each(
         words=f"its keys must be among {', '.join(SEVERITIES)}",
@@ -111,5 +106,5 @@ SUBSCRIPTION_NAMES = Each(
     of="keys",
     name="name",
 )
-SUBSCRIPTIONS = (SUBSCRIPTION_NAMES, KnownProtocol(), FittingEndpoint())
+SUBSCRIPTIONS = (SUBSCRIPTION_NAMES, Each(rule=FittingEndpoint(), of="values", name="each"))
 SEVERITY = OneOf(choices=SEVERITIES, source=_SEVERITIES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from cdktf_ecr.model.terraform.variables import check_settings, documented, setting
 
 from . import rules
-from .metrics import ScanMetrics
+from .metrics import DEFAULT_NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ class MonitoringSettings:
         "in further copies of the module.",
     )
     metric_namespace: str = setting(
-        ScanMetrics().namespace,
+        DEFAULT_NAMESPACE,
         "string",
         "CloudWatch namespace of the metrics that count vulnerabilities.",
         rules.METRIC_NAMESPACE,
@@ -85,7 +85,8 @@ class MonitoringSettings:
     notification_emails: Texts = setting(
         (),
         "list(string)",
-        "E-mail addresses to subscribe to the topic; each has to confirm a message from AWS first.",
+        "E-mail addresses to subscribe to the topic; each has to confirm a message from AWS first. Terraform has to "
+        "know them when it plans: one that another resource makes goes into notification_subscriptions.",
         *rules.EMAILS,
     )
     notification_subscriptions: Mapping[str, Subscription] | str = setting(

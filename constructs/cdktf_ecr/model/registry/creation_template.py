@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.access.iam import POLICY_VERSION
 from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
-from cdktf_ecr.model.aws.tags import check_tags
+from cdktf_ecr.model.aws.keys import KEY_ARN
+from cdktf_ecr.model.aws.roles import ECR_ROLE_ARN
+from cdktf_ecr.model.aws.tags import TagRule
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.lifecycle import LifecyclePolicy
 from cdktf_ecr.model.repository.encryption import AES256, Encryption
-from cdktf_ecr.model.repository.tag_mutability import TagMutability
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_choice, check_string, check_strings, is_whole_expression
+from cdktf_ecr.model.repository.tag_mutability import TAG_MUTABILITY, TagMutability
+from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.rules import Distinct, Each, OneOf
+from cdktf_ecr.model.terraform.types import check_fields, checked
 
-from .prefixes import check_prefix
-from .roles import check_role_arn
+from .prefixes import namespace_prefix
+from .texts import check_size
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from cdktf_ecr.model.access.iam import PolicyDocument
+    from cdktf_ecr.model.terraform.expressions import Tags, Texts
 
 PULL_THROUGH_CACHE = "PULL_THROUGH_CACHE"
 REPLICATION = "REPLICATION"
@@ -29,13 +33,29 @@ CREATE_ON_PUSH = "CREATE_ON_PUSH"
 
 # RCTAppliedFor (ECR API reference).
 APPLIED_FOR = (PULL_THROUGH_CACHE, REPLICATION, CREATE_ON_PUSH)
-# CreateRepositoryCreationTemplate, parameter prefix (ECR API reference).
-_PREFIX_LENGTH = 256
 # aws_ecr_repository_creation_template, argument description (AWS provider), in bytes of UTF-8; ECR takes one more.
 _DESCRIPTION_LENGTH = 255
 
 _API = "ECR API, CreateRepositoryCreationTemplate"
 _GUIDE = "ECR user guide, repository creation templates"
+_CHECKS = {
+    "prefix": ("string", namespace_prefix(256, source=_API)),
+    "applied_for": (
+        "list(string)",
+        Each(rule=OneOf(choices=APPLIED_FOR, source=_API)),
+        Distinct(
+            count=(1, len(APPLIED_FOR)),
+            words=f"must be one or more of {', '.join(APPLIED_FOR)}, each once",
+            source=_API,
+        ),
+    ),
+    "description": ("string",),
+    "encryption": (Encryption,),
+    "lifecycle_policy": (LifecyclePolicy,),
+    "policy": (RepositoryPolicy,),
+    "resource_tags": ("map(string)", TagRule()),
+    "custom_role_arn": ("string", ECR_ROLE_ARN),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,29 +82,25 @@ class CreationTemplate:
     """
 
     prefix: str
-    applied_for: Sequence[str]
+    applied_for: Texts
     description: str | None = None
     tag_mutability: TagMutability | str = TagMutability()
     encryption: Encryption = Encryption()
     lifecycle_policy: LifecyclePolicy | None = None
     policy: RepositoryPolicy | None = None
-    resource_tags: Mapping[str, str] | str | None = None
+    resource_tags: Tags | None = None
     custom_role_arn: str | None = None
 
     def __post_init__(self) -> None:
-        check_prefix("prefix", self.prefix, longest=_PREFIX_LENGTH, source=_API)
-        object.__setattr__(self, "applied_for", _checked_occasions(self.applied_for))
-        _check_description(self.description)
+        check_fields(self, _CHECKS)
+        source = "AWS provider, aws_ecr_repository_creation_template"
+        check_size("description", self.description, limit=_DESCRIPTION_LENGTH, source=source)
         object.__setattr__(self, "tag_mutability", self.mutability)
-        self._check_types()
         if self.encryption.create_key is not False:
-            rule = "must be False in a template: create the key beside it, and name its ARN"
-            raise InvalidSettingError("create_kms_key", self.encryption.create_key, rule, source=_GUIDE)
-        if self.resource_tags is not None and not is_whole_expression(self.resource_tags):
-            check_tags(self.resource_tags, setting="resource_tags")
-        if self.custom_role_arn is not None:
-            check_role_arn("custom_role_arn", self.custom_role_arn)
-        elif self.resource_tags or (self.encryption.type != AES256 and not is_expression(self.encryption.type)):
+            rule = "must create no key in a template: create the key beside it, and name its ARN"
+            raise InvalidSettingError("encryption", self.encryption, rule, source=_GUIDE)
+        encrypted = self.encryption.type != AES256 and not isinstance(self.encryption.type, Expression)
+        if self.custom_role_arn is None and (self.resource_tags or encrypted):
             rule = "must be set with resource_tags or KMS encryption: ECR creates such repositories with your role only"
             raise InvalidSettingError("custom_role_arn", None, rule, source=_GUIDE)
 
@@ -92,16 +108,9 @@ class CreationTemplate:
     def mutability(self) -> TagMutability:
         """The tag mutability, whichever way it was given."""
         given = self.tag_mutability
-        return given if isinstance(given, TagMutability) else TagMutability(mode=given)
-
-    def _check_types(self) -> None:
-        for setting, value, kind in (
-            ("encryption", self.encryption, Encryption),
-            ("lifecycle_policy", self.lifecycle_policy, LifecyclePolicy),
-            ("policy", self.policy, RepositoryPolicy),
-        ):
-            if not isinstance(value, kind) and not (value is None and kind is not Encryption):
-                raise InvalidSettingError(setting, value, f"must be of type {kind.__name__}", source=_API)
+        if isinstance(given, TagMutability):
+            return given
+        return TagMutability(mode=checked("tag_mutability", given, TAG_MUTABILITY))
 
 
 def creation_role_policy(repository_arn: str = "*", *, kms_key_arns: Sequence[str] = ()) -> PolicyDocument:
@@ -114,15 +123,15 @@ def creation_role_policy(repository_arn: str = "*", *, kms_key_arns: Sequence[st
         kms_key_arns: The keys the templates name; none without KMS.
 
     Raises:
-        InvalidSettingError: ``kms_key_arns`` is not a list of strings.
+        InvalidSettingError: Something is not a string, or not the ARN of a key.
     """
     create = {
         "Sid": "CreateRepositories",
         "Effect": "Allow",
         "Action": ["ecr:CreateRepository", "ecr:ReplicateImage", "ecr:TagResource"],
-        "Resource": check_string("repository_arn", repository_arn),
+        "Resource": checked("repository_arn", repository_arn),
     }
-    keys = list(check_strings("kms_key_arns", kms_key_arns))
+    keys = list(checked("kms_key_arns", kms_key_arns, Each(rule=KEY_ARN), type_="known list(string)"))
     use_keys = {
         "Sid": "UseKeys",
         "Effect": "Allow",
@@ -130,24 +139,3 @@ def creation_role_policy(repository_arn: str = "*", *, kms_key_arns: Sequence[st
         "Resource": keys,
     }
     return {"Version": POLICY_VERSION, "Statement": [create, use_keys] if keys else [create]}
-
-
-def _checked_occasions(value: object) -> tuple[str, ...]:
-    occasions = check_strings("applied_for", value, source=_API)
-    if not occasions:
-        raise InvalidSettingError("applied_for", [], f"must be one or more of {', '.join(APPLIED_FOR)}", source=_API)
-    for occasion in occasions:
-        if not is_expression(occasion):
-            check_choice("applied_for", occasion, APPLIED_FOR, source=_API)
-        if occasions.count(occasion) > 1:
-            raise InvalidSettingError("applied_for", occasion, "must not be listed twice", source=_API)
-    return occasions
-
-
-def _check_description(description: object) -> None:
-    if description is None or is_expression(check_string("description", description)):
-        return
-    if len(str(description).encode()) > _DESCRIPTION_LENGTH:
-        rule = f"must be at most {_DESCRIPTION_LENGTH} bytes"
-        source = "AWS provider, aws_ecr_repository_creation_template"
-        raise InvalidSettingError("description", description, rule, source=source)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.access.arns import check_principal_arns
 from cdktf_ecr.model.access.iam import POLICY_VERSION
-from cdktf_ecr.model.access.principals import check_principal_arns
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_choice, check_string, check_strings
+from cdktf_ecr.model.terraform.expressions import Expression, read
+from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OneOf
+from cdktf_ecr.model.terraform.types import check_fields
+
+from .texts import check_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +24,14 @@ if TYPE_CHECKING:
 # The only region with the API of ECR Public (AWS General Reference, Amazon ECR Public endpoints).
 PUBLIC_REGION = "us-east-1"
 
-# RepositoryName (ECR Public API reference): 2 to 205 characters, words joined by one sign only.
-_NAME = "([a-z0-9]+([._-][a-z0-9]+)*/)*[a-z0-9]+([._-][a-z0-9]+)*"
-_NAME_LENGTH = (2, 205)
+# RepositoryName (ECR Public API reference): words joined by one sign only, unlike in private repositories.
+PUBLIC_REPOSITORY_NAME = Matches(
+    pattern="^([a-z0-9]+([._-][a-z0-9]+)*/)*[a-z0-9]+([._-][a-z0-9]+)*$",
+    length=(2, 205),
+    words="must be 2 to 205 characters of lower-case letters and digits, in words joined by a single '.', '_' or '-', "
+    "in path segments joined by '/'",
+    source="ECR Public naming rules",
+)
 # RepositoryCatalogDataInput (ECR Public API reference): what the gallery shows; others are kept but never shown.
 ARCHITECTURES = ("ARM", "ARM 64", "x86", "x86-64")
 OPERATING_SYSTEMS = ("Linux", "Windows")
@@ -37,6 +44,24 @@ _LOGO_SIZE = 512_000
 
 _API = "ECR Public API"
 _PROVIDER = "AWS provider, aws_ecrpublic_repository"
+
+
+def _some_of(choices: tuple[str, ...]) -> tuple[object, ...]:
+    source = "ECR Public API, RepositoryCatalogDataInput"
+    return (
+        "known list(string)",
+        Each(rule=OneOf(choices=choices, source=source)),
+        Distinct(words="must not list one twice", source=source),
+    )
+
+
+_CHECKS = {
+    "description": ("string",),
+    "about_text": ("string",),
+    "usage_text": ("string",),
+    "architectures": _some_of(ARCHITECTURES),
+    "operating_systems": _some_of(OPERATING_SYSTEMS),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +89,12 @@ class CatalogData:
     logo: bytes | str | None = None
 
     def __post_init__(self) -> None:
-        _check_length("description", self.description, _DESCRIPTION_LENGTH)
-        _check_length("about_text", self.about_text, _TEXT_LENGTH)
-        _check_length("usage_text", self.usage_text, _TEXT_LENGTH)
-        for setting, choices in (("architectures", ARCHITECTURES), ("operating_systems", OPERATING_SYSTEMS)):
-            values = check_strings(setting, getattr(self, setting))
-            object.__setattr__(self, setting, values)
-            for value in values:
-                if not is_expression(value):
-                    check_choice(setting, value, choices, source="ECR Public API, RepositoryCatalogDataInput")
-                if values.count(value) > 1:
-                    raise InvalidSettingError(setting, value, "must not be listed twice", source=_API)
-        if self.logo is not None and not is_expression(self.logo):
-            object.__setattr__(self, "logo", _encoded_logo(self.logo))
+        check_fields(self, _CHECKS)
+        check_size("description", self.description, limit=_DESCRIPTION_LENGTH, source=_PROVIDER)
+        check_size("about_text", self.about_text, limit=_TEXT_LENGTH, source=_PROVIDER)
+        check_size("usage_text", self.usage_text, limit=_TEXT_LENGTH, source=_PROVIDER)
+        if self.logo is not None:
+            object.__setattr__(self, "logo", _encoded_logo(read(self.logo)))
 
     def render(self) -> dict[str, Any]:
         """Return the ``catalog_data`` block of ``aws_ecrpublic_repository``, empty if there is nothing to show."""
@@ -91,23 +109,6 @@ class CatalogData:
         return {name: value for name, value in block.items() if value}
 
 
-def check_public_repository_name(name: object, *, setting: str = "name") -> str:
-    """Return ``name`` if ECR Public accepts it as the name of a repository, or if it is a Terraform expression.
-
-    Raises:
-        InvalidSettingError: CreateRepository would refuse the name, which has narrower rules than a private one.
-    """
-    text = check_string(setting, name)
-    shortest, longest = _NAME_LENGTH
-    if not is_expression(text) and not (shortest <= len(text) <= longest and re.fullmatch(_NAME, text)):
-        rule = (
-            f"must be {shortest} to {longest} characters of lower-case letters and digits, in words joined by a single "
-            "'.', '_' or '-', in path segments joined by '/'"
-        )
-        raise InvalidSettingError(setting, text, rule, source="ECR Public naming rules")
-    return text
-
-
 def check_public_region(region: str) -> None:
     """Check that a provider can create public repositories.
 
@@ -119,7 +120,7 @@ def check_public_region(region: str) -> None:
         raise InvalidSettingError("provider", region, rule, source="Amazon ECR Public endpoints")
 
 
-def public_push_policy(principal_arns: str | Sequence[str]) -> PolicyDocument:
+def public_push_policy(principal_arns: str | Sequence[str], *, setting: str = "principal_arns") -> PolicyDocument:
     """Return the policy of a public repository that lets principals push. Pulling is everybody's right anyway.
 
     Their own IAM policies must allow the same, and ``ecr-public:GetAuthorizationToken`` and
@@ -127,6 +128,7 @@ def public_push_policy(principal_arns: str | Sequence[str]) -> PolicyDocument:
 
     Args:
         principal_arns: ARNs of roles, users or accounts, which must exist; or one Terraform expression of a list.
+        setting: What the caller calls them, for the error.
 
     Raises:
         InvalidSettingError: Something is not the ARN of a principal, or there is none.
@@ -137,7 +139,7 @@ def public_push_policy(principal_arns: str | Sequence[str]) -> PolicyDocument:
             {
                 "Sid": "PushByPrincipals",
                 "Effect": "Allow",
-                "Principal": {"AWS": check_principal_arns("push_principal_arns", principal_arns)},
+                "Principal": {"AWS": check_principal_arns(setting, principal_arns)},
                 "Action": [
                     "ecr-public:BatchCheckLayerAvailability",
                     "ecr-public:CompleteLayerUpload",
@@ -150,15 +152,9 @@ def public_push_policy(principal_arns: str | Sequence[str]) -> PolicyDocument:
     }
 
 
-def _check_length(setting: str, text: object, limit: int) -> None:
-    if text is None or is_expression(check_string(setting, text)):
-        return
-    size = len(str(text).encode())
-    if size > limit:
-        raise InvalidSettingError(setting, text, f"must be at most {limit:,} bytes, not {size:,}", source=_PROVIDER)
-
-
 def _encoded_logo(logo: object) -> str:
+    if isinstance(logo, Expression):
+        return logo
     data = logo
     if isinstance(logo, str):
         try:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from cdktf_ecr.model.access.iam import pull_policy
+from cdktf_ecr.model.aws.roles import ECR_ROLE_ARN
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_string, check_text
+from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.rules import Matches
+from cdktf_ecr.model.terraform.types import check_fields
 
-from .prefixes import ROOT, check_prefix
-from .roles import check_role_arn
+from .prefixes import ROOT, namespace_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,23 +36,28 @@ _WITHOUT_CREDENTIALS = ("public.ecr.aws", "quay.io", "registry.k8s.io")
 _AZURE = "[A-Za-z0-9-]+[.]azurecr[.]io"
 _PRIVATE_ECR = "[0-9]{12}[.]dkr[.]ecr[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?"
 
-# PullThroughCacheRuleRepositoryPrefix, and CredentialArn (ECR API reference): at most 612 characters.
-_PREFIX_LENGTH = 30
-_CREDENTIAL_ARN = (
-    r"arn:aws(-[A-Za-z0-9_]+)*:secretsmanager:[a-zA-Z0-9:-]+:secret:ecr-pullthroughcache/[a-zA-Z0-9/_+=.@-]+"
-)
-_CREDENTIAL_ARN_LENGTH = 612
-_CREDENTIAL_ARN_RULE = (
-    "must be the ARN, of at most 612 characters, of a Secrets Manager secret whose name starts with "
-    "'ecr-pullthroughcache/', in the registry's account and region"
-)
-
-_UPSTREAM = "upstream"
 _CREDENTIAL = "credential_arn"
 _ROLE = "custom_role_arn"
 _UPSTREAM_PREFIX = "upstream_prefix"
 _API = "ECR API, CreatePullThroughCacheRule"
 _GUIDE = "ECR user guide, pull through cache"
+
+# PullThroughCacheRuleRepositoryPrefix, and CredentialArn (ECR API reference).
+_PREFIX = namespace_prefix(30, source=_API)
+_CREDENTIAL_ARN = Matches(
+    pattern="^arn:aws(-[A-Za-z0-9_]+)*:secretsmanager:[a-zA-Z0-9:-]+:secret:ecr-pullthroughcache/[a-zA-Z0-9/_+=.@-]+$",
+    length=(1, 612),
+    words="must be the ARN, of at most 612 characters, of a Secrets Manager secret whose name starts with "
+    "'ecr-pullthroughcache/', in the registry's account and region",
+    source=_API,
+)
+_CHECKS = {
+    "prefix": ("string", _PREFIX),
+    "upstream": ("string",),
+    _CREDENTIAL: ("string", _CREDENTIAL_ARN),
+    _ROLE: ("string", ECR_ROLE_ARN),
+    _UPSTREAM_PREFIX: ("string", _PREFIX),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +88,11 @@ class PullThroughCacheRule:
     upstream_prefix: str | None = None
 
     def __post_init__(self) -> None:
-        check_prefix("prefix", self.prefix, longest=_PREFIX_LENGTH, source=_API)
-        if self.upstream_prefix is not None:
-            check_prefix(_UPSTREAM_PREFIX, self.upstream_prefix, longest=_PREFIX_LENGTH, source=_API)
-        if self.credential_arn is not None:
-            _check_credential_arn(self.credential_arn)
-        if self.custom_role_arn is not None:
-            check_role_arn(_ROLE, self.custom_role_arn)
-        if is_expression(check_string(_UPSTREAM, self.upstream)):
-            return
-        _check_url(self.upstream, self.url)
-        self._check_credentials()
-        self._check_private_ecr_only()
+        check_fields(self, _CHECKS)
+        if not isinstance(self.upstream, Expression):
+            self._check_url()
+            self._check_credentials()
+            self._check_private_ecr_only()
 
     @property
     def url(self) -> str:
@@ -120,6 +119,16 @@ class PullThroughCacheRule:
     def _is_private_ecr(self) -> bool:
         return re.fullmatch(_PRIVATE_ECR, self.url) is not None
 
+    def _check_url(self) -> None:
+        if self.url in UPSTREAM_REGISTRIES.values() or re.fullmatch(f"{_AZURE}|{_PRIVATE_ECR}", self.url):
+            return
+        names = ", ".join(f"{name} ({known})" for name, known in UPSTREAM_REGISTRIES.items())
+        rule = (
+            f"must be one of {names}, '<name>.azurecr.io' or '<account>.dkr.ecr.<region>.amazonaws.com', without "
+            "'https://'"
+        )
+        raise InvalidSettingError("upstream", self.upstream, rule, source=_API)
+
     def _check_credentials(self) -> None:
         takes_none = self.url in _WITHOUT_CREDENTIALS or self._is_private_ecr
         if takes_none and self.credential_arn is not None:
@@ -128,7 +137,7 @@ class PullThroughCacheRule:
             raise InvalidSettingError(_CREDENTIAL, self.credential_arn, rule, source=_GUIDE)
         if not takes_none and self.credential_arn is None:
             rule = (
-                f"must be set for {self.url}, which wants credentials: {_CREDENTIAL_ARN_RULE.removeprefix('must be ')}"
+                f"must be set for {self.url}, which wants credentials: {_CREDENTIAL_ARN.words.removeprefix('must be ')}"
             )
             raise InvalidSettingError(_CREDENTIAL, None, rule, source=_GUIDE)
 
@@ -137,7 +146,8 @@ class PullThroughCacheRule:
             if value is not None and not self._is_private_ecr:
                 rule = f"must not be set for {self.url}: it goes with an upstream private ECR registry"
                 raise InvalidSettingError(setting, value, rule, source=_GUIDE)
-        if self.prefix == ROOT and self.upstream_prefix not in (None, ROOT) and not is_expression(self.upstream_prefix):
+        other = self.upstream_prefix is not None and not isinstance(self.upstream_prefix, Expression)
+        if self.prefix == ROOT and other and self.upstream_prefix != ROOT:
             rule = f"must not be set when prefix is {ROOT}"
             raise InvalidSettingError(_UPSTREAM_PREFIX, self.upstream_prefix, rule, source=_GUIDE)
 
@@ -165,19 +175,3 @@ def pull_through_policy(repository_arn: str | Sequence[str]) -> PolicyDocument:
         "Resource": statements[-1]["Resource"],
     }
     return {**pull, "Statement": [*statements, fill_cache]}
-
-
-def _check_url(upstream: str, url: str) -> None:
-    if url in UPSTREAM_REGISTRIES.values() or re.fullmatch(f"{_AZURE}|{_PRIVATE_ECR}", url):
-        return
-    names = ", ".join(f"{name} ({known})" for name, known in UPSTREAM_REGISTRIES.items())
-    rule = (
-        f"must be one of {names}, '<name>.azurecr.io' or '<account>.dkr.ecr.<region>.amazonaws.com', without 'https://'"
-    )
-    raise InvalidSettingError(_UPSTREAM, upstream, rule, source=_API)
-
-
-def _check_credential_arn(arn: object) -> None:
-    text = check_text(_CREDENTIAL, arn, _CREDENTIAL_ARN, _CREDENTIAL_ARN_RULE, source=_API)
-    if not is_expression(text) and len(text) > _CREDENTIAL_ARN_LENGTH:
-        raise InvalidSettingError(_CREDENTIAL, text, _CREDENTIAL_ARN_RULE, source=_API)

@@ -5,34 +5,49 @@ Unlike a repository's policy its statements name resources: repositories of this
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
+from cdktf_ecr.model.access.arns import account_root_arns, check_principal_arns
 from cdktf_ecr.model.access.iam import POLICY_VERSION
-from cdktf_ecr.model.access.principals import account_root_arns, check_principal_arns
 from cdktf_ecr.model.access.statements import Statement, check_sids
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_pattern, check_strings, check_text
+from cdktf_ecr.model.terraform.expressions import is_expression, read
+from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches
+from cdktf_ecr.model.terraform.types import check_fields
 
-from .names import check_names
-from .statements import POLICY, check_statement
+from .statements import STATEMENTS, check_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 # RegistryPolicyText (ECR API reference): characters.
 POLICY_TEXT_LIMIT = 10_240
 # The shortest ARN a registry's repositories can have in front of their names: a policy too long with it always is.
 _SHORTEST_REGISTRY_ARN = "arn:aws:ecr:eu-west-1:111122223333"
 
-# Repository names (ECR naming rules) with IAM's wildcards.
-_REPOSITORIES = "[a-z0-9._/*?-]{1,256}"
-# Element Sid (IAM user guide).
-_SID = "[A-Za-z0-9]+"
-
 _API = "ECR API, PutRegistryPolicy"
 _ELEMENTS = "IAM JSON policy elements"
+_CHECKS = {
+    "sid": (
+        "known string",
+        Matches(pattern="^[A-Za-z0-9]+$", words="must be letters and digits", source=f"{_ELEMENTS}: Sid"),
+    ),
+    "actions": ("known list(string)",),
+    "repositories": (
+        "known list(string)",
+        Each(
+            rule=Matches(
+                pattern="^[a-z0-9._/*?-]{1,256}$",
+                words="must be 1 to 256 characters of a repository's name, in which '*' and '?' are wildcards: "
+                '"prod/*"',
+                source="ECR resource types in IAM",
+            )
+        ),
+        Distinct(words="must not list a name twice", source=_ELEMENTS),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +70,11 @@ class RegistryAccess:
     repositories: Sequence[str] = ("*",)
 
     def __post_init__(self) -> None:
-        check_pattern("sid", self.sid, _SID, rule="must be letters and digits", source="IAM JSON policy elements: Sid")
+        check_fields(self, _CHECKS)
+        if not self.repositories:
+            raise InvalidSettingError("repositories", [], "must be at least one name or '*'", source=_ELEMENTS)
         principals = check_principal_arns("principals", self.principals)
         object.__setattr__(self, "principals", principals if isinstance(principals, str) else tuple(principals))
-        object.__setattr__(self, "actions", check_strings("actions", self.actions))
-        repositories = check_names("repositories", self.repositories, source=_ELEMENTS)
-        object.__setattr__(self, "repositories", repositories)
-        if not repositories:
-            raise InvalidSettingError("repositories", [], "must be at least one name or '*'", source=_ELEMENTS)
-        rule = "must be 1 to 256 characters of a repository's name, in which '*' and '?' are wildcards: \"prod/*\""
-        for name in repositories:
-            check_text("repositories", name, _REPOSITORIES, rule, source="ECR resource types in IAM")
 
     @classmethod
     def replication_by_accounts(
@@ -92,7 +101,7 @@ class RegistryAccess:
         create = ("ecr:CreateRepository",) if create_repositories else ()
         return cls(
             sid=sid,
-            principals=account_root_arns("replication_account_ids", account_ids, partition),
+            principals=account_root_arns("account_ids", account_ids, partition),
             actions=(*create, "ecr:ReplicateImage"),
             repositories=repositories,
         )
@@ -119,7 +128,7 @@ class RegistryAccess:
         """
         return cls(
             sid=sid,
-            principals=check_principal_arns("pull_through_principal_arns", principal_arns),
+            principals=check_principal_arns("principal_arns", principal_arns),
             actions=("ecr:CreateRepository", "ecr:BatchImportUpstreamImage"),
             repositories=repositories,
         )
@@ -158,16 +167,16 @@ class RegistryPolicy:
     def __post_init__(self) -> None:
         if not isinstance(self.statements, (list, tuple)) or not self.statements:
             rule = "must be a list of at least one statement"
-            raise InvalidSettingError(POLICY, self.statements, rule, source=_API)
-        object.__setattr__(self, "statements", tuple(map(_copied, self.statements)))
+            raise InvalidSettingError(STATEMENTS, self.statements, rule, source=_API)
+        object.__setattr__(self, "statements", tuple(map(read, self.statements)))
         statements = self._render_statements(_SHORTEST_REGISTRY_ARN)
         for statement in statements:
             check_statement(statement)
-        check_sids(POLICY, statements, remedy="give one of the grants another sid")
+        check_sids(STATEMENTS, statements, remedy="give one of the grants another sid")
         length = 0 if is_expression(statements) else len(_text(self.render(_SHORTEST_REGISTRY_ARN)))
         if length > POLICY_TEXT_LIMIT:
             rule = f"must be at most {POLICY_TEXT_LIMIT:,} characters of JSON, not {length:,}"
-            raise InvalidSettingError(POLICY, f"{len(statements)} statements", rule, source=_API)
+            raise InvalidSettingError(STATEMENTS, f"{len(statements)} statements", rule, source=_API)
 
     @property
     def names_repositories(self) -> bool:
@@ -188,10 +197,6 @@ class RegistryPolicy:
             statement.render(registry_arn) if isinstance(statement, RegistryAccess) else statement
             for statement in self.statements
         ]
-
-
-def _copied(statement: Any) -> Any:
-    return copy.deepcopy(statement) if isinstance(statement, Mapping) else statement
 
 
 def _text(document: Mapping[str, object]) -> str:

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from cdktf_ecr.model.access.principals import ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE
+from cdktf_ecr.model.aws.accounts import ACCOUNT_ID
+from cdktf_ecr.model.aws.regions import REGION
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
-from cdktf_ecr.model.terraform.values import check_pattern, check_text
-
-from .names import check_names
+from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches
+from cdktf_ecr.model.terraform.types import check_fields, list_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_Item = TypeVar("_Item")
+
 # aws_ecr_replication_configuration (AWS provider): rules, and destinations per rule. ECR's API takes 25 and 100.
 RULE_COUNT = (1, 10)
 DESTINATION_COUNT = (1, 25)
-# RepositoryFilterList and RepositoryFilterValue (ECR API reference): 1 to 100 filters of 2 to 256 characters.
-FILTER_COUNT = 100
-_FILTER_LENGTH = (2, 256)
-_FILTER = "([a-z0-9]+([._-][a-z0-9]*)*/)*[a-z0-9]*([._-][a-z0-9]*)*"
-_FILTER_RULE = (
-    "must be 2 to 256 characters that the names of repositories start with: lower-case letters, digits, '.', '_', '-' "
-    "and '/', without wildcards"
-)
-# A region's name as the AWS provider checks it.
-_REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}"
-_REGION_RULE = "must be a region such as 'eu-central-1'"
-
 _API = "ECR API, PutReplicationConfiguration"
 _PROVIDER = "AWS provider, aws_ecr_replication_configuration"
+
+# RepositoryFilterList and RepositoryFilterValue (ECR API reference).
+_PREFIXES = (
+    Each(
+        rule=Matches(
+            pattern="^([a-z0-9]+([._-][a-z0-9]*)*/)*[a-z0-9]*([._-][a-z0-9]*)*$",
+            length=(2, 256),
+            words="must be 2 to 256 characters that the names of repositories start with: lower-case letters, digits, "
+            "'.', '_', '-' and '/', without wildcards",
+            source=_API,
+        )
+    ),
+    Distinct(words="must not list a prefix twice", source=_API),
+    Distinct(count=(0, 100), words="must be at most 100 prefixes", source=_API),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +55,7 @@ class ReplicationDestination:
     account_id: str | None = None
 
     def __post_init__(self) -> None:
-        check_text("region", self.region, _REGION, _REGION_RULE, source=_PROVIDER)
-        if self.account_id is not None:
-            source = "AWS account identifiers"
-            check_text("account_id", self.account_id, ACCOUNT_ID_PATTERN, ACCOUNT_ID_RULE, source=source)
+        check_fields(self, {"region": ("string", REGION), "account_id": ("string", ACCOUNT_ID)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,19 +75,12 @@ class ReplicationRule:
     prefixes: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        destinations = _listed("destinations", self.destinations, ReplicationDestination, DESTINATION_COUNT)
-        prefixes = check_names("prefixes", self.prefixes, source=_API)
+        check_fields(self, {"prefixes": ("known list(string)", *_PREFIXES)})
+        destinations = _counted("destinations", self.destinations, ReplicationDestination, DESTINATION_COUNT)
         object.__setattr__(self, "destinations", destinations)
-        object.__setattr__(self, "prefixes", prefixes)
         for destination in destinations:
             if destinations.count(destination) > 1:
                 raise InvalidSettingError("destinations", destination, "must not be listed twice", source=_API)
-        if len(prefixes) > FILTER_COUNT:
-            raise InvalidSettingError(
-                "prefixes", len(prefixes), f"must be at most {FILTER_COUNT} prefixes", source=_API
-            )
-        for prefix in prefixes:
-            _check_filter(prefix)
 
     def render(self, own_account_id: str) -> dict[str, Any]:
         """Return the ``rule`` block of ``aws_ecr_replication_configuration``."""
@@ -115,7 +109,7 @@ class ReplicationRules:
     rules: Sequence[ReplicationRule]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rules", _listed("rules", self.rules, ReplicationRule, RULE_COUNT))
+        object.__setattr__(self, "rules", _counted("rules", self.rules, ReplicationRule, RULE_COUNT))
 
     @property
     def stays_in_account(self) -> bool:
@@ -150,22 +144,9 @@ class ReplicationRules:
         return [destination for rule in self.rules for destination in rule.destinations]
 
 
-def _listed(setting: str, value: object, kind: type[Any], count: tuple[int, int]) -> tuple[Any, ...]:
-    if not isinstance(value, (list, tuple)):
-        raise InvalidSettingError(setting, value, f"must be a list of {kind.__name__}", source=_API)
-    for item in value:
-        if not isinstance(item, kind):
-            raise InvalidSettingError(setting, item, f"must be a list of {kind.__name__}", source=_API)
+def _counted(setting: str, value: object, class_: type[_Item], count: tuple[int, int]) -> tuple[_Item, ...]:
+    items = list_of(setting, value, class_)
     fewest, most = count
-    if not fewest <= len(value) <= most:
-        raise InvalidSettingError(setting, len(value), f"must be {fewest} to {most} of them", source=_PROVIDER)
-    return tuple(value)
-
-
-def _check_filter(prefix: str) -> None:
-    if is_expression(prefix):
-        return
-    shortest, longest = _FILTER_LENGTH
-    if not shortest <= len(prefix) <= longest:
-        raise InvalidSettingError("prefixes", prefix, _FILTER_RULE, source=_API)
-    check_pattern("prefixes", prefix, _FILTER, rule=_FILTER_RULE, source=_API)
+    if not fewest <= len(items) <= most:
+        raise InvalidSettingError(setting, len(items), f"must be {fewest} to {most} of them", source=_PROVIDER)
+    return items

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate
-from cdktf_ecr.model.terraform.values import check_string
+from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.model.terraform.rules import Matches
+from cdktf_ecr.model.terraform.types import checked
 
+from .endpoints import registry_host
 from .names import check_repository_name
 
-# Resource types defined by Amazon ECR (service authorization reference). Reads the same in Python and in Terraform.
-REPOSITORY_ARN_PATTERN = "^arn:(aws[a-z0-9-]*):ecr:([a-z0-9-]+):([0-9]{12}):repository/(.+)$"
-
-# Partitions whose registries are not at amazonaws.com (botocore's partitions.json, dnsSuffix).
-REGISTRY_DOMAIN = "amazonaws.com"
-REGISTRY_DOMAINS = {
-    "aws-cn": "amazonaws.com.cn",
-    "aws-eusc": "amazonaws.eu",
-    "aws-iso": "c2s.ic.gov",
-    "aws-iso-b": "sc2s.sgov.gov",
-    "aws-iso-e": "cloud.adc-e.uk",
-    "aws-iso-f": "csp.hci.ic.gov",
-}
+# Resource types defined by Amazon ECR (Service Authorization Reference).
+_RESOURCE_TYPES = "ECR resource types in IAM"
+_WORDS = "must be a repository's ARN: arn:<partition>:ecr:<region>:<account>:repository/<name>"
+REPOSITORY_ARN = Matches(
+    pattern="^arn:(aws[a-z0-9-]*):ecr:([a-z0-9-]+):([0-9]{12}):repository/(.+)$", words=_WORDS, source=_RESOURCE_TYPES
+)
+# In a policy every part may hold wildcards.
+REPOSITORY_ARN_WITH_WILDCARDS = Matches(
+    pattern="^arn:(aws[a-z0-9-]*|[*]):ecr:[a-z0-9*?-]+:[0-9*?]+:repository/[a-z0-9._/*?-]+$",
+    words=_WORDS,
+    source=_RESOURCE_TYPES,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +35,12 @@ class RepositoryArn:
         region: The repository's region.
         account_id: The account, which is the id of the registry.
         name: The repository's name.
-        domain: The domain of the partition's registries.
     """
 
     partition: str
     region: str
     account_id: str
     name: str
-    domain: str
 
     @classmethod
     def parse(cls, arn: object) -> RepositoryArn:
@@ -54,43 +52,39 @@ class RepositoryArn:
         Raises:
             InvalidSettingError: It is not the ARN of one repository.
         """
-        text = check_string("arn", arn)
-        match = re.fullmatch(REPOSITORY_ARN_PATTERN, text)
-        if match is None:
-            rule = "must be a repository's ARN: arn:<partition>:ecr:<region>:<account>:repository/<name>"
-            raise InvalidSettingError("arn", text, rule, source="ECR resource types in IAM")
-        partition, region, account_id, name = match.groups()
-        domain = REGISTRY_DOMAINS.get(partition, REGISTRY_DOMAIN)
+        ((partition, region, account_id, name),) = re.findall(
+            REPOSITORY_ARN.pattern, checked("arn", arn, REPOSITORY_ARN)
+        )
         check_repository_name(name, setting="arn")
-        return cls(partition=partition, region=region, account_id=account_id, name=name, domain=domain)
+        return cls(partition=partition, region=region, account_id=account_id, name=name)
 
     @classmethod
-    def of_groups(cls, groups: str) -> RepositoryArn:
+    def of_groups(cls, groups: Expression) -> RepositoryArn:
         """Return the parts of an ARN that Terraform takes apart.
 
         Args:
-            groups: What `groups_of` says, or a reference to it, in its ``${}``.
+            groups: What `groups_of` says, or a reference to it.
         """
-        partition, region, account_id, name = (f"{expression_of(groups)}[{index}]" for index in range(4))
-        domain = f'lookup({expression_of(REGISTRY_DOMAINS)}, {partition}, "{REGISTRY_DOMAIN}")'
-        return cls(
-            partition=interpolate(partition),
-            region=interpolate(region),
-            account_id=interpolate(account_id),
-            name=interpolate(name),
-            domain=interpolate(domain),
-        )
+        partition, region, account_id, name = (Expression(f"{groups.operand}[{index}]") for index in range(4))
+        return cls(partition=partition, region=region, account_id=account_id, name=name)
 
-    @property
-    def url(self) -> str:
-        """The repository's URL, to tag images with."""
-        return f"{self.account_id}.dkr.ecr.{self.region}.{self.domain}/{self.name}"
+    def url(self, *, dual_stack: bool = False) -> str:
+        """Return the repository's URL, to tag images with.
+
+        Args:
+            dual_stack: Whether its host has IPv6 addresses too.
+
+        Raises:
+            InvalidSettingError: The partition has no dual-stack endpoints.
+        """
+        host = registry_host(self.account_id, region=self.region, partition=self.partition, dual_stack=dual_stack)
+        return f"{host}/{self.name}"
 
 
-def groups_of(arn: str) -> str:
+def groups_of(arn: Expression) -> Expression:
     """Return the expression that takes an ARN apart, and fails the plan if it is not a repository's.
 
     Args:
-        arn: A Terraform expression without CDKTF tokens, in its ``${}``.
+        arn: An expression without CDKTF tokens.
     """
-    return interpolate(f'regex("{REPOSITORY_ARN_PATTERN}", {expression_of(arn)})')
+    return Expression(f"regex({source_of(REPOSITORY_ARN.pattern)}, {arn.source})")

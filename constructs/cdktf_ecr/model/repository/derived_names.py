@@ -22,6 +22,8 @@ from .names import HASH_LENGTH, REPOSITORY_NAME, short_hash
 LOG_GROUP_PREFIX = "/aws/events/ecr/"
 NAMESPACE_SUFFIX = "/*"
 
+# The longest code of a region (botocore's endpoints): us-isof-south-1.
+_REGION_LENGTH = 15
 # The characters IAM, SNS, EventBridge, KMS aliases, CloudWatch alarms and dashboards all accept.
 _UNSAFE = "[^a-z0-9_-]"
 
@@ -113,12 +115,17 @@ ALARM = NameRule(service="cloudwatch", resource="alarm:", limit=255, room=len("-
 DASHBOARD = NameRule(service="cloudwatch", resource="dashboard/", scope=Scope.ACCOUNT, limit=255, suffix="-ecr")
 
 
-def derived_name(rule: NameRule, name: str, *, number: str | None = None, setting: str = "name") -> str:
+def derived_name(
+    rule: NameRule, name: str, *, region: str | None = None, number: str | None = None, setting: str = "name"
+) -> str:
     """Return the name of a resource: legal for its service, and no other repository's.
+
+    A repository may have its like in another region, and a name that is unique in the account has to tell them apart.
 
     Args:
         rule: The kind of resource, of the table above.
         name: A repository's name, or a Terraform expression of it without CDKTF tokens.
+        region: The repository's region, or a Terraform expression of it: for kinds that are unique in the account.
         number: Which one of several: a whole number from 1 in digits, a Terraform expression of it, or "*" for the
             pattern that the names of all of them match.
         setting: What the caller calls ``name``, for the error.
@@ -127,26 +134,41 @@ def derived_name(rule: NameRule, name: str, *, number: str | None = None, settin
         InvalidSettingError: ``name`` could be no repository's, or there is no such number.
     """
     known = checked(setting, name, REPOSITORY_NAME)
-    end = rule.suffix if number is None else f"{rule.suffix}-{_number(rule, number)}"
+    end = _end(rule, region)
+    if number is not None:
+        end = f"{end}-{_number(rule, number)}"
     if rule.verbatim:
         return f"{rule.prefix}{known}{end}"
-    room = rule.limit - rule.room - len(rule.prefix) - len(rule.suffix)
+    room = _room(rule)
     return f"{rule.prefix}{_safe(known, room if number is None else room - rule.digits - 1)}{end}"
 
 
-def derived_pattern(rule: NameRule, repository: str) -> str:
+def derived_pattern(rule: NameRule, repository: str, *, region: str) -> str:
     """Return the name of a resource, or the pattern of the names of all repositories in a namespace.
 
     Args:
         rule: The kind of resource, of the table above.
         repository: A repository's name, an expression of it, or a namespace such as "team/*".
+        region: The region of the repositories.
     """
     if isinstance(repository, Expression) or not repository.endswith(NAMESPACE_SUFFIX):
-        return derived_name(rule, repository)
+        return derived_name(rule, repository, region=region if rule.scope is Scope.ACCOUNT else None)
     start = repository.removesuffix("*")
     if not rule.verbatim:
-        start = _readable(start, rule.limit - rule.room - len(rule.prefix) - len(rule.suffix))
-    return f"{rule.prefix}{start}*{rule.suffix}"
+        start = _readable(start, _room(rule))
+    return f"{rule.prefix}{start}*{_end(rule, region if rule.scope is Scope.ACCOUNT else None)}"
+
+
+def _end(rule: NameRule, region: str | None) -> str:
+    if (region is None) is (rule.scope is Scope.ACCOUNT):
+        raise ValueError(f"a region is for names that are unique in the account, and they need one: {rule}")
+    return rule.suffix if region is None else f"-{region}{rule.suffix}"
+
+
+def _room(rule: NameRule) -> int:
+    """Return how long the part may be that tells the repository; the same whatever the region is called."""
+    region = _REGION_LENGTH + 1 if rule.scope is Scope.ACCOUNT else 0
+    return rule.limit - rule.room - len(rule.prefix) - len(rule.suffix) - region
 
 
 def _number(rule: NameRule, number: str) -> str:

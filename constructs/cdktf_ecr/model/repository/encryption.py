@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.aws.keys import IMAGE_KEY_ARN
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.expressions import Expression, is_expression, operand_of
 from cdktf_ecr.model.terraform.relations import Is, Relation
-from cdktf_ecr.model.terraform.rules import OneOf, OrNull
+from cdktf_ecr.model.terraform.rules import OneOf, OrNull, Rule
 from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
@@ -88,3 +88,42 @@ class Encryption:
         if self.kms_key_arn is not None:
             block["kms_key"] = self.kms_key_arn
         return block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyInRegion(Rule):
+    """A KMS key, or none, in the region of the repository.
+
+    Attributes:
+        region: The region, or an expression of it.
+    """
+
+    words: str = ""
+    source: str = _GUIDE
+    region: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", f"must be a key of the repository's region, {self.region}")
+
+    def holds(self, value: Any) -> bool:
+        """Whether the ARN names the region; where only Terraform knows the region, it has to ask."""
+        return value is None or isinstance(self.region, Expression) or value.split(":")[3] == self.region
+
+    def condition(self, operand: str) -> str:
+        """Return whether the ARN names the region; null does, and what is no ARN breaks a rule of its own."""
+        region = operand_of(self.region)
+        return f'try(split(":", {operand})[3], {region}) == {region}'
+
+    def preconditions(self, setting: str, value: str | None, *, place: str = "") -> list[dict[str, str]]:
+        """Return what Terraform has to check: nothing where Python knows both.
+
+        Args:
+            setting: What the user calls the key.
+            value: The key's ARN, without CDKTF tokens.
+            place: What stands in front of the setting's name in the error.
+        """
+        if value is None or not is_expression((value, self.region)):
+            return []
+        operand = operand_of(value)
+        message = f"{place}{self.message(setting, operand)}"
+        return [{"condition": f"${{{self.condition(operand)}}}", "error_message": message}]

@@ -24,7 +24,7 @@ _PROVIDER = "AWS provider, aws_ecr_repository"
 
 # ImageTagMutability (ECR API reference).
 TAG_MUTABILITY = OneOf(choices=(MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION), source=_API)
-_MODES_WITH_EXCLUSION = (MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION)
+MODES_WITH_EXCLUSION = (MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION)
 
 EXCLUSION_FILTER_COUNT = (1, 5)
 # ImageTagMutabilityExclusionFilter (ECR API reference), and aws_ecr_repository, block
@@ -87,10 +87,10 @@ class TagMutability:
         object.__setattr__(self, "mode", checked("mode", self.mode, TAG_MUTABILITY))
         if isinstance(self.mode, Expression):
             return
-        if self.mode in _MODES_WITH_EXCLUSION and not filters:
+        if self.mode in MODES_WITH_EXCLUSION and not filters:
             rule = "must have {} to {} filters when mode is {}".format(*EXCLUSION_FILTER_COUNT, self.mode)
             raise InvalidSettingError("exclusion_filters", list(filters), rule, source=_API)
-        if self.mode not in _MODES_WITH_EXCLUSION and filters:
+        if self.mode not in MODES_WITH_EXCLUSION and filters:
             rule = f"must be empty when mode is {self.mode}; did you mean {self.mode}_WITH_EXCLUSION?"
             raise InvalidSettingError("exclusion_filters", list(filters), rule, source=_API)
 

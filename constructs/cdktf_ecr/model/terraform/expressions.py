@@ -130,9 +130,9 @@ def _is_token(value: object) -> bool:
         return any(isinstance(key, str) and _MAP_TOKEN in key for key in value)
     if isinstance(value, (list, tuple)):
         return len(value) == 1 and isinstance(value[0], str) and value[0].startswith(_LIST_TOKEN)
-    # An IResolvable, which unlike a construct can be resolved. jsii's proxies answer to `getattr` alone: no protocol
+    # An IResolvable, which unlike a construct or a path has both. jsii's proxies answer to `getattr` alone: no protocol
     # recognizes them since Python 3.12.
-    return callable(getattr(value, "resolve", None))
+    return all(callable(getattr(value, method, None)) for method in ("resolve", "to_string"))
 
 
 def is_expression(value: object) -> bool:

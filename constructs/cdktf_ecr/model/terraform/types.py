@@ -109,6 +109,22 @@ def of_class(setting: str, value: _Value, *classes: type[Any]) -> _Value:
     return value
 
 
+def list_of(setting: str, value: object, class_: type[_Value]) -> tuple[_Value, ...]:
+    """Return ``value`` as a tuple if it is a list or tuple of objects of a class.
+
+    Raises:
+        InvalidSettingError: ``value`` is something else.
+    """
+    if not isinstance(value, (list, tuple)):
+        rule = f"must be a list of {class_.__name__}, not {kind_of(value)}"
+        raise InvalidSettingError(setting, value, rule, source="Python type")
+    for item in value:
+        if not isinstance(item, class_):
+            rule = f"must be a list of {class_.__name__}, not of {kind_of(item)}"
+            raise InvalidSettingError(setting, item, rule, source="Python type")
+    return tuple(value)
+
+
 def _objects(setting: str, value: object, attributes: Mapping[str, str]) -> Mapping[str, Any]:
     for name, item in mapping(setting, value).items():
         if isinstance(item, Expression):

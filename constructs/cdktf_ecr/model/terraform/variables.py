@@ -10,6 +10,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .expressions import Expression
 from .types import checked
 
 if TYPE_CHECKING:
@@ -70,6 +71,17 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
         names: The variables' names by setting.
     """
     return re.sub(r"`[^`]*`|[a-z]+(?:_[a-z0-9]+)+", lambda word: names.get(word.group(), word.group()), text)
+
+
+def called(setting: str, value: object) -> str:
+    """Return what the user calls a setting: the variable that its value is, where it is one.
+
+    Args:
+        setting: The setting's name.
+        value: Its value.
+    """
+    variable = re.fullmatch(r"var\.(\w+)", value.source) if isinstance(value, Expression) else None
+    return variable.group(1) if variable else setting
 
 
 def variable_of(field: dataclasses.Field[object]) -> Variable | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
@@ -9,7 +10,7 @@ from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAtt
 
 from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.repository.derived_names import PULL_POLICY, derived_name
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, json_document
+from cdktf_ecr.model.terraform.expressions import Expression, json_document, source_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import tag_map
 
@@ -17,12 +18,10 @@ from .ec2_role import EC2, Ec2Role
 from .pull_access import POLICY_DESCRIPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag, Tags
 
 
 class CollectionPullAccess(Component):
@@ -32,10 +31,7 @@ class CollectionPullAccess(Component):
 
     Attributes:
         policies: The ``aws_iam_policy``, an instance for each chunk of repositories.
-        policy_arns: Their ARNs, as a Terraform expression of a list.
-        role: The `Ec2Role`, or None.
-        role_arn: The role's ARN; null where it is switched off; None without one.
-        instance_profile_name: The name of its profile; null where it is switched off; None without a role.
+        ec2_role: The `Ec2Role`, or None.
         attachments: The ``aws_iam_role_policy_attachment``, an instance for each policy, or None.
     """
 
@@ -44,12 +40,13 @@ class CollectionPullAccess(Component):
         scope: Construct,
         id: str,
         *,
-        chunks: str,
+        chunks: Expression,
         name: str,
+        region: str,
         create_role: Flag = True,
         service: str = EC2,
         permissions_boundary_arn: str | None = None,
-        tags: Mapping[str, str] | str | None = None,
+        tags: Tags | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -60,6 +57,7 @@ class CollectionPullAccess(Component):
             id: Its name in that construct.
             chunks: The expression of a map of lists of ARNs, with a policy for each (see `pull_chunks`).
             name: What the names of policies, role and profile derive from, without CDKTF tokens.
+            region: What tells them from those of the same name in other regions.
             create_role: Whether to create a role and an instance profile, or a Terraform expression of it.
             service: The service principal that assumes the role.
             permissions_boundary_arn: The managed policy that bounds the role.
@@ -74,7 +72,7 @@ class CollectionPullAccess(Component):
         self.policies = IamPolicy(
             self,
             "policies",
-            name=derived_name(PULL_POLICY, name, number="${each.key}"),
+            name=derived_name(PULL_POLICY, name, region=region, number="${each.key}"),
             description=POLICY_DESCRIPTION,
             policy=json_document(pull_policy("${each.value}")),
             tags=tag_map(tags),
@@ -83,17 +81,16 @@ class CollectionPullAccess(Component):
         self.policies.add_override("for_each", chunks)
         placed = self._pin(self.policies, "aws_iam_policy")
         policies = f"{placed.type}.{placed.name}"
-        self.policy_arns = interpolate(f"[for policy in {policies} : policy.arn]")
-        self.role: Ec2Role | None = None
-        self.role_arn: str | None = None
-        self.instance_profile_name: str | None = None
+        self._policy_arns = Expression(f"[for policy in {policies} : policy.arn]")
+        self.ec2_role: Ec2Role | None = None
         self.attachments: IamRolePolicyAttachment | None = None
         if create_role is False:
             return
-        self.role = Ec2Role(
+        self.ec2_role = Ec2Role(
             self,
             "role",
             name=name,
+            region=region,
             condition=create_role,
             service=service,
             permissions_boundary_arn=permissions_boundary_arn,
@@ -101,14 +98,32 @@ class CollectionPullAccess(Component):
             address=self.address,
             provider=provider,
         )
-        self.role_arn, self.instance_profile_name = self.role.arn, self.role.instance_profile_name
         self.attachments = IamRolePolicyAttachment(
             self,
             "attachments",
-            role=self.role.peer_name,
-            policy_arn=interpolate(f"{policies}[each.key].arn"),
+            role=self.ec2_role.placed.existing_attribute("name"),
+            policy_arn=Expression(f"{policies}[each.key].arn"),
             provider=provider,
         )
-        wanted = f"{{for number, arns in {expression_of(chunks)} : number => arns if {expression_of(create_role)}}}"
-        self.attachments.add_override("for_each", interpolate(wanted))
+        wanted = f"{{for number, arns in {chunks.source} : number => arns if {source_of(create_role)}}}"
+        self.attachments.add_override("for_each", Expression(wanted))
         self._pin(self.attachments, "aws_iam_role_policy_attachment")
+
+    @cached_property
+    def policy_arns(self) -> list[str]:
+        """The policies' ARNs, a list that only Terraform knows."""
+        return self._shared_list("policy_arns", self._policy_arns)
+
+    @property
+    def role_arn(self) -> str | None:
+        """The role's ARN; null where it is switched off; None without one."""
+        return self.ec2_role.arn if self.ec2_role else None
+
+    @property
+    def instance_profile_name(self) -> str | None:
+        """The name of the role's profile; null where it is switched off; None without a role."""
+        return self.ec2_role.instance_profile_name if self.ec2_role else None
+
+    def all_policy_arns(self) -> Expression:
+        """Return the policies' ARNs, for expressions of this stack."""
+        return self._policy_arns

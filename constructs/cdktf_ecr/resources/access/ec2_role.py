@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.iam_instance_profile import IamInstanceProfile
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 
-from cdktf_ecr.model.access.boundaries import check_boundary_arn
 from cdktf_ecr.model.access.iam import assume_role_policy
+from cdktf_ecr.model.aws.policies import BOUNDARY_ARN
 from cdktf_ecr.model.repository.derived_names import PULL_INSTANCE_PROFILE, PULL_ROLE, derived_name
+from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag, Tags
 
 EC2 = "ec2.amazonaws.com"
 
@@ -29,10 +29,9 @@ class Ec2Role(Component):
 
     Attributes:
         role: The ``aws_iam_role``.
-        arn: Its ARN; null where it is switched off.
-        peer_name: Its name, for what exists on the same condition.
         instance_profile: The ``aws_iam_instance_profile`` to launch instances with.
-        instance_profile_name: Its name; null where it is switched off.
+        placed: Where the role stands in Terraform.
+        placed_profile: Where the profile does.
     """
 
     def __init__(
@@ -41,10 +40,11 @@ class Ec2Role(Component):
         id: str,
         *,
         name: str,
+        region: str,
         condition: Flag = True,
         service: str = EC2,
         permissions_boundary_arn: str | None = None,
-        tags: Mapping[str, str] | str | None = None,
+        tags: Tags | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -54,6 +54,7 @@ class Ec2Role(Component):
             scope: The construct to create them in.
             id: Its name in that construct.
             name: What their names derive from: a repository's or a service's name, without CDKTF tokens.
+            region: What tells them from those of the same name in other regions.
             condition: A Terraform expression that says whether they exist, or True.
             service: The service principal that assumes the role.
             permissions_boundary_arn: The managed policy that bounds the role.
@@ -65,12 +66,12 @@ class Ec2Role(Component):
             InvalidSettingError: Something is not a service principal or a managed policy's ARN.
         """
         if permissions_boundary_arn is not None:
-            check_boundary_arn("permissions_boundary_arn", permissions_boundary_arn)
+            checked("permissions_boundary_arn", permissions_boundary_arn, BOUNDARY_ARN)
         super().__init__(scope, id, address=address)
         self.role = IamRole(
             self,
             "role",
-            name=derived_name(PULL_ROLE, name),
+            name=derived_name(PULL_ROLE, name, region=region),
             description="EC2 instances that pull images from Amazon ECR",
             assume_role_policy=policy_text(self, f"{self.address}_service", assume_role_policy(service=service)),
             permissions_boundary=permissions_boundary_arn,
@@ -78,16 +79,26 @@ class Ec2Role(Component):
             count=count_of(condition),
             provider=provider,
         )
-        role = self._pin(self.role, "aws_iam_role", condition=condition)
-        self.arn, self.peer_name = role.attribute("arn"), role.peer("name")
+        self.placed = self._pin(self.role, "aws_iam_role", condition=condition)
         self.instance_profile = IamInstanceProfile(
             self,
             "instance_profile",
-            name=derived_name(PULL_INSTANCE_PROFILE, name),
-            role=self.peer_name,
+            name=derived_name(PULL_INSTANCE_PROFILE, name, region=region),
+            role=self.placed.existing_attribute("name"),
             tags=tag_map(tags),
             count=count_of(condition),
             provider=provider,
         )
-        profile = self._pin(self.instance_profile, "aws_iam_instance_profile", condition=condition)
-        self.instance_profile_name = profile.attribute("name")
+        self.placed_profile = self._pin(self.instance_profile, "aws_iam_instance_profile", condition=condition)
+
+    @cached_property
+    def arn(self) -> str:
+        """The role's ARN; null where it is switched off."""
+        return self._shared("role_arn", self.placed.attribute("arn")) if self.placed.counted else str(self.role.arn)
+
+    @cached_property
+    def instance_profile_name(self) -> str:
+        """The name of the instance profile; null where it is switched off."""
+        if not self.placed_profile.counted:
+            return str(self.instance_profile.name)
+        return self._shared("instance_profile_name", self.placed_profile.attribute("name"))

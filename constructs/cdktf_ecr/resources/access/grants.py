@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, TypeAlias
 from cdktf import DefaultTokenResolver, StringConcat, TerraformResource, Tokenization
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 
-from cdktf_ecr.model.access.grantees import Grantee, GranteeKind
 from cdktf_ecr.model.access.grants import repository_access
 from cdktf_ecr.model.access.iam import Access, access_policy
+from cdktf_ecr.model.access.principals import Principal, PrincipalKind
 from cdktf_ecr.model.access.repository_policy import RepositoryAccess
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.repository.derived_names import GRANT_POLICY, derived_name
-from cdktf_ecr.model.terraform.expressions import is_expression, json_document
+from cdktf_ecr.model.terraform.expressions import Expression, json_document, read
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.values import known
 
-from .entities import Entity, GranteeLike, IdentityPolicy
+from .identities import Identity, IdentityPolicy
 from .inline_policies import InlinePolicies
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from cdktf import TerraformProvider
     from constructs import Construct
+
+    from .identities import Grantee
 
 
 PolicySink: TypeAlias = Callable[[RepositoryAccess], TerraformResource]
@@ -98,12 +100,12 @@ class RepositoryGrants(Component):
         self._name, self._arn, self._allow = repository_name, repository_arn, allow
         self._own_account, self._account_id, self._given_partition = own_account, account_id, partition
         self._provider = provider
-        self._let_in: set[tuple[Access, Grantee]] = set()
-        self._policies: dict[Entity, IdentityPolicy] = {}
-        self._accesses: dict[Entity, set[Access]] = {}
+        self._let_in: set[tuple[Access, Principal]] = set()
+        self._policies: dict[Identity, IdentityPolicy] = {}
+        self._accesses: dict[Identity, set[Access]] = {}
         self._texts: dict[str, str] = {}
 
-    def grant(self, grantee: GranteeLike, accesses: Collection[Access]) -> Grant:
+    def grant(self, grantee: Grantee, accesses: Collection[Access]) -> Grant:
         """Grant ``accesses``, in addition to what was granted before.
 
         Args:
@@ -115,53 +117,53 @@ class RepositoryGrants(Component):
             ConflictError: The policies of two grantees would have one address.
         """
         who = self._known(grantee)
-        if isinstance(who, Grantee):
+        if isinstance(who, Principal):
             return Grant(repository_policy=self._write_repository_policy(who, accesses))
         repository_policy = None
         if who.arn is not None and self._own_account and provider_name(who.provider) != provider_name(self._provider):
-            named = Grantee.principal(self._without_tokens(who.arn))
+            named = Principal.arn(self._without_tokens(who.arn))
             repository_policy = self._write_repository_policy(named, accesses)
         return Grant(identity_policy=self._write_identity_policy(who, accesses), repository_policy=repository_policy)
 
-    def _known(self, grantee: GranteeLike) -> Entity | Grantee:
+    def _known(self, grantee: Grantee) -> Identity | Principal:
         """Return the role or user that gets a policy of its own, or the one whom the repository's policy lets in."""
-        if not isinstance(grantee, (Grantee, str)):
-            return Entity.of_resource(grantee, self)
-        named = Grantee.of(grantee) if isinstance(grantee, str) else grantee
+        if not isinstance(grantee, (Principal, str)):
+            return Identity.of_resource(grantee, self)
+        named = Principal.of(grantee) if isinstance(grantee, str) else grantee
         if self._account_id is not None:
             named = named.in_account(self._account_id)
         named = named.with_texts(self._without_tokens)
-        if named.kind in (GranteeKind.ROLE, GranteeKind.USER):
-            return Entity.of_name(named, self._provider)
-        if named.kind is GranteeKind.ACCOUNT and named.partition is None:
-            return dataclasses.replace(named, partition=self._partition)
+        if named.kind in (PrincipalKind.ROLE, PrincipalKind.USER):
+            return Identity.of_name(named, self._provider)
+        if named.kind is PrincipalKind.ACCOUNT and named.partition is None:
+            return dataclasses.replace(named, partition=self.partition)
         return named
 
-    def _write_repository_policy(self, grantee: Grantee, accesses: Collection[Access]) -> TerraformResource:
+    def _write_repository_policy(self, grantee: Principal, accesses: Collection[Access]) -> TerraformResource:
         let_in = self._let_in | {(access, grantee) for access in accesses}
         policy = self._allow(repository_access(let_in))
         self._let_in = let_in
         return policy
 
-    def _write_identity_policy(self, entity: Entity, accesses: Collection[Access]) -> IdentityPolicy:
+    def _write_identity_policy(self, identity: Identity, accesses: Collection[Access]) -> IdentityPolicy:
         """Write the one policy that a role or user has for this repository."""
-        granted = self._accesses.get(entity, set()) | set(accesses)
-        self._inline_policies.check(entity, granted)
+        granted = self._accesses.get(identity, set()) | set(accesses)
+        self._inline_policies.check(identity, granted)
         text = json_document(access_policy(self._known_arn, granted))
-        if entity not in self._policies:
-            self._policies[entity] = self._create_identity_policy(entity, text)
-        self._accesses[entity] = granted
-        self._policies[entity].policy = text
-        return self._policies[entity]
+        if identity not in self._policies:
+            self._policies[identity] = self._create_identity_policy(identity, text)
+        self._accesses[identity] = granted
+        self._policies[identity].policy = text
+        return self._policies[identity]
 
-    def _create_identity_policy(self, entity: Entity, text: str) -> IdentityPolicy:
-        if any((other.kind, other.address) == (entity.kind, entity.address) for other in self._policies):
+    def _create_identity_policy(self, identity: Identity, text: str) -> IdentityPolicy:
+        if any((other.kind, other.address) == (identity.kind, identity.address) for other in self._policies):
             raise ConflictError(
-                f"the policies of two grantees would both be {entity.policy_type}.{self.address}_{entity.address}: "
-                f"give one of them another address, as in Grantee.{entity.kind.value}(name, address='other')"
+                f"the policies of two grantees would both be {identity.policy_type}.{self.address}_{identity.address}: "
+                f"give one of them another address, as in Principal.{identity.kind.value}(name, address='other')"
             )
-        policy = entity.write(self, name_prefix=self._name_prefix, policy=text)
-        self._pin(policy, entity.policy_type, name=f"{self.address}_{entity.address}")
+        policy = identity.write(self, name_prefix=self._name_prefix, policy=text)
+        self._pin(policy, identity.policy_type, name=f"{self.address}_{identity.address}")
         return policy
 
     @cached_property
@@ -178,7 +180,8 @@ class RepositoryGrants(Component):
         return self._without_tokens(self._arn)
 
     @cached_property
-    def _partition(self) -> str:
+    def partition(self) -> str:
+        """The partition of the accounts that are let in, or an expression of it, looked up for whoever asks first."""
         if self._given_partition is not None:
             return self._without_tokens(self._given_partition)
         found = DataAwsPartition(self, "partition", provider=self._provider)
@@ -186,10 +189,10 @@ class RepositoryGrants(Component):
 
     def _without_tokens(self, text: str) -> str:
         """Return ``text`` without CDKTF tokens, the same for any two tokens of one value."""
-        if not is_expression(text):
+        if not isinstance(read(text), Expression):
             return text
         resolver = DefaultTokenResolver(StringConcat())
         meaning = str(Tokenization.resolve(text, preparing=False, scope=self, resolver=resolver))
         if meaning not in self._texts:
-            self._texts[meaning] = str(known(self, f"{self.address}_granted", text))
+            self._texts[meaning] = known(self, f"{self.address}_granted", text)
         return self._texts[meaning]

@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 
 from cdktf import TerraformStack
 
-from cdktf_ecr.model.access.grantees import GRANTEE, GranteeKind
 from cdktf_ecr.model.access.iam import access_policy
+from cdktf_ecr.model.access.principals import GRANTEE, PrincipalKind
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.model.terraform.expressions import Expression, read
 from cdktf_ecr.resources.base.providers import provider_name
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.model.access.iam import Access
 
-    from .entities import Entity
+    from .identities import Identity
 
 # IAM and AWS STS quotas: characters of all inline policies of a role or user together, without white space.
-INLINE_POLICIES_LIMIT = {GranteeKind.ROLE: 10_240, GranteeKind.USER: 2_048}
+INLINE_POLICIES_LIMIT = {PrincipalKind.ROLE: 10_240, PrincipalKind.USER: 2_048}
 
 # The shortest ARN that a repository whose name is not known here can have.
 _SHORTEST_ARN = "arn:aws:ecr:us-east-1:000000000000:repository/"
 
-_lengths: WeakKeyDictionary[TerraformStack, dict[tuple[Entity, str], dict[str, int]]] = WeakKeyDictionary()
+_lengths: WeakKeyDictionary[TerraformStack, dict[tuple[Identity, str], dict[str, int]]] = WeakKeyDictionary()
 
 
 class InlinePolicies:
@@ -48,25 +48,25 @@ class InlinePolicies:
         """
         self._of_stack = _lengths.setdefault(TerraformStack.of(scope), {})
         self._address = address
-        self._arn = _SHORTEST_ARN + ("aa" if is_expression(repository_name) else repository_name)
+        self._arn = _SHORTEST_ARN + ("aa" if isinstance(read(repository_name), Expression) else repository_name)
 
-    def check(self, entity: Entity, granted: Collection[Access]) -> None:
-        """Count the policy of ``entity`` for this repository.
+    def check(self, identity: Identity, granted: Collection[Access]) -> None:
+        """Count the policy of ``identity`` for this repository.
 
         Raises:
             InvalidSettingError: The inline policies of the role or user become longer than IAM accepts.
         """
         length = len(json.dumps(access_policy(self._arn, granted), separators=(",", ":")))
         lengths = {
-            **self._of_stack.get((entity, provider_name(entity.provider)), {}),
+            **self._of_stack.get((identity, provider_name(identity.provider)), {}),
             self._address: length,
         }
-        limit = INLINE_POLICIES_LIMIT[entity.kind]
+        limit = INLINE_POLICIES_LIMIT[identity.kind]
         if sum(lengths.values()) > limit:
             rule = (
                 f"must not be granted more: the policies of its {len(lengths)} repositories would be longer than the "
-                f"{limit:,} characters that IAM gives the inline policies of a {entity.kind.value}; attach one managed "
-                "policy for all of them instead, as Ec2PullAccess does"
+                f"{limit:,} characters that IAM gives the inline policies of a {identity.kind.value}; attach one "
+                "managed policy for all of them instead, as Ec2PullAccess does"
             )
-            raise InvalidSettingError(GRANTEE, entity.address, rule, source="IAM and AWS STS quotas")
-        self._of_stack[(entity, provider_name(entity.provider))] = lengths
+            raise InvalidSettingError(GRANTEE, identity.address, rule, source="IAM and AWS STS quotas")
+        self._of_stack[(identity, provider_name(identity.provider))] = lengths

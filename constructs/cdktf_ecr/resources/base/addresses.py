@@ -39,8 +39,8 @@ class Address:
             return Expression(f"one({self.type}.{self.name}[*].{name})")
         return Expression(f"{self.type}.{self.name}.{name}")
 
-    def peer(self, name: str) -> Expression:
-        """Return the attribute for a resource that exists on the same condition as this one."""
+    def existing_attribute(self, name: str) -> Expression:
+        """Return the attribute where the resource exists, as for another that exists on the same condition."""
         return Expression(f"{self.type}.{self.name}{'[0]' if self.counted else ''}.{name}")
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf import TerraformLocal
+from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 from constructs import Construct
 
+from cdktf_ecr.model.aws.regions import REGION
+from cdktf_ecr.model.terraform.types import checked
+
 from .addresses import Address, place_of, remember
+from .providers import region_of
+from .region import looked_up_region
 from .values import untouched
 
 if TYPE_CHECKING:
-    from cdktf import TerraformElement
+    from cdktf import TerraformElement, TerraformProvider
 
     from cdktf_ecr.model.terraform.expressions import Expression, Flag
 
@@ -47,6 +53,25 @@ class Component(Construct):
         resource.override_logical_id(address.name)
         return address
 
+    def _region_in_names(self, given: str | None, provider: TerraformProvider | None) -> str:
+        """Return the region of what the construct creates, to tell what is called alike in several regions apart.
+
+        Args:
+            given: The region as the caller gave it, without CDKTF tokens; None to take it from the provider, in which
+                Terraform looks it up where Python does not know it.
+            provider: The AWS provider; None for the stack's.
+
+        Raises:
+            InvalidSettingError: ``given`` is not the code of a region.
+        """
+        if given is not None:
+            region: str = checked("region", given, REGION)
+            return region
+        known = region_of(self, provider)
+        if known is not None:
+            return known
+        return looked_up_region(self._pin(DataAwsRegion(self, "region", provider=provider), "data.aws_region"))
+
     def _local(self, name: str, value: object) -> TerraformLocal:
         """Declare a Terraform local, to be referred to as ``local.<name>``.
 
@@ -56,6 +81,10 @@ class Component(Construct):
         local = TerraformLocal(self, f"local_{name}", untouched(value))
         self._pin(local, "local", name=name)
         return local
+
+    def _is_in_stack_of(self, other: Construct) -> bool:
+        """Whether text that names a resource of this stack means it there too."""
+        return place_of(other).claims is self._place.claims
 
     def _shared(self, name: str, value: Expression) -> str:
         """Return what Terraform works out as CDKTF's token, which the other stacks of the application can use too.
@@ -71,3 +100,7 @@ class Component(Construct):
             ConflictError: The stack has a local of that name already.
         """
         return str(self._local(f"{self.address}_{name}", value).as_string)
+
+    def _shared_list(self, name: str, value: Expression) -> list[str]:
+        """Return a list that Terraform works out, as `_shared` returns text."""
+        return list(self._local(f"{self.address}_{name}", value).as_list)

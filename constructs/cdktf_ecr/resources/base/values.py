@@ -17,7 +17,7 @@ from .addresses import place_of
 if TYPE_CHECKING:
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Number, Tags
+    from cdktf_ecr.model.terraform.expressions import Flag, Number, Tags, Texts
 
 _Settings = TypeVar("_Settings")
 
@@ -40,6 +40,15 @@ def number(value: Number) -> float:
         return float(value)
     given = _given(value)
     return float(Token.as_number(given) if isinstance(given, str) else given)
+
+
+def string_list(texts: Texts) -> list[str]:
+    """Return a list of strings as provider resources take it."""
+    known_texts = read(texts)
+    if not isinstance(known_texts, Expression):
+        return list(known_texts)
+    given = _given(known_texts)
+    return list(Token.as_list(given) if isinstance(given, str) else given)
 
 
 def tag_map(tags: Tags | None) -> Mapping[str, str] | None:

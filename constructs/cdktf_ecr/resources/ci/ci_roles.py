@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
@@ -22,7 +22,7 @@ from cdktf_ecr.model.ci_identity import (
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.repository.derived_names import CI_BUILD_ROLE, CI_DEPLOY_ROLE, derived_name
 from cdktf_ecr.model.terraform.rules import WholeNumber
-from cdktf_ecr.model.terraform.types import boolean, checked, of_class
+from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.access.repository_arns import repository_arns
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known, known_settings, number, policy_text, tag_map
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.access.iam import PolicyDocument
     from cdktf_ecr.model.terraform.expressions import Number, Tags
     from cdktf_ecr.model.terraform.rules import Rule
+    from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 # CreateRole, parameter MaxSessionDuration, in seconds (IAM API reference).
 _SESSION_SECONDS = WholeNumber(minimum=3600, maximum=43_200, source="IAM API, CreateRole")
@@ -60,9 +61,10 @@ class CiRoles(Component):
         id: str,
         *,
         name: str,
+        region: str | None = None,
         oidc_provider_arn: str,
         build_trust: CircleCi | GitHubActions,
-        repositories: Sequence[Any] | str,
+        repositories: Sequence[RepositoryBase | str] | str,
         enhanced_scanning: bool = True,
         allow_pull: bool = False,
         build_role_name: str | None = None,
@@ -81,6 +83,7 @@ class CiRoles(Component):
             scope: The construct to create them in.
             id: Its name in that construct.
             name: What the roles' names derive from: a repository's or a service's name.
+            region: The region in these names, which are unique in the account; by default the provider's.
             oidc_provider_arn: The ARN of the account's provider: an `OidcProvider`'s, or any.
             build_trust: The jobs that may build.
             repositories: The repositories to push to, or their ARNs; or a Terraform expression of a list of ARNs.
@@ -103,8 +106,8 @@ class CiRoles(Component):
         if (deploy_trust is None) is not (deployment is None):
             raise ConflictError("deploy_trust and deployment go together: who deploys, and what")
         of_class("build_trust", build_trust, CircleCi, GitHubActions)
-        boolean("enhanced_scanning", enhanced_scanning)
-        boolean("allow_pull", allow_pull)
+        checked("enhanced_scanning", enhanced_scanning, type_="known bool")
+        checked("allow_pull", allow_pull, type_="known bool")
         self._settings = {
             "max_session_duration": number(
                 checked("max_session_duration", max_session_duration, _SESSION_SECONDS, type_="number")
@@ -117,9 +120,11 @@ class CiRoles(Component):
         arns = repository_arns(self, "repositories", repositories)
         self._provider_arn = known(self, f"{self.address}_oidc_provider", oidc_provider_arn)
         name = known(self, f"{self.address}_name", name)
+        region = self._region_in_names(known(self, f"{self.address}_region", region), provider)
         self.build_role, self.build_role_policy = self._create_role(
             "build",
-            _optional("build_role_name", build_role_name, ROLE_NAME) or derived_name(CI_BUILD_ROLE, name),
+            _optional("build_role_name", build_role_name, ROLE_NAME)
+            or derived_name(CI_BUILD_ROLE, name, region=region),
             description="CI jobs that push to Amazon ECR and read scan results",
             trust=build_trust,
             policy=build_policy(arns, enhanced=enhanced_scanning, allow_pull=allow_pull),
@@ -131,7 +136,8 @@ class CiRoles(Component):
             of_class("deployment", deployment, Deployment)
             self.deploy_role, self.deploy_role_policy = self._create_role(
                 "deploy",
-                _optional("deploy_role_name", deploy_role_name, ROLE_NAME) or derived_name(CI_DEPLOY_ROLE, name),
+                _optional("deploy_role_name", deploy_role_name, ROLE_NAME)
+                or derived_name(CI_DEPLOY_ROLE, name, region=region),
                 description="CI jobs that run terraform apply for Amazon ECR",
                 trust=deploy_trust,
                 policy=deploy_policy(known_settings(self, deployment, name=f"{self.address}_")),

@@ -9,7 +9,7 @@ from cdktf_cdktf_provider_aws.iam_openid_connect_provider import IamOpenidConnec
 
 from cdktf_ecr.model.aws.tags import check_iam_tags
 from cdktf_ecr.model.ci_identity import CircleCi, GitHubActions
-from cdktf_ecr.model.terraform.types import boolean, of_class
+from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known_settings, tag_map
 
@@ -58,7 +58,7 @@ class OidcProvider(Component):
             ConflictError: The stack has a provider for the issuer already.
         """
         of_class("trust", trust, CircleCi, GitHubActions)
-        boolean("create", create)
+        checked("create", create, type_="known bool")
         tags = check_iam_tags(tags)
         super().__init__(scope, id, address=address)
         issuer = trust.issuer

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
 
-from cdktf_ecr.model.access.iam import log_delivery_policy
+from cdktf_ecr.model.monitoring.policies import log_delivery_policy
+from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import count_of, policy_text
+from cdktf_ecr.resources.base.values import count_of, known, policy_text
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
@@ -43,16 +44,21 @@ class LogDeliveryPolicy(Component):
             scope: The construct to create it in.
             id: Its name in that construct.
             name: What the policy's name derives from. A policy of the same name elsewhere would be overwritten.
-            log_group_arns: What EventBridge may write to: an ARN that ends in a wildcard.
+            log_group_arns: What EventBridge may write to: a log group's ARN followed by ``:*``, or a wildcard for
+                several groups such as ``arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/ecr/*:*``.
             condition: A Terraform expression that says whether the policy exists, or True.
             address: The Terraform name of the resource; by default the construct's path.
             provider: The AWS provider; by default the stack's.
+
+        Raises:
+            InvalidSettingError: A value is of another type, or the ARN does not reach a log group's streams.
         """
         super().__init__(scope, id, address=address)
+        condition = known(self, f"{self.address}_condition", checked("condition", condition, type_="bool"))
         self.policy = CloudwatchLogResourcePolicy(
             self,
             "policy",
-            policy_name=name,
+            policy_name=checked("name", name),
             policy_document=policy_text(self, self.address, log_delivery_policy(log_group_arns)),
             count=count_of(condition),
             provider=provider,

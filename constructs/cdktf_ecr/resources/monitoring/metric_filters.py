@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.cloudwatch_log_metric_filter import CloudwatchLogMetricFilter
 
+from cdktf_ecr.model.monitoring.metrics import metric_filters
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of
 
@@ -13,12 +14,11 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.monitoring.metrics import ScanMetrics
     from cdktf_ecr.model.terraform.expressions import Flag
 
 
 class ScanMetricFilters(Component):
-    """One metric filter for every way a count gets into a metric.
+    """One metric filter for every way a count gets into a metric; part of a `ScanMonitoring`.
 
     Attributes:
         filters: The ``aws_cloudwatch_log_metric_filter`` resources by key.
@@ -29,27 +29,27 @@ class ScanMetricFilters(Component):
         scope: Construct,
         id: str,
         *,
-        metrics: ScanMetrics,
+        namespace: str,
         log_group_name: str,
-        condition: Flag = True,
-        address: str | None = None,
-        provider: TerraformProvider | None = None,
+        condition: Flag,
+        address: str,
+        provider: TerraformProvider | None,
     ) -> None:
         """Create the filters.
 
         Args:
             scope: The construct to create them in.
             id: Its name in that construct.
-            metrics: Which metrics, and in which namespace.
+            namespace: The metrics' namespace.
             log_group_name: The log group of the scan events, which exists on the same condition.
             condition: A Terraform expression that says whether the filters exist, or True.
-            address: What the Terraform names of the filters start with; by default the construct's path.
-            provider: The AWS provider; by default the stack's.
+            address: What the Terraform names of the filters start with.
+            provider: The AWS provider; None for the stack's.
         """
         super().__init__(scope, id, address=address)
         self.filters: dict[str, CloudwatchLogMetricFilter] = {}
-        for each in metrics.filters():
-            self.filters[each.key] = CloudwatchLogMetricFilter(
+        for each in metric_filters():
+            created = CloudwatchLogMetricFilter(
                 self,
                 each.key,
                 name=each.key,
@@ -57,7 +57,7 @@ class ScanMetricFilters(Component):
                 pattern=each.pattern,
                 metric_transformation={
                     "name": each.metric_name,
-                    "namespace": metrics.namespace,
+                    "namespace": namespace,
                     "value": each.value,
                     "dimensions": each.dimensions,
                     "unit": each.unit,
@@ -65,9 +65,6 @@ class ScanMetricFilters(Component):
                 count=count_of(condition),
                 provider=provider,
             )
-            self._pin(
-                self.filters[each.key],
-                "aws_cloudwatch_log_metric_filter",
-                name=f"{self.address}_{each.key}",
-                condition=condition,
-            )
+            name = f"{self.address}_{each.key}"
+            self._pin(created, "aws_cloudwatch_log_metric_filter", name=name, condition=condition)
+            self.filters[each.key] = created

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.ecr_repository_creation_template import EcrRepositoryCreationTemplate
 
+from cdktf_ecr.model.registry.creation_template import CreationTemplate
+from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
-from cdktf_ecr.resources.base.values import policy_text, structs, tag_map
+from cdktf_ecr.resources.base.values import policy_text, string_list, structs, tag_map
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
-
-    from cdktf_ecr.model.registry.creation_template import CreationTemplate
 
 
 class RepositoryCreationTemplate(Component):
@@ -43,8 +43,10 @@ class RepositoryCreationTemplate(Component):
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
+            InvalidSettingError: It is no `CreationTemplate`.
             ConflictError: The stack has a template for that prefix and registry already.
         """
+        of_class("template", template, CreationTemplate)
         super().__init__(scope, id, address=address)
         conflict = (
             f"two repository creation templates of one stack would both be for the prefix {template.prefix!r}: a "
@@ -57,7 +59,7 @@ class RepositoryCreationTemplate(Component):
             self,
             "template",
             prefix=template.prefix,
-            applied_for=list(template.applied_for),
+            applied_for=string_list(template.applied_for),
             description=template.description,
             image_tag_mutability=template.mutability.mode,
             image_tag_mutability_exclusion_filter=structs(template.mutability.render_filters()),

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.ecrpublic_repository import EcrpublicRepository
 from cdktf_cdktf_provider_aws.ecrpublic_repository_policy import EcrpublicRepositoryPolicy
 
-from cdktf_ecr.model.aws.tags import check_tags
+from cdktf_ecr.model.aws.tags import TagRule
 from cdktf_ecr.model.registry.public_repository import (
+    PUBLIC_REPOSITORY_NAME,
     CatalogData,
     check_public_region,
-    check_public_repository_name,
     public_push_policy,
 )
-from cdktf_ecr.model.terraform.values import check_boolean, check_flag, is_whole_expression
+from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.values import boolean, policy_text, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag, Tags
 
 _NOTHING_TO_SHOW = CatalogData()
 
@@ -52,7 +52,7 @@ class PublicRepository(Component):
         push_principal_arns: str | Sequence[str] = (),
         force_destroy: Flag = False,
         prevent_destroy: bool = False,
-        tags: Mapping[str, str] | str | None = None,
+        tags: Tags | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -75,12 +75,15 @@ class PublicRepository(Component):
             InvalidSettingError: A value that ECR Public would refuse, or a provider for another region.
             ConflictError: The stack has a public repository of that address already.
         """
-        check_public_repository_name(name)
-        check_flag("force_destroy", force_destroy)
-        check_boolean("prevent_destroy", prevent_destroy)
-        if tags is not None and not is_whole_expression(tags):
-            check_tags(tags)
-        document = public_push_policy(push_principal_arns) if push_principal_arns else None
+        checked("name", name, PUBLIC_REPOSITORY_NAME)
+        of_class("catalog", catalog, CatalogData)
+        checked("force_destroy", force_destroy, type_="bool")
+        checked("prevent_destroy", prevent_destroy, type_="known bool")
+        if tags is not None:
+            checked("tags", tags, TagRule(), type_="map(string)")
+        document = None
+        if push_principal_arns or not isinstance(push_principal_arns, (list, tuple)):
+            document = public_push_policy(push_principal_arns, setting="push_principal_arns")
         region = region_of(scope, provider)
         if region is not None:
             check_public_region(region)

@@ -9,6 +9,8 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 from cdktf_cdktf_provider_aws.ecr_registry_policy import EcrRegistryPolicy
 
+from cdktf_ecr.model.registry.registry_policy import RegistryPolicy
+from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.region import looked_up_region
@@ -17,8 +19,6 @@ from cdktf_ecr.resources.base.values import policy_text
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
-
-    from cdktf_ecr.model.registry.registry_policy import RegistryPolicy
 
 _ONLY_ONE = (
     "the registry's policy is set twice in one stack: a registry has one policy per account and region, and the "
@@ -53,8 +53,10 @@ class RegistryPermissions(Component):
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
+            InvalidSettingError: It is no `RegistryPolicy`.
             ConflictError: The stack sets the policy of that provider's registry already.
         """
+        of_class("policy", policy, RegistryPolicy)
         super().__init__(scope, id, address=address)
         self._place.claim(f"registry policy of {provider_name(provider)}", _ONLY_ONE)
         registry_arn = self._look_up_registry(provider) if policy.names_repositories else ""

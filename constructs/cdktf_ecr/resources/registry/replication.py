@@ -8,7 +8,7 @@ from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdent
 from cdktf_cdktf_provider_aws.ecr_replication_configuration import EcrReplicationConfiguration
 
 from cdktf_ecr.model.registry.replication import ReplicationRule, ReplicationRules
-from cdktf_ecr.model.terraform.values import check_boolean
+from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name, region_of
 from cdktf_ecr.resources.base.values import structs
@@ -66,7 +66,7 @@ class Replication(Component):
             ConflictError: The stack configures the registry of that provider already.
         """
         settings = ReplicationRules(rules=rules)
-        check_boolean("prevent_destroy", prevent_destroy)
+        checked("prevent_destroy", prevent_destroy, type_="known bool")
         region = region_of(scope, provider)
         if region is not None:
             settings.check_source(region)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.resources.access.grant_methods import GrantMethods
-from cdktf_ecr.resources.access.grants import RepositoryGrants
-from cdktf_ecr.resources.base.component import Component
+from .repository_base import RepositoryBase
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
+    from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
+
+    from cdktf_ecr.model.access.repository_policy import RepositoryAccess
 
     from .repositories import Repositories
 
 
-class CollectionRepository(Component, GrantMethods):
-    """A repository that is an instance of a collection's resources.
-
-    Attributes:
-        name: The repository's name.
-        arn: The repository's ARN.
-        url: The repository's URL, to tag images with.
-        registry_id: The id of the registry, which is that of the account.
-    """
+class CollectionRepository(RepositoryBase):
+    """A repository that is an instance of a collection's resources."""
 
     def __init__(
         self,
@@ -46,26 +40,34 @@ class CollectionRepository(Component, GrantMethods):
             name: The repository's name.
             repositories: The collection's repositories, which hold the policies of all of them.
             partition: The partition of the accounts that are let in, or a Terraform expression of it.
-            registry_id: The account.
+            registry_id: The account, or CDKTF's token of it.
             address: What the Terraform names of identity policies start with; by default the construct's path.
             provider: The AWS provider; by default the stack's.
         """
-        super().__init__(scope, id, address=address)
-        self._repositories, self._partition, self._provider = repositories, partition, provider
-        self.name = name
-        self.arn = repositories.attribute(name, "arn")
-        self.url = repositories.attribute(name, "repository_url")
-        self.registry_id = registry_id
+        super().__init__(scope, id, address=address, provider=provider)
+        self._repositories, self._registry_id = repositories, registry_id
+        self._given_name, self._partition = name, partition
+        self._own_arn = repositories.attribute(name, "arn")
+
+    @property
+    def name(self) -> str:
+        """The repository's name."""
+        return self._given_name
 
     @cached_property
-    def _grants(self) -> RepositoryGrants:
-        return RepositoryGrants(
-            self,
-            "grants",
-            repository_name=self.name,
-            repository_arn=self.arn,
-            allow=partial(self._repositories.allow, self.name),
-            partition=self._partition,
-            address=self.address,
-            provider=self._provider,
-        )
+    def arn(self) -> str:
+        """The repository's ARN."""
+        return self._shared("arn", self._repositories.attribute(self.name, "arn"))
+
+    @cached_property
+    def url(self) -> str:
+        """The repository's URL, to tag images with."""
+        return self._shared("url", self._repositories.attribute(self.name, "repository_url"))
+
+    @property
+    def registry_id(self) -> str:
+        """The id of the registry, which is that of the account."""
+        return self._registry_id
+
+    def _allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
+        return self._repositories.allow(self.name, granted)

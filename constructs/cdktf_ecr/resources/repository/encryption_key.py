@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.kms_alias import KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey
 
 from cdktf_ecr.model.repository.derived_names import KEY_ALIAS, derived_name
+from cdktf_ecr.model.terraform.expressions import conditional
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Expression, Flag, Tags
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30.
 _DELETION_WINDOW_DAYS = 30
@@ -31,8 +31,7 @@ class EncryptionKey(Component):
     Attributes:
         key: The ``aws_kms_key``.
         alias: The ``aws_kms_alias``.
-        arn: The key's ARN; null where the key is switched off.
-        condition: Whether the key exists.
+        placed: Where the key stands in Terraform.
     """
 
     def __init__(
@@ -43,7 +42,7 @@ class EncryptionKey(Component):
         repository_name: str,
         condition: Flag = True,
         prevent_destroy: bool = False,
-        tags: Mapping[str, str] | str | None = None,
+        tags: Tags | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -71,15 +70,23 @@ class EncryptionKey(Component):
             lifecycle={"prevent_destroy": True} if prevent_destroy else None,
             provider=provider,
         )
-        placed = self._pin(self.key, "aws_kms_key", condition=condition)
+        self.placed = self._pin(self.key, "aws_kms_key", condition=condition)
         self.alias = KmsAlias(
             self,
             "alias",
             name=derived_name(KEY_ALIAS, repository_name, setting="repository_name"),
-            target_key_id=placed.peer("key_id"),
+            target_key_id=self.placed.existing_attribute("key_id"),
             count=count_of(condition),
             provider=provider,
         )
         self._pin(self.alias, "aws_kms_alias", condition=condition)
-        self.arn = placed.attribute("arn")
-        self.condition = condition
+        self._condition = condition
+
+    @cached_property
+    def arn(self) -> str:
+        """The key's ARN; null where the key is switched off."""
+        return self._shared("kms_key_arn", self.placed.attribute("arn")) if self.placed.counted else str(self.key.arn)
+
+    def arn_or(self, other: str) -> Expression:
+        """Return the ARN, or another where the key is switched off, for expressions of this stack."""
+        return conditional(self._condition, self.placed.attribute("arn"), other)

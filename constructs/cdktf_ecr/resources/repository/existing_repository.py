@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.data_aws_ecr_repository import DataAwsEcrRepository
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.arn import RepositoryArn, groups_of
-from cdktf_ecr.model.repository.names import check_repository_name
-from cdktf_ecr.model.terraform.expressions import interpolate, is_expression
-from cdktf_ecr.model.terraform.values import check_boolean, check_string
-from cdktf_ecr.resources.access.grant_methods import GrantMethods
-from cdktf_ecr.resources.access.grants import RepositoryGrants
-from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.model.repository.arn import REPOSITORY_ARN, RepositoryArn
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME
+from cdktf_ecr.model.terraform.expressions import Expression, read
+from cdktf_ecr.model.terraform.types import boolean, checked
 from cdktf_ecr.resources.base.values import known
 
 from .permissions import RepositoryPermissions
+from .repository_base import RepositoryBase
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
@@ -27,22 +25,13 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.access.repository_policy import RepositoryAccess
 
 
-class ExistingRepository(Component, GrantMethods):
+class ExistingRepository(RepositoryBase):
     """A repository that is there already; made by `from_name` or `from_arn`.
 
     Attributes:
         data: The ``aws_ecr_repository`` data source; None for one known by its ARN.
         permissions: The repository's policy, a `RepositoryPermissions`, or None.
-        name: The repository's name.
-        arn: The repository's ARN.
-        url: The repository's URL, to tag images with.
-        registry_id: The id of the registry, which is that of the account.
     """
-
-    name: str
-    arn: str
-    url: str
-    registry_id: str
 
     def __init__(
         self,
@@ -54,13 +43,11 @@ class ExistingRepository(Component, GrantMethods):
         provider: TerraformProvider | None = None,
     ) -> None:
         """Make room for a repository: call `from_name` or `from_arn` instead."""
-        check_boolean("manage_policy", manage_policy)
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, provider=provider)
         self.data: DataAwsEcrRepository | None = None
         self.permissions: RepositoryPermissions | None = None
-        self._manage_policy, self._provider = manage_policy, provider
-        self._own_account = True
-        self._account_id: str | None = None
+        self._manage_policy = boolean("manage_policy", manage_policy)
+        self._given_arn: str | None = None
 
     @classmethod
     def from_name(
@@ -91,15 +78,12 @@ class ExistingRepository(Component, GrantMethods):
             InvalidSettingError: The name is malformed.
             ConflictError: The stack has one of that address already.
         """
-        if not is_expression(name):
-            check_repository_name(name, setting="name")
+        known_name = checked("name", name, REPOSITORY_NAME)
         existing = cls(scope, id, manage_policy=manage_policy, address=address, provider=provider)
         existing.data = DataAwsEcrRepository(existing, "repository", name=name, provider=provider)
         found = existing._pin(existing.data, "data.aws_ecr_repository")
-        existing.name = name if not is_expression(name) else found.attribute("name")
-        existing.arn = found.attribute("arn")
-        existing.url = found.attribute("repository_url")
-        existing.registry_id = found.attribute("registry_id")
+        existing._given_name = found.attribute("name") if isinstance(known_name, Expression) else known_name
+        existing._own_arn = found.attribute("arn")
         return existing
 
     @classmethod
@@ -131,35 +115,40 @@ class ExistingRepository(Component, GrantMethods):
         Raises:
             InvalidSettingError: It is not the ARN of one repository.
         """
-        parsed = None if is_expression(check_string("arn", arn)) else RepositoryArn.parse(arn)
+        parts = None if isinstance(checked("arn", arn, REPOSITORY_ARN), Expression) else RepositoryArn.parse(arn)
         existing = cls(scope, id, manage_policy=manage_policy, address=address, provider=provider)
-        if parsed is None:
-            arn = str(known(existing, f"{existing.address}_arn", arn))
-        parts = parsed or RepositoryArn.of_groups(existing._groups_of(arn))
-        existing.name, existing.arn, existing.url, existing.registry_id = parts.name, arn, parts.url, parts.account_id
+        existing._given_arn, existing._own_arn = arn, known(existing, f"{existing.address}_arn", arn)
+        existing._given_name = existing._arn_parts.name
         existing._own_account = manage_policy
-        existing._account_id = parsed.account_id if parsed and manage_policy else None
+        existing._account_id = parts.account_id if parts and manage_policy else None
         return existing
 
-    def _groups_of(self, arn: str) -> str:
-        """Return a local that holds the parts of an ARN, which every attribute refers to."""
-        name = f"{self.address}_arn_parts"
-        self._local(name, groups_of(arn))
-        return interpolate(f"local.{name}")
+    @cached_property
+    def name(self) -> str:
+        """The repository's name."""
+        return self._everywhere("name", self._given_name)
 
     @cached_property
-    def _grants(self) -> RepositoryGrants:
-        return RepositoryGrants(
-            self,
-            "grants",
-            repository_name=self.name,
-            repository_arn=self.arn,
-            allow=self._allow,
-            own_account=self._own_account,
-            account_id=self._account_id,
-            address=self.address,
-            provider=self._provider,
-        )
+    def arn(self) -> str:
+        """The repository's ARN."""
+        return self._everywhere("arn", self._given_arn or self._own_arn)
+
+    @cached_property
+    def url(self) -> str:
+        """The repository's URL, to tag images with."""
+        return str(self.data.repository_url) if self.data else self._everywhere("url", self._arn_parts.url())
+
+    @cached_property
+    def registry_id(self) -> str:
+        """The id of the registry, which is that of the account."""
+        return str(self.data.registry_id) if self.data else self._everywhere("registry_id", self._arn_parts.account_id)
+
+    def _everywhere(self, attribute: str, value: str) -> str:
+        """Return an attribute for every stack: text and CDKTF's tokens are, what only this stack knows becomes one."""
+        known_value = read(value)
+        if not isinstance(known_value, Expression) or known_value.token is not None:
+            return value
+        return str(getattr(self.data, attribute)) if self.data else self._shared(attribute, known_value)
 
     def _allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
         if not self._manage_policy:
@@ -173,7 +162,7 @@ class ExistingRepository(Component, GrantMethods):
             self.permissions = RepositoryPermissions(
                 self,
                 "permissions",
-                repository_name=self.name,
+                repository_name=self._given_name,
                 granted=granted,
                 address=self.address,
                 provider=self._provider,

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
 
 from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.terraform.expressions import json_document
-from cdktf_ecr.resources.base.addresses import place_of
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.values import count_of, known
+
+from .claims import claim_policy
 
 if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.access.repository_policy import RepositoryAccess
-    from cdktf_ecr.model.terraform.expressions import Flag
 
 
 class RepositoryPermissions(Component):
     """The repository policy. A repository has one: a second one would overwrite it.
+
+    Where all of its statements are there on conditions only, so is the policy.
 
     Attributes:
         policy: The ``aws_ecr_repository_policy``.
@@ -36,7 +38,6 @@ class RepositoryPermissions(Component):
         repository_name: str,
         policy: RepositoryPolicy | None = None,
         granted: RepositoryAccess | None = None,
-        condition: Flag = True,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -48,7 +49,6 @@ class RepositoryPermissions(Component):
             repository_name: The repository.
             policy: The statements. The principals they name must exist, or AWS refuses the policy.
             granted: What grants allow so far; see `allow`.
-            condition: A Terraform expression that says whether the policy exists, or True.
             address: The Terraform name of the resource; by default the construct's path.
             provider: The AWS provider; by default the stack's.
 
@@ -59,16 +59,18 @@ class RepositoryPermissions(Component):
         super().__init__(scope, id, address=address)
         claim_policy(self, repository_name, provider)
         self._allow_public = policy is not None and policy.allow_public
-        self._given = known(self, f"{self.address}_policy", policy.statements) if policy else ()
+        without_tokens = partial(known, self, f"{self.address}_policy")
+        self._given = tuple(each.with_values(without_tokens) for each in policy.accesses) if policy else ()
+        whole = self._with(granted)
         self.policy = EcrRepositoryPolicy(
             self,
             "policy",
             repository=repository_name,
-            policy=self._text(granted),
-            count=count_of(condition),
+            policy=json_document(whole.render()),
+            count=count_of(whole.condition),
             provider=provider,
         )
-        self._pin(self.policy, "aws_ecr_repository_policy", condition=condition)
+        self._pin(self.policy, "aws_ecr_repository_policy")
 
     def allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
         """Allow what grants allow, beside what the policy was made with and in place of what they allowed before.
@@ -79,22 +81,10 @@ class RepositoryPermissions(Component):
         Raises:
             InvalidSettingError: The policy becomes too long, or has another statement with a grant's Sid.
         """
-        self.policy.policy = self._text(granted)
+        whole = self._with(granted)
+        self.policy.policy, self.policy.count = json_document(whole.render()), count_of(whole.condition)
         return self.policy
 
-    def _text(self, granted: RepositoryAccess | None) -> str:
-        statements = (*self._given, *(granted.statements if granted else ()))
-        return json_document(RepositoryPolicy(statements=statements, allow_public=self._allow_public).render())
-
-
-def claim_policy(scope: Construct, repository_name: str, provider: TerraformProvider | None) -> None:
-    """Take the policy of a repository, which its stack can write only once.
-
-    Raises:
-        ConflictError: It is taken.
-    """
-    conflict = (
-        f"two policies of one stack would both be the policy of the repository {repository_name}, and the second would "
-        "overwrite the first: grant through one construct, or make all statements one RepositoryPolicy"
-    )
-    place_of(scope).claim(f"policy of {provider_name(provider)} {repository_name}", conflict)
+    def _with(self, granted: RepositoryAccess | None) -> RepositoryPolicy:
+        accesses = self._given if granted is None else (*self._given, granted)
+        return RepositoryPolicy(statements=accesses, allow_public=self._allow_public)

@@ -12,9 +12,11 @@ from cdktf_ecr.model.access.iam import POLICY_VERSION
 from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryAccess, RepositoryPolicy
 from cdktf_ecr.model.lifecycle import standard_policy
 from cdktf_ecr.model.repository.encryption import AES256
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, json_document
+from cdktf_ecr.model.terraform.expressions import Expression, json_document, operand_of, source_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import boolean, lifecycle_block, structs, tag_map, untouched
+
+from .claims import claim_policy, claim_repository
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +44,6 @@ class Repositories(Component):
         repositories: The ``aws_ecr_repository``, an instance per name.
         lifecycle: The ``aws_ecr_lifecycle_policy``, likewise.
         policies: The ``aws_ecr_repository_policy``, an instance per name that has one.
-        rows: The expression of the rows.
     """
 
     def __init__(
@@ -72,15 +73,21 @@ class Repositories(Component):
             preconditions: Conditions Terraform checks at plan for each instance.
             address: The Terraform name of the resources; by default the construct's path.
             provider: The AWS provider; by default the stack's.
+
+        Raises:
+            ConflictError: The stack has one of the repositories already.
         """
         super().__init__(scope, id, address=address)
         prefix = "" if self.address == "this" else f"{self.address}_"
         names = (f"{prefix}repository_rows", f"{prefix}repository_grants", f"{prefix}repository_policies")
-        self.rows, grants, policies = (interpolate(f"local.{name}") for name in names)
+        self._rows, grants, policies = (Expression(f"local.{name}") for name in names)
+        self._provider = provider
+        for name in rows if isinstance(rows, dict) else ():
+            claim_repository(self, name, provider)
         self._local(names[0], rows)
         self._granted: dict[str, list[dict[str, Any]]] = {}
         self._grants = self._local(names[1], self._granted)
-        self._local(names[2], self._policies(expression_of(grants), partition))
+        self._local(names[2], self._policies(grants.operand, partition))
         self.repositories = EcrRepository(
             self,
             "repository",
@@ -96,7 +103,7 @@ class Repositories(Component):
             lifecycle=lifecycle_block(prevent_destroy=prevent_destroy, preconditions=preconditions),
             provider=provider,
         )
-        self._for_each(self.repositories, "aws_ecr_repository", self.rows)
+        self._for_each(self.repositories, "aws_ecr_repository", self._rows)
         self.lifecycle = EcrLifecyclePolicy(
             self,
             "lifecycle_policy",
@@ -104,7 +111,7 @@ class Repositories(Component):
             policy=json_document(_LIFECYCLE_POLICY.render()),
             provider=provider,
         )
-        self._for_each(self.lifecycle, "aws_ecr_lifecycle_policy", self.rows)
+        self._for_each(self.lifecycle, "aws_ecr_lifecycle_policy", self._rows)
         self.policies = EcrRepositoryPolicy(
             self,
             "policy",
@@ -115,13 +122,17 @@ class Repositories(Component):
         )
         self._for_each(self.policies, "aws_ecr_repository_policy", policies)
 
-    def attributes(self, name: str) -> str:
-        """Return the expression of a map of one of the repositories' attributes, by repository name."""
-        return interpolate(f"{{for name, repository in aws_ecr_repository.{self.address} : name => repository.{name}}}")
+    def rows(self) -> Expression:
+        """Return the settings of each repository by its name, for expressions of this stack."""
+        return self._rows
 
-    def attribute(self, repository_name: str, name: str) -> str:
-        """Return an attribute of one repository."""
-        return interpolate(f'aws_ecr_repository.{self.address}["{repository_name}"].{name}')
+    def attributes(self, name: str) -> Expression:
+        """Return one of the repositories' attributes by repository name, for expressions of this stack."""
+        return Expression(f"{{for name, repository in aws_ecr_repository.{self.address} : name => repository.{name}}}")
+
+    def attribute(self, repository_name: str, name: str) -> Expression:
+        """Return an attribute of one repository, for expressions of this stack."""
+        return Expression(f'aws_ecr_repository.{self.address}["{repository_name}"].{name}')
 
     def allow(self, repository_name: str, granted: RepositoryAccess) -> EcrRepositoryPolicy:
         """Allow what grants allow, beside the accounts in the row and in place of what grants allowed before.
@@ -132,31 +143,33 @@ class Repositories(Component):
 
         Raises:
             InvalidSettingError: The statements make no policy, or one that is too long.
+            ConflictError: Something else of the stack writes that repository's policy.
         """
-        RepositoryPolicy(statements=granted.statements)  # Checks them, and their length.
+        RepositoryPolicy(statements=(granted,))  # Checks them, and their length.
+        if repository_name not in self._granted:
+            claim_policy(self, repository_name, self._provider)
         self._granted[repository_name] = [dict(each) for each in granted.statements]
         self._grants.expression = untouched(self._granted)
         return self.policies
 
-    def _policies(self, grants: str, partition: str) -> str:
-        """Return the expression of the policies by repository: the accounts that pull, and what grants allow."""
-        rows = expression_of(self.rows)
-        accounts = f'[for id in sort({rows}[name].pull_account_ids) : "arn:{partition}:iam::${{id}}:root"]'
-        (pull,) = RepositoryAccess.pull_by_principals(interpolate(accounts)).statements
-        by_accounts = f"length({rows}[name].pull_account_ids) > 0 ? [{expression_of(pull)}] : []"
+    def _policies(self, grants: str, partition: str) -> Expression:
+        """Return the policies by repository: the accounts that pull, and what grants allow."""
+        rows = self._rows.operand
+        accounts = Expression(f"{rows}[name].pull_account_ids")
+        pull = RepositoryAccess.pull_by_accounts(accounts, partition=partition)
+        by_accounts = f"{source_of(pull.condition)} ? {source_of(pull.statements)} : []"
         statements = f"concat({by_accounts}, try({grants}[name], []))"
         named = f"[for name, row in {rows} : name if length(row.pull_account_ids) > 0]"
         policy = f'jsonencode({{Version = "{POLICY_VERSION}", Statement = {statements}}})'
-        return interpolate(f"{{for name in toset(concat({named}, keys({grants}))) : name => {policy}}}")
+        return Expression(f"{{for name in toset(concat({named}, keys({grants}))) : name => {policy}}}")
 
     def _for_each(
-        self, resource: EcrRepository | EcrLifecyclePolicy | EcrRepositoryPolicy, type_: str, rows: str
+        self, resource: EcrRepository | EcrLifecyclePolicy | EcrRepositoryPolicy, type_: str, rows: Expression
     ) -> None:
         resource.add_override("for_each", rows)
         self._pin(resource, type_)
 
 
-def _key(key_arn: str | None) -> str:
-    created = "null" if key_arn is None else expression_of(key_arn)
+def _key(key_arn: str | None) -> Expression:
     own = "each.value.kms_key_id"
-    return interpolate(f'{own} != null || each.value.encryption_type == "{AES256}" ? {own} : {created}')
+    return Expression(f'{own} != null || each.value.encryption_type == "{AES256}" ? {own} : {operand_of(key_arn)}')

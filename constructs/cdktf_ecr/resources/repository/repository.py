@@ -9,20 +9,25 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.ecr_lifecycle_policy import EcrLifecyclePolicy
 from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
 
+from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
+from cdktf_ecr.model.aws.accounts import ACCOUNT_IDS
 from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
-from cdktf_ecr.model.repository.encryption import Encryption
-from cdktf_ecr.model.repository.names import check_repository_name
+from cdktf_ecr.model.repository.encryption import Encryption, KeyInRegion
+from cdktf_ecr.model.repository.names import REPOSITORY_NAME
 from cdktf_ecr.model.repository.tag_mutability import TagMutability
-from cdktf_ecr.model.terraform.expressions import expression_of, interpolate, is_expression, json_document
-from cdktf_ecr.model.terraform.values import check_boolean
-from cdktf_ecr.resources.access.grant_methods import GrantMethods
-from cdktf_ecr.resources.access.grants import RepositoryGrants
-from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.model.terraform import types
+from cdktf_ecr.model.terraform.expressions import is_expression, json_document
+from cdktf_ecr.model.terraform.types import checked, of_class
+from cdktf_ecr.model.terraform.variables import called
+from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.values import boolean, known, lifecycle_block, policy_text, structs, tag_map
 
+from .claims import claim_policy, claim_repository
 from .encryption_key import EncryptionKey
-from .permissions import RepositoryPermissions, claim_policy
+from .mutability import tag_mutability_of
+from .permissions import RepositoryPermissions
+from .repository_base import RepositoryBase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,13 +36,12 @@ if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
-    from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import Flag, Tags, Texts
 
 _STANDARD = standard_policy()
 
 
-class Repository(Component, GrantMethods):
+class Repository(RepositoryBase):
     """A private ECR repository.
 
     Every scalar takes a Python value, checked when the construct is made, or a Terraform expression or CDKTF token,
@@ -47,7 +51,8 @@ class Repository(Component, GrantMethods):
     Attributes:
         repository: The ``aws_ecr_repository``.
         lifecycle: The ``aws_ecr_lifecycle_policy``, or None.
-        permissions: The repository's policy, a `RepositoryPermissions`; None until ``policy`` or a grant needs one.
+        permissions: The repository's policy, a `RepositoryPermissions`; None until ``policy``, ``pull_account_ids`` or
+            a grant needs one.
         key: The key created for the repository, an `EncryptionKey`, or None.
     """
 
@@ -62,10 +67,12 @@ class Repository(Component, GrantMethods):
         encryption: Encryption = Encryption(),
         lifecycle_policy: LifecyclePolicy | None = _STANDARD,
         policy: RepositoryPolicy | None = None,
+        pull_account_ids: Texts = (),
+        partition: str | None = None,
         force_delete: Flag = False,
         prevent_destroy: bool = False,
         preconditions: Sequence[Mapping[str, str]] = (),
-        tags: Mapping[str, str] | str | None = None,
+        tags: Tags | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -82,6 +89,10 @@ class Repository(Component, GrantMethods):
             encryption: Encryption at rest. Every change replaces the repository and loses its images.
             lifecycle_policy: Which images expire; None keeps all of them. By default `standard_policy()`.
             policy: Who beyond the account may use the repository, in addition to grants; by default nobody.
+            pull_account_ids: Other accounts that may pull, 12 digits each; or what Terraform evaluates to a list of
+                them, which may be empty, such as a variable's ``list_value``.
+            partition: The partition of the accounts that are let in, such as "aws"; by default Terraform looks up that
+                of ``provider`` where it is needed.
             force_delete: Whether destroying the repository deletes the images in it.
             prevent_destroy: Whether Terraform refuses to destroy the repository, and the key created for it.
             preconditions: Conditions Terraform checks at plan, as mappings of ``condition`` and ``error_message``.
@@ -91,49 +102,48 @@ class Repository(Component, GrantMethods):
 
         Raises:
             InvalidSettingError: A value that ECR would refuse.
-            ConflictError: The stack has a repository of that address already.
+            ConflictError: The stack has a repository of that address or name already.
         """
-        if not is_expression(name):
-            check_repository_name(name, setting="name")
-        for setting, flag in (("scan_on_push", scan_on_push), ("force_delete", force_delete)):
-            if not is_expression(flag):
-                check_boolean(setting, flag)
-        check_boolean("prevent_destroy", prevent_destroy)
-        if not isinstance(tags, str) and tags is not None:
-            check_tags(tags)
-        if not isinstance(tag_mutability, TagMutability):
-            tag_mutability = TagMutability(mode=tag_mutability)
+        name = checked("name", name, REPOSITORY_NAME)
+        scan_on_push = checked("scan_on_push", scan_on_push, type_="bool")
+        force_delete = checked("force_delete", force_delete, type_="bool")
+        types.boolean("prevent_destroy", prevent_destroy)
+        accounts = checked("pull_account_ids", pull_account_ids, *ACCOUNT_IDS, type_="list(string)")
+        tags = None if tags is None else check_tags(tags)
+        mutability = tag_mutability_of(tag_mutability)
+        of_class("encryption", encryption, Encryption)
+        if lifecycle_policy is not None:
+            of_class("lifecycle_policy", lifecycle_policy, LifecyclePolicy)
+        if policy is not None:
+            of_class("policy", policy, RepositoryPolicy)
 
-        super().__init__(scope, id, address=address)
-        self.key = self._create_key(name, encryption, prevent_destroy=prevent_destroy, tags=tags, provider=provider)
+        super().__init__(scope, id, address=address, provider=provider)
+        claim_repository(self, name, provider)
+        self._given_name, self._partition, self._encryption = name, partition, encryption
+        preconditions = [*preconditions, *self._key_preconditions()]
+        self.key = self._create_key(prevent_destroy=prevent_destroy, tags=tags)
         self.repository = EcrRepository(
             self,
             "repository",
             name=name,
-            image_tag_mutability=tag_mutability.mode,
-            image_tag_mutability_exclusion_filter=structs(tag_mutability.render_filters()),
+            image_tag_mutability=mutability.mode,
+            image_tag_mutability_exclusion_filter=structs(mutability.render_filters()),
             image_scanning_configuration={"scan_on_push": boolean(scan_on_push)},
-            encryption_configuration=structs([self._encryption_block(encryption)]),
+            encryption_configuration=structs([self._encryption_block()]),
             force_delete=boolean(force_delete),
             tags=tag_map(tags),
             lifecycle=lifecycle_block(prevent_destroy=prevent_destroy, preconditions=preconditions),
             provider=provider,
         )
-        self._name, self._provider = name, provider
         self._created = self._pin(self.repository, "aws_ecr_repository")
-        self.lifecycle = None
-        if lifecycle_policy is not None:
-            self.lifecycle = EcrLifecyclePolicy(
-                self,
-                "lifecycle_policy",
-                repository=self._created.attribute("id"),
-                policy=self._lifecycle_text(lifecycle_policy),
-                provider=provider,
-            )
-            self._pin(self.lifecycle, "aws_ecr_lifecycle_policy")
+        self._own_arn = self._created.attribute("arn")
+        self.lifecycle = None if lifecycle_policy is None else self._create_lifecycle(lifecycle_policy)
         self.permissions: RepositoryPermissions | None = None
-        if policy is not None:
-            self.permissions = self._create_permissions(policy=policy)
+        statements = (*self._pull_by(accounts), *(policy.statements if policy else ()))
+        if statements:
+            allow_public = policy is not None and policy.allow_public
+            whole = RepositoryPolicy(statements=statements, allow_public=allow_public)
+            self.permissions = self._create_permissions(policy=whole)
 
     @property
     def name(self) -> str:
@@ -155,18 +165,6 @@ class Repository(Component, GrantMethods):
         """The id of the registry, which is that of the account."""
         return str(self.repository.registry_id)
 
-    @cached_property
-    def _grants(self) -> RepositoryGrants:
-        return RepositoryGrants(
-            self,
-            "grants",
-            repository_name=self._name,
-            repository_arn=self._created.attribute("arn"),
-            allow=self._allow,
-            address=self.address,
-            provider=self._provider,
-        )
-
     def _allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
         if self.permissions is None:
             self.permissions = self._create_permissions(granted=granted)
@@ -175,7 +173,7 @@ class Repository(Component, GrantMethods):
     def _create_permissions(
         self, *, policy: RepositoryPolicy | None = None, granted: RepositoryAccess | None = None
     ) -> RepositoryPermissions:
-        claim_policy(self, self._name, self._provider)
+        claim_policy(self, self._given_name, self._provider)
         return RepositoryPermissions(
             self,
             "permissions",
@@ -186,41 +184,62 @@ class Repository(Component, GrantMethods):
             provider=self._provider,
         )
 
-    def _create_key(
-        self,
-        name: str,
-        encryption: Encryption,
-        *,
-        prevent_destroy: bool,
-        tags: Mapping[str, str] | str | None,
-        provider: TerraformProvider | None,
-    ) -> EncryptionKey | None:
-        if encryption.create_key is False:
+    def _pull_by(self, account_ids: Texts) -> list[RepositoryAccess]:
+        if not account_ids:
+            return []
+        accounts = known(self, f"{self.address}_pull_account_ids", account_ids)
+        return [RepositoryAccess.pull_by_accounts(accounts, partition=self._grants.partition)]
+
+    def _create_lifecycle(self, policy: LifecyclePolicy) -> EcrLifecyclePolicy:
+        lifecycle = EcrLifecyclePolicy(
+            self,
+            "lifecycle_policy",
+            repository=self._created.attribute("id"),
+            policy=_plain_text(policy) or policy_text(self, f"{self.address}_lifecycle", policy.render()),
+            provider=self._provider,
+        )
+        self._pin(lifecycle, "aws_ecr_lifecycle_policy")
+        return lifecycle
+
+    def _create_key(self, *, prevent_destroy: bool, tags: Tags | None) -> EncryptionKey | None:
+        if self._encryption.create_key is False:
             return None
         return EncryptionKey(
             self,
             "key",
-            repository_name=known(self, f"{self.address}_name", name),
-            condition=known(self, f"{self.address}_create_key", encryption.create_key),
+            repository_name=known(self, f"{self.address}_name", self._given_name),
+            condition=known(self, f"{self.address}_create_key", self._encryption.create_key),
             prevent_destroy=prevent_destroy,
             tags=tags,
             address=self.address,
-            provider=provider,
+            provider=self._provider,
         )
 
-    def _encryption_block(self, encryption: Encryption) -> dict[str, str]:
+    def _encryption_block(self) -> dict[str, str]:
         """Return the ``encryption_configuration``, whose key is the created one where there is one."""
         if self.key is None:
-            return encryption.render()
-        key_arn = self.key.arn
-        if encryption.kms_key_arn is not None:
-            given = known(self, f"{self.address}_kms_key", encryption.kms_key_arn)
-            created, condition = expression_of(key_arn), expression_of(self.key.condition)
-            key_arn = interpolate(f"{condition} ? {created} : {expression_of(given)}")
-        return dataclasses.replace(encryption, kms_key_arn=key_arn, create_key=False).render()
+            return self._encryption.render()
+        given = self._encryption.kms_key_arn
+        key_arn = self.key.placed.attribute("arn") if given is None else self.key.arn_or(self._given_key)
+        return dataclasses.replace(self._encryption, kms_key_arn=key_arn, create_key=False).render()
 
-    def _lifecycle_text(self, policy: LifecyclePolicy) -> str:
-        return _plain_text(policy) or policy_text(self, f"{self.address}_lifecycle", policy.render())
+    def _key_preconditions(self) -> list[dict[str, str]]:
+        """Return what Terraform checks of the key, where Python knows the provider's region.
+
+        Raises:
+            InvalidSettingError: The key is known to be of another region.
+        """
+        region, key_arn = region_of(self, self._provider), self._encryption.kms_key_arn
+        if region is None or key_arn is None:
+            return []
+        rule = KeyInRegion(region=region)
+        rule.check("kms_key_arn", key_arn)
+        return rule.preconditions(called("kms_key_arn", self._given_key), self._given_key)
+
+    @cached_property
+    def _given_key(self) -> str:
+        key_arn: str = known(self, f"{self.address}_kms_key", self._encryption.kms_key_arn)
+        return key_arn
 
 
 @lru_cache

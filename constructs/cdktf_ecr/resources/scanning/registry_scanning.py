@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from cdktf_cdktf_provider_aws.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
 
+from cdktf_ecr.model.collection.scanning import CollectionScanning
+from cdktf_ecr.model.scanning.configuration import RegistryScanning
+from cdktf_ecr.model.scanning.variables import VariableScanning
+from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.values import count_of, lifecycle_block, structs
@@ -16,9 +20,6 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.collection.scanning import CollectionScanning
-    from cdktf_ecr.model.scanning.configuration import RegistryScanning
-    from cdktf_ecr.model.scanning.variables import VariableScanning
     from cdktf_ecr.model.terraform.expressions import Flag
 
 _ONLY_ONE = (
@@ -63,8 +64,11 @@ class RegistryScanningConfiguration(Component):
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
+            InvalidSettingError: A value is of another type.
             ConflictError: The stack configures the registry of that provider already.
         """
+        of_class("scanning", scanning, RegistryScanning, VariableScanning, CollectionScanning)
+        checked("prevent_destroy", prevent_destroy, type_="known bool")
         super().__init__(scope, id, address=address)
         self._place.claim(f"registry scanning of {provider_name(provider)}", _ONLY_ONE)
         rendered = scanning.render()

@@ -1,4 +1,4 @@
-"""Roles and users that get a policy of their own: resources of the application, or names."""
+"""Roles and users, which get a policy of their own: resources of the application, or names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cdktf import TerraformDataSource, TerraformResource
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from cdktf_cdktf_provider_aws.iam_user_policy import IamUserPolicy
 
-from cdktf_ecr.model.access.grantees import GRANTEE, Grantee, GranteeKind
+from cdktf_ecr.model.access.principals import GRANTEE, Principal, PrincipalKind
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.resources.base.addresses import place_of
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-GranteeLike: TypeAlias = "Grantee | str | TerraformResource | TerraformDataSource"
-"""A `Grantee`, a string `Grantee.of` understands, or an ``aws_iam_role`` or ``aws_iam_user``, created or looked up."""
+Grantee: TypeAlias = "Principal | str | TerraformResource | TerraformDataSource"
+"""A `Principal`, a string that `Principal.of` takes, or an ``aws_iam_role`` or ``aws_iam_user``, new or found."""
 
 IdentityPolicy: TypeAlias = "IamRolePolicy | IamUserPolicy"
 
-_KINDS = {"aws_iam_role": GranteeKind.ROLE, "aws_iam_user": GranteeKind.USER}
+_KINDS = {"aws_iam_role": PrincipalKind.ROLE, "aws_iam_user": PrincipalKind.USER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """A role or user that is granted something.
+class Identity:
+    """An IAM identity that is granted something: a role or a user.
 
     Attributes:
         kind: ROLE or USER.
@@ -38,7 +38,7 @@ class Entity:
         provider: The provider of its account; None for the stack's.
     """
 
-    kind: GranteeKind
+    kind: PrincipalKind
     address: str
     origin: str
     name: str = field(compare=False)
@@ -46,13 +46,13 @@ class Entity:
     provider: TerraformProvider | None = field(compare=False)
 
     @classmethod
-    def of_name(cls, grantee: Grantee, provider: TerraformProvider | None) -> Entity:
-        """Return the role or user that a `Grantee` names, in the account of ``provider``."""
-        address = grantee.address or grantee.name
-        return cls(kind=grantee.kind, address=address, origin=grantee.name, name=grantee.name, provider=provider)
+    def of_name(cls, named: Principal, provider: TerraformProvider | None) -> Identity:
+        """Return the role or user that a `Principal` names, in the account of ``provider``."""
+        address = named.address or named.name
+        return cls(kind=named.kind, address=address, origin=named.name, name=named.name, provider=provider)
 
     @classmethod
-    def of_resource(cls, resource: Any, scope: Construct) -> Entity:
+    def of_resource(cls, resource: Any, scope: Construct) -> Identity:
         """Return the role or user that a resource or data source of the application is.
 
         Args:
@@ -65,16 +65,16 @@ class Entity:
         managed = isinstance(resource, (TerraformResource, TerraformDataSource))
         kind = _KINDS.get(resource.terraform_resource_type) if managed else None
         if kind is None:
-            rule = "must be a Grantee, a string, or an aws_iam_role or aws_iam_user, as resource or as data source"
+            rule = "must be a Principal, a string, or an aws_iam_role or aws_iam_user, as resource or as data source"
             raise InvalidSettingError(GRANTEE, resource, rule, source="grants")
         place = place_of(resource)
         if place.claims is not place_of(scope).claims:
             rule = (
-                f"is of another stack, which may be of another account: if it is of this one, grant to Grantee."
-                f"{kind.value}(name, address=...), otherwise to Grantee.principal(arn)"
+                f"is of another stack, which may be of another account: if it is of this one, grant to Principal."
+                f"{kind.value}(name, address=...), otherwise to Principal.arn(arn)"
             )
             raise InvalidSettingError(GRANTEE, place.terraform_name, rule, source="grants")
-        looked_up_user = isinstance(resource, TerraformDataSource) and kind is GranteeKind.USER
+        looked_up_user = isinstance(resource, TerraformDataSource) and kind is PrincipalKind.USER
         return cls(
             kind=kind,
             address=place.terraform_name,
@@ -98,5 +98,5 @@ class Entity:
             policy: The document's text.
         """
         id_, who = f"{self.kind.value}_{self.address}", {self.kind.value: self.name}
-        type_ = IamRolePolicy if self.kind is GranteeKind.ROLE else IamUserPolicy
+        type_ = IamRolePolicy if self.kind is PrincipalKind.ROLE else IamUserPolicy
         return type_(scope, id_, name_prefix=name_prefix, policy=policy, provider=self.provider, **who)

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import botocore.session
 import pytest
 
-from cdktf_ecr.model.monitoring import (
-    EventChunks,
-    MonitoredRepository,
-    basic_scan_pattern,
-    enhanced_scan_pattern,
-    finding_pattern,
-    image_action_pattern,
-    scan_pattern,
-)
-from cdktf_ecr.model.monitoring.chunks import (
-    LONGEST_REGISTRY_ARN,
-    lengths_before_expression,
-    longest_name_expression,
-    name_lengths_expression,
-)
-from cdktf_ecr.model.monitoring.repositories import Watched
+from cdktf_ecr.model.monitoring.events import finding_pattern, image_action_pattern, scan_pattern
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepository, RuleRepositories
+from cdktf_ecr.model.monitoring.rule_shares import LONGEST_REGISTRY_ARN, RuleShares
 from cdktf_ecr.model.scanning.events import FINDING_STATUSES
-from cdktf_ecr.model.terraform.expressions import expression_of
+from cdktf_ecr.model.terraform.expressions import Expression, source_of
 from tests.model.monitoring.samples import basic_scan, enhanced_scan, finding, image_action, matches
 from tests.terraform.conftest import Bare
 
@@ -35,16 +23,19 @@ pytestmark = pytest.mark.terraform
 
 LIMIT = 2048
 
+SEVERITY = Expression("var.severity")
+basic_scan_pattern = partial(scan_pattern, scan_types=["BASIC"])
+enhanced_scan_pattern = partial(scan_pattern, scan_types=["ENHANCED"])
 # Every kind of rule there is: its pattern, and events of a repository that it is for.
-PATTERNS: dict[str, tuple[Callable[[Watched], dict[str, object]], tuple[Callable[..., Any], ...]]] = {
+PATTERNS: dict[str, tuple[Callable[[RuleRepositories], dict[str, object]], tuple[Callable[..., Any], ...]]] = {
     "scans": (scan_pattern, (basic_scan, enhanced_scan)),
     "basic scans": (basic_scan_pattern, (basic_scan,)),
     "enhanced scans": (enhanced_scan_pattern, (enhanced_scan,)),
-    "findings": (lambda those: finding_pattern(those, statuses=FINDING_STATUSES), (finding,)),
+    "findings": (partial(finding_pattern, statuses=FINDING_STATUSES), (finding,)),
     "audit": (image_action_pattern, (image_action,)),
-    "told basic scans": (lambda those: basic_scan_pattern(those, at_least="${var.severity}"), (basic_scan,)),
-    "told enhanced scans": (lambda those: enhanced_scan_pattern(those, at_least="UNTRIAGED"), (enhanced_scan,)),
-    "told findings": (lambda those: finding_pattern(those, at_least="${var.severity}"), (finding,)),
+    "told basic scans": (partial(basic_scan_pattern, at_least=SEVERITY), (basic_scan,)),
+    "told enhanced scans": (partial(enhanced_scan_pattern, at_least="UNTRIAGED"), (enhanced_scan,)),
+    "told findings": (partial(finding_pattern, at_least=SEVERITY), (finding,)),
 }
 
 
@@ -68,28 +59,18 @@ COLLECTIONS: dict[str, list[str]] = {
 
 
 def evaluated(directory: Path, bare: Bare, registry_arn: str) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
-    """Return the chunks and their patterns by collection and kind, as Terraform computes them."""
+    """Return the shares and their patterns by collection and kind, as Terraform computes them."""
     values: dict[str, Any] = {}
     outputs: dict[str, Any] = {}
     for position, names in enumerate(COLLECTIONS.values()):
-        arns, lengths, before = (f"{name}{position}" for name in ("arns", "lengths", "before"))
-        longest = f"longest{position}"
-        values[arns] = {name: registry_arn + name for name in names}
-        values[lengths] = f"${{{name_lengths_expression(f'local.{arns}')}}}"
-        values[longest] = f"${{{longest_name_expression(f'local.{lengths}')}}}"
-        values[before] = f"${{{lengths_before_expression(f'local.{lengths}')}}}"
+        shares = RuleShares(prefix=f"collection{position}")
+        values.update(shares.local_values({name: registry_arn + name for name in names}))
         kinds = []
         for pattern_of, _ in PATTERNS.values():
-            chunks = EventChunks(
-                arns_by_name=f"local.{arns}",
-                longest_name=f"local.{longest}",
-                lengths_before=f"local.{before}",
-                pattern_of=pattern_of,
-            )
             # A resource's each.value, where there is no resource.
-            pattern = f"[for each in [{{value = names}}] : jsonencode({expression_of(chunks.pattern)})][0]"
+            pattern = f"[for each in [{{value = names}}] : jsonencode({source_of(shares.pattern(pattern_of))})][0]"
             kinds.append(
-                f"{{for number, names in {expression_of(chunks.for_each())} : "
+                f"{{for number, names in {shares.for_each(pattern_of).operand} : "
                 f"number => {{names = names, pattern = {pattern}}}}}"
             )
         outputs[f"collection{position}"] = {"value": f"${{jsonencode([{', '.join(kinds)}])}}"}
@@ -106,31 +87,31 @@ def evaluated(directory: Path, bare: Bare, registry_arn: str) -> dict[str, dict[
 
 @pytest.fixture(scope="module")
 def longest(tmp_path_factory: pytest.TempPathFactory, bare: Bare) -> dict[str, Any]:
-    """The chunks where the ARNs are the longest there are."""
+    """The shares where the ARNs are the longest there are."""
     return evaluated(tmp_path_factory.mktemp("longest"), bare, LONGEST_REGISTRY_ARN)
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
 @pytest.mark.parametrize("kind", PATTERNS)
 def test_no_pattern_is_longer_than_eventbridge_takes(longest: dict[str, Any], collection: str, kind: str) -> None:
-    chunks = longest[collection][kind]
+    shares = longest[collection][kind]
 
-    assert all(len(chunk["pattern"]) <= LIMIT for chunk in chunks.values())
+    assert all(len(share["pattern"]) <= LIMIT for share in shares.values())
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
 @pytest.mark.parametrize("kind", PATTERNS)
-def test_every_repository_is_in_exactly_one_chunk(longest: dict[str, Any], collection: str, kind: str) -> None:
-    chunks = longest[collection][kind]
+def test_every_repository_is_in_exactly_one_share(longest: dict[str, Any], collection: str, kind: str) -> None:
+    shares = longest[collection][kind]
 
-    assert set(chunks) == {str(number) for number in range(1, len(chunks) + 1)}
-    in_order = [name for number in range(1, len(chunks) + 1) for name in chunks[str(number)]["names"]]
+    assert set(shares) == {str(number) for number in range(1, len(shares) + 1)}
+    in_order = [name for number in range(1, len(shares) + 1) for name in shares[str(number)]["names"]]
     assert in_order == sorted(COLLECTIONS[collection])
 
 
 @pytest.mark.parametrize("kind", PATTERNS)
 def test_so_many_rules_watch_300_repositories(longest: dict[str, Any], kind: str) -> None:
-    """What the documentation of `ScanMonitoring` says."""
+    """What the documentation says."""
     rules = {
         "scans": 18,
         "basic scans": 4,
@@ -145,12 +126,12 @@ def test_so_many_rules_watch_300_repositories(longest: dict[str, Any], kind: str
 
 
 @pytest.mark.parametrize("kind", PATTERNS)
-def test_a_chunks_pattern_is_that_of_its_repositories(kind: str, longest: dict[str, Any]) -> None:
+def test_a_shares_pattern_is_that_of_its_repositories(kind: str, longest: dict[str, Any]) -> None:
     """So that what is known of a pattern of listed repositories holds for each of several."""
     pattern_of, samples = PATTERNS[kind]
-    for chunk in longest["62"][kind].values():
-        pattern = json.loads(chunk["pattern"])
-        watched = [MonitoredRepository(name=name, arn=LONGEST_REGISTRY_ARN + name) for name in chunk["names"]]
+    for share in longest["62"][kind].values():
+        pattern = json.loads(share["pattern"])
+        watched = [MonitoredRepository(name=name, arn=LONGEST_REGISTRY_ARN + name) for name in share["names"]]
         listed: Any = pattern_of(watched)
         assert pattern["detail"].get("repository-name") == listed["detail"].get("repository-name")
         assert pattern.get("resources") == listed.get("resources")

@@ -1,0 +1,86 @@
+"""What scans found, at a glance."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard
+
+from cdktf_ecr.model.monitoring.dashboard import scan_dashboard
+from cdktf_ecr.model.repository.derived_names import AUDIT_LOG_GROUP, DASHBOARD, SCAN_LOG_GROUP, derived_name
+from cdktf_ecr.model.terraform.expressions import json_document
+from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.values import count_of
+
+if TYPE_CHECKING:
+    from constructs import Construct
+
+    from cdktf_ecr.model.monitoring.settings import MonitoringSettings
+    from cdktf_ecr.model.terraform.expressions import Expression, Flag
+
+    from .watch_list import WatchList
+
+
+class ScanDashboard(Component):
+    """A CloudWatch dashboard of scans, findings, alarms and the audit trail; part of a `ScanMonitoring`.
+
+    Attributes:
+        dashboard: The ``aws_cloudwatch_dashboard``.
+        placed: Where it stands in Terraform.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        watch_list: WatchList,
+        settings: MonitoringSettings,
+        findings: bool,
+        alarm_arns: Expression,
+        region: str,
+        condition: Flag,
+        address: str,
+    ) -> None:
+        """Create the dashboard.
+
+        Args:
+            scope: The construct to create it in.
+            id: Its name in that construct.
+            watch_list: The repositories.
+            settings: What is watched.
+            findings: Whether Amazon Inspector's findings may be in the log of scans.
+            alarm_arns: The expression of the list of the alarms' ARNs.
+            region: The region of metrics and logs.
+            condition: A Terraform expression that says whether the dashboard exists, or True.
+            address: The Terraform name of the dashboard.
+
+        Raises:
+            InvalidSettingError: There are too many repositories for one dashboard.
+        """
+        super().__init__(scope, id, address=address)
+        body = scan_dashboard(
+            region=region,
+            repositories=watch_list.members,
+            namespace=settings.metric_namespace,
+            scan_log_group=derived_name(SCAN_LOG_GROUP, watch_list.name),
+            findings=findings,
+            audit_log_group=derived_name(AUDIT_LOG_GROUP, watch_list.name),
+            audited=settings.enable_audit_trail,
+            alarm_arns=alarm_arns,
+        )
+        self.dashboard = CloudwatchDashboard(
+            self,
+            "dashboard",
+            dashboard_name=derived_name(DASHBOARD, watch_list.name, region=region),
+            dashboard_body=json_document(body),
+            count=count_of(condition),
+            provider=watch_list.provider,
+        )
+        self.placed = self._pin(self.dashboard, "aws_cloudwatch_dashboard", condition=condition)
+
+    @cached_property
+    def name(self) -> str:
+        """The dashboard's name; null where it is switched off."""
+        return self._shared("name", self.placed.attribute("dashboard_name"))

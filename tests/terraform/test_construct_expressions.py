@@ -1,0 +1,145 @@
+"""A construct makes of every setting that is an expression what it makes of the value, as Terraform works both out."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from cdktf import TerraformStack, Token
+
+from cdktf_ecr import (
+    CollectionSettings,
+    EcrCollection,
+    EcrModule,
+    InvalidSettingError,
+    ModuleSettings,
+    declare_outputs,
+)
+from cdktf_ecr.model.collection.rules import REPOSITORIES_TYPE
+from cdktf_ecr.model.module.shared_settings import SharedSettings
+from cdktf_ecr.model.terraform.variables import declared_variables
+from tests.terraform.conftest import Bare
+from tests.terraform.legal_values import legal
+from tests.terraform.spelling import Spelling
+from tests.terraform.worked_out import synthesized, worked_out
+
+pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("jsii")]
+
+SEED = 20261124
+MODULES = 6
+
+# What decides how many of something there are: Terraform has to know it when it plans.
+STRUCTURE = {
+    *("create_kms_key", "enable_enhanced_scanning", "scan_frequency", "scan_on_push", "scan_repository_filters"),
+    *("manage_registry_scanning", "pull_account_ids", "create_ec2_role", "enable_scan_logging", "alarm_thresholds"),
+    *("manage_log_resource_policy", "enable_notifications", "notification_emails", "notification_subscriptions"),
+    *(
+        "enable_finding_notifications",
+        "enable_audit_trail",
+        "enable_dashboard",
+        "repository_name",
+        "notification_severity",
+    ),
+}
+
+# What Python knows of the scan type decides which of a repository's events are watched.
+SCAN_TYPE = ("enable_enhanced_scanning", "manage_registry_scanning")
+BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy")
+
+SHARED = declared_variables(SharedSettings)
+
+Build: TypeAlias = "Callable[[Any], Callable[[TerraformStack], object]]"
+
+
+def known_settings(chance: random.Random, settings: type[SharedSettings]) -> SharedSettings:
+    """Return settings whose values go together."""
+    # Filters of one's own have to cover a collection's repositories, which test_collection_expressions.py is about.
+    fixed = {"scan_repository_filters": ()} if settings is CollectionSettings else {}
+    while True:
+        values = {name: legal(chance, name) for name in declared_variables(settings)} | fixed
+        try:
+            return settings(**values)
+        except InvalidSettingError:
+            continue
+
+
+def as_user_writes(value: Any, type_: str, spelling: Spelling) -> Any:
+    """Return a value as text, or as CDKTF's token."""
+    template = spelling.whole(value) if not isinstance(value, str) else spelling.template(value)
+    if spelling.chance.random() < 0.5:
+        return template
+    if type_ == "bool":
+        return Token.as_any(template)
+    if type_ == "number":
+        return Token.as_number(template)
+    if type_.startswith("list"):
+        return Token.as_list(template)
+    return Token.as_string_map(template) if type_ == "map(string)" else Token.as_string(template)
+
+
+def expressions_of(known: SharedSettings, spelling: Spelling) -> SharedSettings:
+    """Return the same settings as expressions."""
+    written = {}
+    for name, variable in declared_variables(type(known)).items():
+        value = getattr(known, name)
+        value = list(value) if isinstance(value, tuple) else value
+        spelling.with_resources = name not in STRUCTURE
+        if name == "repositories":
+            written[name] = repositories(value, spelling)
+        elif value is not None or spelling.chance.random() < 0.5:
+            written[name] = as_user_writes(value, variable.type, spelling)
+    return dataclasses.replace(known, **written)
+
+
+def repositories(known: Any, spelling: Spelling) -> Any:
+    """Return a collection's repositories as one expression, or with settings that are."""
+    if spelling.chance.random() < 0.5:
+        return spelling.variable("repositories", REPOSITORIES_TYPE, known)
+    return {
+        repository: {name: as_user_writes(value, SHARED[name].type, spelling) for name, value in own.items()}
+        for repository, own in known.items()
+    }
+
+
+def ecr_module(settings: Any) -> Callable[[TerraformStack], object]:
+    return lambda stack: declare_outputs(stack, EcrModule(stack, "module", settings=settings))
+
+
+def ecr_collection(settings: Any) -> Callable[[TerraformStack], object]:
+    return lambda stack: declare_outputs(stack, EcrCollection(stack, "collection", settings=settings))
+
+
+def compared(bare: Bare, directory: Path, build: Build, settings: type[SharedSettings]) -> Iterator[tuple[Any, Any]]:
+    """Yield what Terraform works settings out to that are expressions, and what it does if they are their values."""
+    cases = {}
+    for number in range(MODULES):
+        chance = random.Random(SEED + number)  # noqa: S311 - the same settings each time
+        spelling = Spelling(chance)
+        known = known_settings(chance, settings)
+        written = expressions_of(known, spelling)
+        if number % 2:
+            written = dataclasses.replace(written, **{name: getattr(known, name) for name in SCAN_TYPE})
+        cases[f"known{number}"] = synthesized(build(known), {})
+        cases[f"written{number}"] = synthesized(build(written), spelling.configuration())
+    found = worked_out(cases, directory, bare)
+    for number in range(MODULES):
+        left_out = re.compile("$^") if number % 2 else BY_SCAN_TYPE
+        yield tuple(
+            {name: one for name, one in found[f"{kind}{number}"].items() if not left_out.search(name)}
+            for kind in ("written", "known")
+        )
+
+
+def test_the_module(bare: Bare, tmp_path: Path) -> None:
+    for written, known in compared(bare, tmp_path, ecr_module, ModuleSettings):
+        assert written == known
+
+
+def test_the_collection(bare: Bare, tmp_path: Path) -> None:
+    for written, known in compared(bare, tmp_path, ecr_collection, CollectionSettings):
+        assert written == known
