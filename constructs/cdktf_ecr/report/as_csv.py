@@ -110,9 +110,9 @@ def _finding(report: ScanReport, finding: Finding) -> dict[str, object]:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return _harmless(str(value))
+    if isinstance(value, str):
+        return _harmless(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 # The image, its digest and the platform are the same in thousands of lines.

@@ -21,9 +21,10 @@ _WEB_ADDRESS = re.compile(
 
 def one_line(text: str) -> str:
     """Return ``text`` on one line, with every run of white space as one space and U+FFFD for what is unfit."""
-    words = " ".join(text.split())
-    # Nothing that is unfit is printable, and asking that is quicker.
-    return words if words.isprintable() else _UNFIT.sub(_REPLACEMENT, words)
+    # Nothing that is unfit is printable, nor is white space but a space: most texts are done with, and quickly.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return _UNFIT.sub(_REPLACEMENT, " ".join(text.split()))
 
 
 def shortened(text: str, limit: int) -> str:
