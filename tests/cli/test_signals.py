@@ -26,9 +26,11 @@ pytestmark = pytest.mark.usefixtures("aws_environment")
 @contextmanager
 def started(*arguments: str, program: str = PROGRAM) -> Iterator[subprocess.Popen[str]]:
     """Run the command line beside this process."""
+    # Unbuffered, Python does not notice that a pipe took only part of what it wrote.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     process = subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "constructs"), "AWS_MAX_ATTEMPTS": "1"},
+        env={**inherited, "PYTHONPATH": str(ROOT / "constructs"), "AWS_MAX_ATTEMPTS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
