@@ -15,10 +15,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measure import Cost, medians
+from measure import Cost, Program, medians
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("table", "json", "sarif", "junit", "markdown", "csv", "html")
@@ -30,16 +30,18 @@ LIMITS = {"start": Cost(0.4, 0.4, 60), "gate": Cost(5, 5, 300)}
 HEADER = "| | wall | CPU | peak memory |\n| --- | ---: | ---: | ---: |"
 
 
-def commands(directory: Path, sizes: Sequence[int]) -> dict[str, tuple[Sequence[str], Mapping[str, str]]]:
+def commands(directory: Path, sizes: Sequence[int]) -> dict[str, Program]:
     """Return the commands to measure, by what the table calls them."""
     program = [sys.executable, "-c", "from cdktf_ecr.cli import main; main()"]
-    found: dict[str, tuple[Sequence[str], Mapping[str, str]]] = {"`cdktf-ecr --help`": ([*program, "--help"], {})}
+    found = {"`cdktf-ecr --help`": Program([*program, "--help"], {})}
     for size in sizes:
         scan, ledger = directory / f"scan-{size}.json", directory / "ignore.yaml"
         subprocess.run([sys.executable, str(PROGRAM), str(size), str(scan), str(ledger)], check=True)  # noqa: S603
         outputs = [f"--output={name}={directory / f'{size}.{name}'}" for name in FORMATS]
         options = ["--offline", str(scan), "--ignore-file", str(ledger), "--exit-zero", *outputs]
-        found[f"`cdktf-ecr scan gate`, {size:,} findings, 7 formats"] = ([*program, "scan", "gate", *options], {})
+        found[f"`cdktf-ecr scan gate`, {size:,} findings, 7 formats"] = Program(
+            [*program, "scan", "gate", *options], {}
+        )
     return found
 
 
