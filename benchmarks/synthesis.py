@@ -83,7 +83,7 @@ def parts(homes: Homes, home: str, runs: int) -> Iterator[str]:
     programs = {name: homes.program(home, *arguments) for name, arguments in stages.items()}
     # Each run finds modules that another profile wrote.
     rewrite = f"import pathlib, runpy, sys; sys.path.insert(0, {str(ROOT)!r}); "
-    rewrite += "pathlib.Path(__import__('os').environ['CDKTF_OUTDIR'], '.modules.json').unlink(missing_ok=True); "
+    rewrite += "pathlib.Path(__import__('os').environ['CDKTF_OUTDIR'], '.modules.stamp').unlink(missing_ok=True); "
     rewrite += f"runpy.run_path({MAIN!r}, run_name='__main__')"
     programs["and the plain modules, where they are written"] = homes.program(home, "-c", rewrite, out="rewritten")
     yield HEADER

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .model.collection.settings import CollectionSettings, RepositorySettings
     from .model.errors import ConflictError, EcrError, InvalidSettingError
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
-    from .model.module.profiles import PROFILES, profile_settings
+    from .model.module.profile_names import PROFILES
+    from .model.module.profiles import profile_settings
     from .model.module.settings import ModuleSettings
     from .model.monitoring.repositories import MonitoredRepository, NamedRepository
     from .model.monitoring.settings import MonitoringSettings, Subscription
@@ -90,7 +91,7 @@ _HOMES = {
     "NamedRepository": "model.monitoring.repositories",
     "NotificationTopic": "resources.monitoring.notification_topic",
     "OidcProvider": "resources.ci.oidc_provider",
-    "PROFILES": "model.module.profiles",
+    "PROFILES": "model.module.profile_names",
     "Principal": "model.access.principals",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",

@@ -24,6 +24,6 @@ monitoring = cdktf_ecr.ScanMonitoring(
     ),
 )
 
-assert monitoring.log
-TerraformOutput(stack, "log_group", value=monitoring.log.log_group_name)
+if monitoring.log:
+    TerraformOutput(stack, "log_group", value=monitoring.log.log_group_name)
 app.synth()

@@ -42,9 +42,9 @@ def test_files_of_somebody_elses_stay(tmp_path: Path) -> None:
 
     ran = run("export-module", ".", cwd=tmp_path)
 
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert ran.stderr.endswith(
-        "Error: directory '.': has main.tf.json that cdktf-ecr did not write: choose another directory, or set force "
+        "error: directory '.': has main.tf.json that cdktf-ecr did not write: choose another directory, or set force "
         "(cdktf-ecr)\n"
     )
     assert (tmp_path / "main.tf.json").read_text(encoding="utf-8") == "{}"
@@ -73,8 +73,12 @@ def test_help_and_version_need_neither_jsii_nor_node(tmp_path: Path) -> None:
         assert shown in ran.stdout
 
 
-def test_without_its_extra_it_says_what_to_install(tmp_path: Path) -> None:
-    ran = run("--help", cwd=tmp_path, blocked="click")
+@pytest.mark.parametrize(
+    ("missing", "arguments"),
+    [("click", ["--help"]), ("msgspec", ["scan", "gate", "--offline", "x.json"]), ("boto3", ["images", "list", "api"])],
+)
+def test_without_its_extra_it_says_what_to_install(tmp_path: Path, missing: str, arguments: list[str]) -> None:
+    ran = run(*arguments, cwd=tmp_path, blocked=missing)
 
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert ran.stderr == ("error: the command line needs more than the constructs do: pip install 'cdktf-ecr[cli]'\n")

@@ -284,8 +284,10 @@ class Spelling:
         """Return a value of the same type and shape that is not ``value``."""
         if isinstance(value, bool):
             return not value
-        if isinstance(value, (str, int)):
-            return value + type(value)(1)
+        if isinstance(value, str):
+            return f"{value}1"
+        if isinstance(value, int):
+            return value + 1
         if isinstance(value, dict):
             return {key: self.other(item) for key, item in value.items()}
         return None if value is None else [self.other(item) for item in value]

@@ -129,10 +129,11 @@ def compared(bare: Bare, directory: Path, build: Build, settings: type[SharedSet
     found = worked_out(cases, directory, bare)
     for number in range(MODULES):
         left_out = re.compile("$^") if number % 2 else BY_SCAN_TYPE
-        yield tuple(
+        expressions, values = (
             {name: one for name, one in found[f"{kind}{number}"].items() if not left_out.search(name)}
             for kind in ("written", "known")
         )
+        yield expressions, values
 
 
 def test_the_module(bare: Bare, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def combinations(chance: random.Random, spelling: Spelling) -> Iterator[Case]:
             name = Sample(value=(first, second), template=f"{one} and {other}")
             yield Case(sample=name, written=both(one, other), meant=first and second)
             yield Case(sample=name, written=either(one, other), meant=first or second)
-    choices = {"on": [True, False], "mode": ["FAST", "A_X", "_XA"], "key": [None, "k"]}
+    choices: dict[str, list[Any]] = {"on": [True, False], "mode": ["FAST", "A_X", "_XA"], "key": [None, "k"]}
     known = {name: chance.choice(values) for name, values in choices.items()}
     given = {name: read(spelling.whole(value)) for name, value in known.items()}
     for condition in conditions():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cdktf_ecr  # isort: skip - before cdktf
 from cdktf import App, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable
 from cdktf_cdktf_provider_aws.provider import AwsProvider
@@ -9,7 +11,7 @@ from constructs import Construct
 
 from tests.resources.public_attributes import attributes, is_token
 
-EVERYTHING = {
+EVERYTHING: dict[str, Any] = {
     "notification_subscriptions": {"queue": {"protocol": "sqs", "endpoint": "arn:aws:sqs:eu-west-1:123456789012:q"}},
     "enable_finding_notifications": True,
 }

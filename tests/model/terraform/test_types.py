@@ -173,24 +173,25 @@ def test_what_is_known_may_hold_what_is_not() -> None:
 def test_objects_of_a_class() -> None:
     assert of_class("name", 7, int) == 7
     assert list_of("name", (7, 8), int) == (7, 8)
-    for value, message in (
+    values: Any
+    for values, message in (
         ("a", "must be of type int or float, not a string"),
         (None, "must be of type int or float, not None"),
     ):
         with pytest.raises(InvalidSettingError, match=f"^name .*: {message} \\(Python type\\)$"):
-            of_class("name", value, int, float)
-    for value, message in (
+            of_class("name", values, int, float)
+    for values, message in (
         (7, "must be a list of int, not a number"),
         (["a"], "must be a list of int, not of a string"),
     ):
         with pytest.raises(InvalidSettingError, match=f"^name .*: {message} \\(Python type\\)$"):
-            list_of("name", value, int)
+            list_of("name", values, int)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Fields:
     digits: str
-    maybe: str | None = None
+    maybe: Any = None
     of: Any = 7
 
     def __post_init__(self) -> None:
@@ -199,7 +200,7 @@ class Fields:
 
 def test_fields_are_read_and_checked_by_their_names() -> None:
     assert isinstance(Fields(digits="${var.x}").digits, Expression)
-    assert Fields(digits="1", maybe=["a"]).maybe == ("a",)  # type: ignore[arg-type]
+    assert Fields(digits="1", maybe=["a"]).maybe == ("a",)
     for given, message in (
         ({"digits": "a"}, "digits 'a': must be digits (the source)"),
         ({"digits": None}, "digits None: must be a string, not None (Terraform type)"),
@@ -207,4 +208,4 @@ def test_fields_are_read_and_checked_by_their_names() -> None:
         ({"digits": "1", "of": "a"}, "of 'a': must be of type int, not a string (Python type)"),
     ):
         with pytest.raises(InvalidSettingError, match=f"^{re.escape(message)}$"):
-            Fields(**given)  # type: ignore[arg-type]
+            Fields(**given)

@@ -8,11 +8,9 @@ from cdktf_ecr.model.repository.tag_mutability import IMMUTABLE, MUTABLE
 from cdktf_ecr.model.terraform.rules import OneOf
 from cdktf_ecr.model.terraform.types import checked
 
+from .profile_names import GUIDE, HARDENED, PROFILES
 from .shared_settings import SharedSettings
 
-GUIDE = "guide"
-HARDENED = "hardened"
-PROFILES = (GUIDE, HARDENED)
 _PROFILE = OneOf(choices=PROFILES, source="cdktf-ecr")
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.collection.settings import CollectionSettings
     from cdktf_ecr.model.module.settings import ModuleSettings
 
-# Beside the modules' directory, in which nothing but modules belongs.
-RECORD = ".modules.json"
+# Beside the modules' directory, in which nothing but modules belongs. Unlike them it differs between Pythons.
+RECORD = ".modules.stamp"
 
 # What writes the files besides the library.
 _DISTRIBUTIONS = ("cdktf", "cdktf-cdktf-provider-aws", "constructs", "jsii")

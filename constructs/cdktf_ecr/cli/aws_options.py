@@ -1,0 +1,102 @@
+"""What all commands that ask AWS share: the session's options, verbosity and colour."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+    from types_boto3_ecr import ECRClient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aws:
+    """How AWS is asked, and how we talk about it.
+
+    Args:
+        profile: Profile of the AWS configuration files; None for the environment's.
+        region: Region; None for that of the image, or of environment or profile.
+        region_was_asked: Whether the region was an option of this run: then an image elsewhere is a mistake.
+        endpoint_url: Where to send requests to, instead of to AWS.
+        no_color: Whether to write without colours.
+    """
+
+    profile: str | None
+    region: str | None
+    region_was_asked: bool
+    endpoint_url: str | None
+    no_color: bool
+
+    @property
+    def asked_region(self) -> str | None:
+        """The region that an image may not contradict; None if none was asked for."""
+        return self.region if self.region_was_asked else None
+
+    def client(self, region: str | None, **settings: Any) -> ECRClient:
+        """Return a client for the region of an image, or if that is None for the session's."""
+        from cdktf_ecr.operations.aws import ecr_client  # noqa: PLC0415 - loads botocore
+
+        return ecr_client(
+            profile=self.profile, region=region or self.region, endpoint_url=self.endpoint_url, **settings
+        )
+
+    def console(self, *, stderr: bool = False) -> Console:
+        """Return a console for one of the two streams."""
+        from rich.console import Console  # noqa: PLC0415 - slow to load
+
+        # The environment variable counts if it is not empty (https://no-color.org).
+        plain = self.no_color or bool(os.environ.get("NO_COLOR"))
+        return Console(stderr=stderr, no_color=plain, highlight=False, soft_wrap=False)
+
+
+def aws_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that make an `Aws`, which it takes as ``aws``."""
+
+    @click.option(
+        "--profile", envvar=["CDKTF_ECR_PROFILE", "AWS_PROFILE"], help="Profile of the AWS configuration files."
+    )
+    @click.option(
+        "--region",
+        envvar=["CDKTF_ECR_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"],
+        help="Region, where no full URI names it.",
+    )
+    @click.option(
+        "--endpoint-url",
+        envvar=["CDKTF_ECR_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL"],
+        metavar="URL",
+        help="Send requests there instead of to AWS.",
+    )
+    @click.option("--no-color", is_flag=True, help="Write without colours; so does a NO_COLOR that is not empty.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say on stderr which requests are made.")
+    @functools.wraps(command)
+    def wrapped(
+        *arguments: Any,
+        profile: str | None,
+        region: str | None,
+        endpoint_url: str | None,
+        no_color: bool,
+        verbose: bool,
+        **options: Any,
+    ) -> Any:
+        context = click.get_current_context()
+        logging.basicConfig(format="%(message)s", level=logging.WARNING)
+        logging.getLogger("cdktf_ecr").setLevel(logging.INFO if verbose else logging.WARNING)
+        aws = Aws(
+            profile=profile,
+            region=region,
+            region_was_asked=context.get_parameter_source("region") is ParameterSource.COMMANDLINE,
+            endpoint_url=endpoint_url,
+            no_color=no_color,
+        )
+        return command(*arguments, aws=aws, **options)
+
+    return wrapped

@@ -1,0 +1,88 @@
+"""What can go wrong between us and AWS, in one line each."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    NoRegionError,
+    PartialCredentialsError,
+    ProfileNotFound,
+)
+
+from cdktf_ecr.model.errors import InvalidSettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
+_EXPIRED = {"ExpiredToken", "ExpiredTokenException"}
+_REFUSED = {"UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException"}
+_THROTTLED = {"ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded"}
+
+_ACTION_IN_MESSAGE = re.compile(r"not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)")
+
+
+class AwsError(Exception):
+    """AWS did not answer the question: credentials, permissions, the network, or AWS itself.
+
+    Attributes:
+        action: The IAM action that was denied, such as "ecr:DescribeImages"; None where nothing was denied.
+    """
+
+    def __init__(self, message: str, *, action: str | None = None) -> None:
+        self.action = action
+        super().__init__(message)
+
+
+@contextmanager
+def aws_errors() -> Iterator[None]:
+    """Turn what boto3 raises inside into an `AwsError` that says what to do, or into a wrong setting.
+
+    Raises:
+        AwsError: AWS refused, or could not be reached.
+        InvalidSettingError: There is no such profile, or no region.
+    """
+    try:
+        yield
+    except ClientError as error:
+        raise _from_response(error) from error
+    except ProfileNotFound as error:
+        rule = "must be a profile of the AWS configuration files"
+        raise InvalidSettingError("profile", error.kwargs["profile"], rule, source="AWS configuration") from None
+    except NoRegionError:
+        rule = "must be given: use --region, AWS_REGION, the profile's region, or the image's full URI"
+        raise InvalidSettingError("region", None, rule, source="AWS configuration") from None
+    except (NoCredentialsError, PartialCredentialsError) as error:
+        raise AwsError(f"AWS credentials: {error}. Set a profile, or the AWS_* environment variables.") from error
+    except EndpointConnectionError as error:
+        raise AwsError(f"AWS cannot be reached: {error}") from error
+    except (BotoCoreError, OSError) as error:
+        raise AwsError(f"AWS did not answer: {error}") from error
+
+
+def error_code(error: ClientError) -> str:
+    """Return the error's code, such as "ScanNotFoundException"."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def _from_response(error: ClientError) -> AwsError:
+    code = error_code(error)
+    message = str(error.response.get("Error", {}).get("Message", "")).strip() or code
+    if code in _DENIED:
+        named = _ACTION_IN_MESSAGE.search(message)
+        action = named.group(1) if named else f"ecr:{error.operation_name}"
+        return AwsError(f"permission denied: {action} ({message})", action=action)
+    if code in _EXPIRED:
+        return AwsError(f"the AWS credentials have expired: log in again, or renew the token ({message})")
+    if code in _REFUSED:
+        return AwsError(f"AWS does not accept the credentials ({message})")
+    if code in _THROTTLED:
+        return AwsError(f"AWS throttles {error.operation_name}, and went on when asked again ({message})")
+    return AwsError(f"AWS refused {error.operation_name}: {code}: {message}")

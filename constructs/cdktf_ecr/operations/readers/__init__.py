@@ -1,0 +1,1 @@
+"""Reports of scanners and results of ECR, read from files."""
