@@ -38,6 +38,9 @@ class Resolvable:
     def to_string(self) -> str:
         return "${TfToken[TOKEN.4]}"
 
+    def __repr__(self) -> str:
+        return "RESOLVABLE"  # A test's name must be the same in each worker.
+
 
 RESOLVABLE = Resolvable()
 TOKENS: list[Any] = [
