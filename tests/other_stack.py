@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from cdktf import App, TerraformStack
 
-_REMOTE = re.compile(r"\$\{data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)\}")
+# What may be null is nothing in the state.
+_REMOTE = re.compile(r"\$\{(?:one\(try\(\[)?data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)(?:\], \[\]\)\))?\}")
 
 
 def in_another_stack(stack: TerraformStack, **attributes: object) -> dict[str, Any]:

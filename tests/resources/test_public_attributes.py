@@ -27,8 +27,10 @@ _OBJECTS = (
     *(Construct, TerraformElement, Address),
     *(SharedSettings, RegistryScanning, VariableScanning, CollectionScanning),
 )
+# What may be null is nothing in the state.
 _REMOTE = re.compile(
-    r"[^$]*\$\{data\.terraform_remote_state\.cross-stack-reference-input-(?P<stack>\w+)\.outputs\.(?P<output>[\w-]+)\}[^$]*"
+    r"[^$]*\$\{(?:one\(try\(\[)?data\.terraform_remote_state\.cross-stack-reference-input-(?P<stack>\w+)\.outputs\."
+    r"(?P<output>[\w-]+)(?:\], \[\]\)\))?\}[^$]*"
 )
 
 

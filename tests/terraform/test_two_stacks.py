@@ -35,11 +35,12 @@ def test_what_one_stack_creates_another_uses(
     assert created["api__uri_for_tag"] == f"{ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/team/api:v1"
     assert created["one__arn"] == ARN.format("many/one")
     contents = Account(emulator.url, "eu-west-1").contents()
-    (pull,) = (policy for name, policy in contents["policies"].items() if name.startswith("elsewhere"))
-    assert pull["document"]["Statement"][1]["Resource"] == [ARN.format("many/one"), ARN.format("team/web")]
+    (role,) = (role for name, role in contents["roles"].items() if name.startswith("elsewhere"))
+    (pull,) = role["inline"].values()
+    assert pull["Statement"][1]["Resource"] == [ARN.format("many/one"), ARN.format("team/web")]
     (scans,) = (
         rule["pattern"] for name, rule in contents["event_rules"].items() if "elsewhere" in name and "scans" in name
     )
     assert scans["detail"]["repository-name"] == ["team/web", ARN.format("team/web")]
-    again = user.plan()
+    again = user.plan(refresh=False)
     assert (again.exit_code, again.changes) == (0, {})

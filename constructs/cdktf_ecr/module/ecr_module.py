@@ -98,7 +98,7 @@ class EcrModule(RegistryModule):
     @cached_property
     def kms_key_arn(self) -> str:
         """The ARN of the key that encrypts the images; null with AES256."""
-        return self._shared("kms_key_arn", self._key_arn)
+        return self._shared("kms_key_arn", self._key_arn, nullable=True)
 
     def output_values(self) -> dict[str, object]:
         """Return the value of each output; None where Python alone knows that it is null."""

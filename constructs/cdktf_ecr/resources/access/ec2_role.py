@@ -94,11 +94,13 @@ class Ec2Role(Component):
     @cached_property
     def arn(self) -> str:
         """The role's ARN; null where it is switched off."""
-        return self._shared("role_arn", self.placed.attribute("arn")) if self.placed.counted else str(self.role.arn)
+        if not self.placed.counted:
+            return str(self.role.arn)
+        return self._shared("role_arn", self.placed.attribute("arn"), nullable=True)
 
     @cached_property
     def instance_profile_name(self) -> str:
         """The name of the instance profile; null where it is switched off."""
         if not self.placed_profile.counted:
             return str(self.instance_profile.name)
-        return self._shared("instance_profile_name", self.placed_profile.attribute("name"))
+        return self._shared("instance_profile_name", self.placed_profile.attribute("name"), nullable=True)

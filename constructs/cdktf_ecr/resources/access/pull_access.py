@@ -141,7 +141,7 @@ class Ec2PullAccess(Component):
     @cached_property
     def policy_arn(self) -> str | None:
         """The managed policy's ARN; null where it is switched off; None without one."""
-        return None if self._own_policy_arn is None else self._shared("policy_arn", self._own_policy_arn)
+        return None if self._own_policy_arn is None else self._shared("policy_arn", self._own_policy_arn, nullable=True)
 
     def policy_arn_in(self, scope: Construct) -> str | None:
         """Return the ARN for the constructs of a stack: what that stack calls it, or CDKTF's token in any other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf import TerraformLocal
+from cdktf import Fn, TerraformLocal, Token
 from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 from constructs import Construct
 
@@ -86,7 +86,7 @@ class Component(Construct):
         """Whether text that names a resource of this stack means it there too."""
         return place_of(other).claims is self._place.claims
 
-    def _shared(self, name: str, value: Expression) -> str:
+    def _shared(self, name: str, value: Expression, *, nullable: bool = False) -> str:
         """Return what Terraform works out as CDKTF's token, which the other stacks of the application can use too.
 
         Text such as ``${aws_iam_role.this.arn}`` names a resource that another stack does not have; of a local CDKTF
@@ -95,11 +95,13 @@ class Component(Construct):
         Args:
             name: What the local's name ends with, after the construct's.
             value: The value.
+            nullable: Whether it may be null, of which Terraform keeps no output: in another stack it is null again.
 
         Raises:
             ConflictError: The stack has a local of that name already.
         """
-        return str(self._local(f"{self.address}_{name}", value).as_string)
+        token = self._local(f"{self.address}_{name}", value).as_string
+        return str(Token.as_string(Fn.one(Fn.try_([[token], []]))) if nullable else token)
 
     def _shared_list(self, name: str, value: Expression) -> list[str]:
         """Return a list that Terraform works out, as `_shared` returns text."""

@@ -75,7 +75,7 @@ class EventLog(Component):
     @cached_property
     def log_group_name(self) -> str:
         """The log group's name; null where the log is switched off."""
-        return self._shared("log_group_name", self.placed.attribute("name"))
+        return self._shared("log_group_name", self.placed.attribute("name"), nullable=self.placed.counted)
 
     def keep(self, key: str, *, kind: NameRule, description: str, pattern_of: PatternOf) -> None:
         """Keep events of one kind.

@@ -120,4 +120,4 @@ class NotificationTopic(Component):
     @cached_property
     def arn(self) -> str:
         """The topic's ARN; null where the topic is switched off."""
-        return self._shared("topic_arn", self.placed.attribute("arn"))
+        return self._shared("topic_arn", self.placed.attribute("arn"), nullable=self.placed.counted)

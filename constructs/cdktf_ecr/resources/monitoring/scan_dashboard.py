@@ -83,4 +83,4 @@ class ScanDashboard(Component):
     @cached_property
     def name(self) -> str:
         """The dashboard's name; null where it is switched off."""
-        return self._shared("name", self.placed.attribute("dashboard_name"))
+        return self._shared("name", self.placed.attribute("dashboard_name"), nullable=self.placed.counted)

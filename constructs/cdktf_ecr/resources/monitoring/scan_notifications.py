@@ -121,7 +121,7 @@ class ScanNotifications(Component):
     @cached_property
     def queue_url(self) -> str:
         """The queue's URL; null where notifications are switched off."""
-        return self._shared("queue_url", self._queue.attribute("url"))
+        return self._shared("queue_url", self._queue.attribute("url"), nullable=self._queue.counted)
 
     def _told(self, scan_types: Collection[str], console: str) -> Iterator[tuple[str, PatternOf, Message, Flag]]:
         """Yield what there is to tell: its family, its pattern, its words, and on what condition."""

@@ -85,7 +85,9 @@ class EncryptionKey(Component):
     @cached_property
     def arn(self) -> str:
         """The key's ARN; null where the key is switched off."""
-        return self._shared("kms_key_arn", self.placed.attribute("arn")) if self.placed.counted else str(self.key.arn)
+        if not self.placed.counted:
+            return str(self.key.arn)
+        return self._shared("kms_key_arn", self.placed.attribute("arn"), nullable=True)
 
     def arn_or(self, other: str) -> Expression:
         """Return the ARN, or another where the key is switched off, for expressions of this stack."""
