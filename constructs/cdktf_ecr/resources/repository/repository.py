@@ -228,7 +228,9 @@ class Repository(RepositoryBase):
         Raises:
             InvalidSettingError: The key is known to be of another region.
         """
-        region, key_arn = region_of(self, self._provider), self._encryption.kms_key_arn
+        key_arn = self._encryption.kms_key_arn
+        # Asked only where it matters: jsii answers with all that the stack holds.
+        region = None if key_arn is None else region_of(self, self._provider)
         if region is None or key_arn is None:
             return []
         rule = KeyInRegion(region=region)
