@@ -19,9 +19,6 @@ from tests.fast_start import FACTS, run
 from tests.library_examples import EXAMPLES, NAMES
 from tests.synthesized import Synthesize, SynthesizeProgram
 
-# One process serves all these tests, so they stay on one worker.
-pytestmark = pytest.mark.xdist_group("stock imports")
-
 DRIVER = Path(__file__).with_name("stock_programs.py")
 APPLICATIONS = Path(__file__).with_name("terraform")
 PROFILES = ("guide", "hardened")
