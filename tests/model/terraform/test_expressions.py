@@ -39,7 +39,8 @@ class Resolvable:
         return "${TfToken[TOKEN.4]}"
 
     def __repr__(self) -> str:
-        return "RESOLVABLE"  # A test's name must be the same in each worker.
+        """Return no address: a test has the same name in each worker."""
+        return "Resolvable()"
 
 
 RESOLVABLE = Resolvable()
