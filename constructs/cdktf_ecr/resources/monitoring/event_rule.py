@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.model.monitoring.rule_shares import PatternOf
     from cdktf_ecr.model.repository.derived_names import NameRule
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
     from .watch_list import WatchList
 
@@ -45,7 +45,7 @@ class EventRule(Component):
         description: str,
         pattern_of: PatternOf,
         target: Mapping[str, Any],
-        condition: Flag,
+        condition: BooleanValue,
         address: str,
     ) -> None:
         """Create the rule and its target.
