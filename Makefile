@@ -11,6 +11,8 @@ WORKERS ?= auto
 synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
 
+# The tests start a hundred interpreters: what one has compiled, the next do not compile again.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 

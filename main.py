@@ -49,7 +49,8 @@ def main() -> None:
     app = App(context=context)
     EcrStack(app, "ecr", options=options)
     app.synth()
-    out, modules = Path(app.outdir), Path(app.outdir, "modules")
+    out = Path(app.outdir)
+    modules = out / "modules"
     cdktf_ecr.write_modules(
         modules,
         ecr=options.defaults(cdktf_ecr.ModuleSettings),

@@ -96,10 +96,15 @@ def stack_directory(synthesize: Synthesize) -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that load jsii in one worker: loading it costs more than all of them together."""
+    """Keep tests in one worker that share what costs more than they do: jsii, or what their module makes once."""
     for item in items:
-        if "new_stack" in getattr(item, "fixturenames", ()):
+        if not isinstance(item, pytest.Function) or item.get_closest_marker("xdist_group"):
+            continue
+        definitions = item._fixtureinfo.name2fixturedefs  # noqa: SLF001 - nothing public says what a test shares
+        if "new_stack" in definitions:
             item.add_marker(pytest.mark.xdist_group("jsii"))
+        elif any(found[-1].scope == "module" for found in definitions.values()):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

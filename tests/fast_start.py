@@ -19,6 +19,42 @@ with chosen_node():
     NODE = os.environ.get(VARIABLE, "node")
 
 
+# What a program can see of the provider's package. Run with the fast start here, and by `test_stock_imports` without.
+FACTS = """
+import cdktf_ecr
+import importlib, json, pickle, sys
+import cdktf_cdktf_provider_aws as provider
+from cdktf_cdktf_provider_aws import ecr_repository
+import cdktf_cdktf_provider_aws.iam_role as iam_role
+from cdktf_cdktf_provider_aws.kms_key import KmsKey
+loaded = sum(name.startswith("cdktf_cdktf_provider_aws.") for name in sys.modules)
+facts = {
+    "all": sorted(provider.__all__),
+    "dir": sorted(dir(provider)),
+    "path": list(provider.__path__),
+    "file": provider.__file__,
+    "doc": provider.__doc__,
+    "spec": [provider.__spec__.name, provider.__spec__.origin, list(provider.__spec__.submodule_search_locations)],
+    "package": provider.__package__,
+    "attribute": provider.ecr_repository is ecr_repository,
+    "untouched": provider.s3_bucket.S3Bucket.__module__,
+    "pickled": pickle.loads(pickle.dumps(KmsKey)) is KmsKey,
+    "role": iam_role.IamRole.__jsii_type__,
+    "private": provider._private.__name__,
+}
+try:
+    provider.ecr_repositry
+except AttributeError as error:
+    facts["missing"] = str(error)
+try:
+    from cdktf_cdktf_provider_aws import ecr_repositry
+except ImportError as error:
+    facts["missing import"] = str(error)
+facts["reloaded"] = importlib.reload(provider).ecr_repository is ecr_repository
+print(json.dumps([loaded, facts]))
+"""
+
+
 def run(
     program: str, environment: Mapping[str, str] | None = None, *, path: Path | None = None, fails: bool = False
 ) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,8 @@
 """Runs programs one after the other in one interpreter: importing the whole provider costs more than all of them.
 
 Its argument is a JSON list of them: each with the words of its command line, its output directory and its context.
-It writes the names of the constructs that they made, and of the provider's modules that were loaded.
+What a program prints is left beside that directory. Written are the names of the constructs that the programs made, of
+their bases, and of the provider's modules that were loaded.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import runpy
 import sys
+from contextlib import redirect_stdout
 from typing import Any
 
 import cdktf_ecr  # noqa: F401 # isort: skip - before cdktf
@@ -30,8 +32,10 @@ def run(words: list[str], out: str, context: dict[str, object] | None) -> None:
     cdktf.App = app  # type: ignore[assignment,misc]
     sys.argv = words
     os.environ["CDKTF_CONTEXT_JSON"] = json.dumps(context) if context else ""
-    runpy.run_path(words[0], run_name="__main__")
-    made.update(type(construct).__name__ for each in apps for construct in each.node.find_all())
+    with open(f"{out}.stdout", "w", encoding="utf-8") as stdout, redirect_stdout(stdout):  # noqa: PTH123
+        runpy.run_path(words[0], run_name="__main__")
+    types = {type(construct) for each in apps for construct in each.node.find_all()}
+    made.update(base.__name__ for each in types for base in each.__mro__)
 
 
 for program in json.loads(sys.argv[1]):

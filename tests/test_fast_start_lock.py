@@ -27,7 +27,7 @@ from tests.jsii_cache import DAY
         ({"failed": "out of paper"}, DAY - 100, False),
         ({"failed": "out of paper"}, DAY + 100, True),
     ],
-    ids=str,
+    ids=range(9),  # not the process's number: a test has the same name in each worker
 )
 def test_a_lock_is_taken_over_from_whoever_cannot_be_at_it(
     tmp_path: Path, holder: dict[str, object] | None, age: float, *, taken: bool

@@ -15,11 +15,9 @@ import pytest
 
 import cdktf_ecr
 from tests.conftest import ROOT
+from tests.fast_start import FACTS, run
 from tests.library_examples import EXAMPLES, NAMES
 from tests.synthesized import Synthesize, SynthesizeProgram
-
-# One process serves all these tests, so they stay on one worker.
-pytestmark = pytest.mark.xdist_group("stock imports")
 
 DRIVER = Path(__file__).with_name("stock_programs.py")
 APPLICATIONS = Path(__file__).with_name("terraform")
@@ -49,11 +47,15 @@ class Program:
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory: pytest.TempPathFactory) -> Stock:
     directory = tmp_path_factory.mktemp("stock")
+    facts = directory / "facts.py"
+    facts.write_text(FACTS, encoding="utf-8")
     programs = [
         *(Program([str(ROOT / "main.py")], str(directory / each), {"profile": each}) for each in PROFILES),
         *(Program([str(EXAMPLES / f"{name}.py")], str(directory / name)) for name in NAMES),
         Program([str(LIBRARY)], str(directory / "library")),
         Program([str(REGISTRY), "planned"], str(directory / "registry")),
+        # The last, as it imports the provider again.
+        Program([str(facts)], str(directory / "facts")),
     ]
     search = os.pathsep.join([str(ROOT / "constructs"), str(ROOT)])
     ran = subprocess.run(
@@ -85,6 +87,12 @@ def fast(
 
 def test_the_provider_is_imported_as_it_comes(stock: Stock) -> None:
     assert len(stock.modules) > 2000
+
+
+def test_a_program_sees_the_same_of_the_provider(stock: Stock) -> None:
+    seen, expected = (stock.directory / "facts.stdout").read_text(encoding="utf-8"), run(FACTS).stdout
+
+    assert json.loads(seen)[1] == json.loads(expected)[1]
 
 
 def test_every_construct_takes_part(stock: Stock) -> None:

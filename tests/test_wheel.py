@@ -13,8 +13,6 @@ import pytest
 from tests.conftest import ROOT
 from tests.library_examples import run_examples, synthesized
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 # The one that uses most of the library. `test_library_examples` has them all, from the sources.
 EXAMPLE = "many_repositories"
 

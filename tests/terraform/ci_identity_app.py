@@ -42,6 +42,7 @@ CiRoles(
         account_id=account.account_id,
         region="us-east-1",
         partition=partition.partition,
+        create_pull_policy=True,
         state=StateBucket(bucket="state", key="cdktf-ecr/ecr.tfstate"),
     ),
     max_session_duration=7200,

@@ -11,8 +11,7 @@ from tests.terraform.emulator import Emulator
 from tests.terraform.monitoring import FILTERS
 from tests.terraform.runner import Terraform
 
-# One apply serves all these plans, so they stay on one worker.
-pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("changes")]
+pytestmark = pytest.mark.terraform
 
 FILTER_ADDRESSES = [f"aws_cloudwatch_log_metric_filter.scan_metrics_{name}[0]" for name in FILTERS]
 FINDINGS_ALARMS = 'aws_cloudwatch_metric_alarm.scan_alarms_findings["inscribe/customer-data-service'

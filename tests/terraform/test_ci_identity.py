@@ -24,9 +24,14 @@ PROGRAM = Path(__file__).with_name("ci_identity_app.py")
 CIRCLECI = "oidc.circleci.com/org/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0"
 GITHUB = "token.actions.githubusercontent.com"
 PROJECT = "org/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0/project/6a1b2c3d-0000-4000-8000-000000000001"
-DEPLOY_ROLE = "inscribe-customer-data-service-46fb5915-ci-deploy"
+DEPLOY_ROLE = "inscribe-customer-data-servic-46fb5915-us-east-1-ci-deploy"
 NOT_DEPLOYED = {"ecr_enable_notifications": False}  # For which the provider waits a minute.
-WITH_KEY = {**NOT_DEPLOYED, "ecr_encryption_type": "KMS", "ecr_create_kms_key": True}
+WITH_EVERYTHING = {
+    **NOT_DEPLOYED,
+    "ecr_encryption_type": "KMS",
+    "ecr_create_kms_key": True,
+    "ecr_create_pull_policy": True,
+}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +79,7 @@ def _check_roles(iam: Any) -> None:
         conditions[name] = statement["Condition"]
     anybody, refs = "????????-????-????-????-????????????", ("ref:refs/heads/main", "ref:refs/heads/release/*")
     assert conditions == {
-        "inscribe-customer-data-service-46fb5915-ci-build": {
+        "inscribe-customer-data-service-46fb5915-us-east-1-ci-build": {
             "StringEquals": {f"{CIRCLECI}:aud": CIRCLECI.rpartition("/")[2]},
             "StringLike": {f"{CIRCLECI}:sub": f"{PROJECT}/user/*"},
         },
@@ -89,7 +94,7 @@ def _check_roles(iam: Any) -> None:
             "StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com"},
             "StringLike": {f"{GITHUB}:sub": ["repo:acme/web:*", "repo:acme@12/web@34:*"]},
         },
-        "team-web-a5cb1ff6-ci-deploy": {
+        "team-web-a5cb1ff6-us-east-1-ci-deploy": {
             "StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com"},
             "StringLike": {
                 f"{GITHUB}:sub": [
@@ -123,9 +128,9 @@ def _deploy(stack: Terraform, emulator: Emulator, policy: dict[str, Any]) -> Non
         run(lambda: with_role.apply(NOT_DEPLOYED, "-target=aws_ecr_repository.this"), without)
     assert account.client("ecr").describe_repositories()["repositories"] == []
 
-    assert run(lambda: with_role.apply(WITH_KEY), policy).totals[1:] == (0, 0)
-    assert run(lambda: with_role.plan(WITH_KEY), policy).exit_code == 0
-    run(lambda: with_role.destroy(WITH_KEY), policy)
+    assert run(lambda: with_role.apply(WITH_EVERYTHING), policy).totals[1:] == (0, 0)
+    assert run(lambda: with_role.plan(WITH_EVERYTHING), policy).exit_code == 0
+    run(lambda: with_role.destroy(WITH_EVERYTHING), policy)
 
     # The one call that every principal may make.
     everybodys = "sts:GetCallerIdentity"

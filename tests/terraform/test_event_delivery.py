@@ -27,8 +27,7 @@ from tests.terraform.account import Account
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
 
-# One apply serves all these tests, so they stay on one worker.
-pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("delivery")]
+pytestmark = pytest.mark.terraform
 
 SCANS, AUDIT = "/aws/events/ecr/team/api", "/aws/events/ecr/team/api#audit"
 SETTINGS: dict[str, Any] = {

@@ -27,8 +27,8 @@ from tests.terraform.monitoring_events import (
 from tests.terraform.monitoring_switches import EVERY_ADDRESS, EVERYTHING, NOTHING, SWITCHES
 from tests.terraform.runner import Terraform
 
-# One apply serves all these tests, so they stay on one worker; the last two change what it made.
-pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("monitoring")]
+# One apply serves all these tests; the last two change what it made.
+pytestmark = pytest.mark.terraform
 
 ALARM_ARN = f"arn:aws:cloudwatch:us-east-1:{ACCOUNT_ID}:alarm:{SAFE_NAME}"
 TAGS = {"ManagedBy": "Terraform", "Stack": "ecr", "Environment": "production", "Team": "API"}

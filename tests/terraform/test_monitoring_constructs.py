@@ -16,8 +16,7 @@ from tests.terraform.emulator import Emulator
 from tests.terraform.monitoring import METRICS, failures_alarm, findings_alarm, metric_filters
 from tests.terraform.runner import Terraform
 
-# One apply serves all these tests, so they stay on one worker.
-pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("monitoring constructs")]
+pytestmark = pytest.mark.terraform
 
 PROGRAM = Path(__file__).with_name("monitoring_constructs_app.py")
 REGION = "eu-west-1"

@@ -27,8 +27,8 @@ from tests.terraform.emulator import Emulator
 from tests.terraform.monitoring import FILTERS
 from tests.terraform.runner import Terraform
 
-# One apply serves all these tests, so they stay on one worker; the last one destroys what it made.
-pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("monitoring library")]
+# One apply serves all these tests; the last one destroys what it made.
+pytestmark = pytest.mark.terraform
 
 PROGRAM = Path(__file__).with_name("monitoring_app.py")
 

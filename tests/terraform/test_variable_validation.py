@@ -12,8 +12,7 @@ import pytest
 from tests.terraform.conftest import Bare
 from tests.terraform.runner import Terraform
 
-# A plan serves many values, so they stay on one worker.
-pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("variables")]
+pytestmark = pytest.mark.terraform
 
 KEY = "00000000-0000-4000-8000-000000000000"
 KEY_ARN = f"arn:aws:kms:us-east-1:123456789012:key/{KEY}"

@@ -241,7 +241,7 @@ def test_the_variables_are_those_of_one_repository_but_for_its_name() -> None:
     ours, of_one = declared_variables(CollectionSettings), declared_variables(ModuleSettings)
 
     assert set(ours) - set(of_one) == {"collection_name", "repositories"}
-    assert set(of_one) - set(ours) == {"repository_name"}
+    assert set(of_one) - set(ours) == {"repository_name", "create_pull_policy"}
     assert "kms_key_id = optional(string)" in ours["repositories"].type
 
 

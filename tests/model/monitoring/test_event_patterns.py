@@ -100,6 +100,16 @@ def test_a_pattern_longer_than_eventbridge_takes_is_refused_with_what_would_fit(
         pattern(many[: most + 1])
 
 
+def test_a_pattern_as_long_as_eventbridge_takes_is_taken() -> None:
+    def listed(last: int) -> list[MonitoredRepository]:
+        return [*(repository(f"{'a' * 250}{number}") for number in range(7)), repository("b" * last)]
+
+    room = EVENT_PATTERN_LENGTH - len(json_document(basic_scan_pattern(listed(2)))) + 2
+    assert len(json_document(basic_scan_pattern(listed(room)))) == EVENT_PATTERN_LENGTH
+    with pytest.raises(InvalidSettingError, match="the first 7 of 8 fit one"):
+        basic_scan_pattern(listed(room + 1))
+
+
 @WITH_THRESHOLD
 def test_the_longest_name_fits_every_threshold(pattern: Callable[..., dict[str, object]]) -> None:
     longest = repository("a" * 256, region="ap-northeast-1")

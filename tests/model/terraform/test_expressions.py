@@ -38,6 +38,10 @@ class Resolvable:
     def to_string(self) -> str:
         return "${TfToken[TOKEN.4]}"
 
+    def __repr__(self) -> str:
+        """Return no address: a test has the same name in each worker."""
+        return "Resolvable()"
+
 
 RESOLVABLE = Resolvable()
 TOKENS: list[Any] = [

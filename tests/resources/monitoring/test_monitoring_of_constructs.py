@@ -54,6 +54,7 @@ def test_repositories_are_all_a_user_writes(new_stack: TerraformStack, synth: Sy
     consoles = re.findall(r"https://(.*?)/ecr", target["input_transformer"]["input_template"])
     assert [console.partition("}, ")[2] for console in consoles] == [f'{partition}, "console.aws.amazon.com")}}']
     assert synthesized["locals"]["monitoring_repository_arn"] == "${aws_ecr_repository.api.arn}"
+    assert "TfToken" not in json.dumps([found, synthesized["locals"]])
     assert "platform/base" in synthesized["locals"]["monitoring_logs_scans_pattern"]
     assert {group["name"] for group in found["aws_cloudwatch_log_group"].values()} == {
         "/aws/events/ecr/test/monitoring",
@@ -181,7 +182,7 @@ def test_tokens_may_stand_among_what_python_knows(new_stack: TerraformStack, syn
 
 
 @pytest.mark.parametrize("form", ["list", "map"])
-def test_every_resource_and_data_source_has_the_given_provider(
+def test_every_resource_and_data_source_has_the_given_provider_and_tags(
     new_stack: TerraformStack, synth: Synth, form: str
 ) -> None:
     AwsProvider(new_stack, "aws", region="us-east-1")
@@ -191,6 +192,7 @@ def test_every_resource_and_data_source_has_the_given_provider(
         "monitoring",
         repositories=[MonitoredRepository(name="team/api", arn=ARN)] if form == "list" else {"team/api": ARN},
         settings=MonitoringSettings(enable_finding_notifications=True),
+        tags={"Team": "API"},
         provider=elsewhere,
     )
 
@@ -203,6 +205,17 @@ def test_every_resource_and_data_source_has_the_given_provider(
     assert set(providers) == addresses(synthesized)
     assert len(made) == 16
     assert set(providers.values()) == {"aws.elsewhere"}
+    tagged = {
+        type_ for type_, named in made.items() if all(each.get("tags") == {"Team": "API"} for each in named.values())
+    }
+    assert tagged == {
+        "aws_cloudwatch_event_rule",
+        "aws_cloudwatch_log_group",
+        "aws_cloudwatch_metric_alarm",
+        "aws_kms_key",
+        "aws_sns_topic",
+        "aws_sqs_queue",
+    }
 
 
 @pytest.mark.parametrize("switched", [False, True])

@@ -244,6 +244,41 @@ def test_several_repositories_share_log_topic_and_dashboard(new_stack: Terraform
     assert pattern["detail"]["repository-name"] == ["team", "team/api", "team/web"]
 
 
+@pytest.mark.parametrize(("scan_type", "findings"), [("BASIC", False), ("ENHANCED", True), (None, True)])
+def test_the_dashboard_shows_the_findings_of_a_scan_type_that_has_them(
+    new_stack: TerraformStack,
+    synth: Synth,
+    scan_type: str | None,
+    findings: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    watch(new_stack, "team/api", settings=MonitoringSettings(enable_audit_trail=False), scan_type=scan_type)
+
+    body = str(synth()["resource"]["aws_cloudwatch_dashboard"]["scan_dashboard"]["dashboard_body"])
+
+    assert ("Latest findings" in body) is findings
+    assert "Pushes and deletes" not in body
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"), [(["team/api"], "Repository: team/api"), (["team/api", "team/web"], "Repository: <repository>")]
+)
+def test_amazon_inspectors_message_names_the_one_repository_there_is(
+    new_stack: TerraformStack, synth: Synth, names: list[str], shown: str
+) -> None:
+    watch(new_stack, *names, settings=MonitoringSettings())
+
+    target = synth()["resource"]["aws_cloudwatch_event_target"]["scan_enhanced_notifications"]
+
+    assert shown in target["input_transformer"]["input_template"]
+
+
+def test_alarms_that_nobody_is_told_of_have_no_actions(new_stack: TerraformStack, synth: Synth) -> None:
+    watch(new_stack, "team/api", settings=MonitoringSettings(enable_notifications=False))
+
+    for alarm in synth()["resource"]["aws_cloudwatch_metric_alarm"].values():
+        assert alarm["alarm_actions"] == alarm["ok_actions"] == "${[]}"
+
+
 def test_the_dashboard_shows_only_metrics_that_the_filters_write(new_stack: TerraformStack, synth: Synth) -> None:
     watch(new_stack, "team/api", settings=MonitoringSettings(metric_namespace="Ours"))
 
@@ -294,6 +329,12 @@ def test_switches_known_at_plan_switch_every_resource_of_their_part(new_stack: T
     )
     assert conditions["aws_sqs_queue.scan_undelivered"] == "${var.tell ? 1 : 0}"
     assert conditions["aws_cloudwatch_log_metric_filter.scan_metrics_critical"] == "${var.log ? 1 : 0}"
+    (subscriptions,) = resources["aws_sns_topic_subscription"].values()
+    assert subscriptions["for_each"].count(" if var.tell}") == 2
+    alarms = resources["aws_cloudwatch_metric_alarm"].values()
+    assert all("(var.log ? [" in alarm["for_each"] for alarm in alarms)
+    dashboard = resources["aws_cloudwatch_dashboard"]["scan_dashboard"]["dashboard_body"]
+    assert dashboard.endswith(" : widget if var.audit])})}")
     unconditional = {type_ for type_, named in resources.items() for body in named.values() if "count" not in body}
     assert unconditional == {"aws_cloudwatch_metric_alarm", "aws_sns_topic_subscription"}  # They have for_each.
 

@@ -13,12 +13,12 @@ from cdktf_ecr.model.terraform.rules import Each
 from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Texts
+    from cdktf_ecr.model.terraform.expressions import StringListValue
 
 _PRINCIPALS = "IAM JSON policy elements: Principal"
 
 
-def account_root_arns(setting: str, account_ids: Texts, partition: str) -> list[str] | Expression:
+def account_root_arns(setting: str, account_ids: StringListValue, partition: str) -> list[str] | Expression:
     """Return the principals that stand for whole accounts.
 
     Args:
@@ -32,7 +32,7 @@ def account_root_arns(setting: str, account_ids: Texts, partition: str) -> list[
     return _of_accounts(setting, account_ids, f"arn:{checked('partition', partition, PARTITION)}:iam::", ":root")
 
 
-def function_arns(setting: str, account_ids: Texts, region: str, partition: str) -> list[str] | Expression:
+def function_arns(setting: str, account_ids: StringListValue, region: str, partition: str) -> list[str] | Expression:
     """Return the pattern of every Lambda function in each of the accounts, in one region.
 
     Args:
@@ -48,7 +48,7 @@ def function_arns(setting: str, account_ids: Texts, region: str, partition: str)
     return _of_accounts(setting, account_ids, service, ":function:*")
 
 
-def check_principal_arns(setting: str, arns: Texts) -> list[str] | Expression:
+def check_principal_arns(setting: str, arns: StringListValue) -> list[str] | Expression:
     """Return ``arns`` if they are ARNs of accounts, users, roles and sessions, each once.
 
     Args:
@@ -61,7 +61,7 @@ def check_principal_arns(setting: str, arns: Texts) -> list[str] | Expression:
     return _at_least_one(setting, checked(setting, arns, Each(rule=PRINCIPAL_ARN), type_="list(string)"), "ARN")
 
 
-def _of_accounts(setting: str, account_ids: Texts, start: str, end: str) -> list[str] | Expression:
+def _of_accounts(setting: str, account_ids: StringListValue, start: str, end: str) -> list[str] | Expression:
     """Return an ARN for each account, in the order of the accounts wherever the list is known."""
     known = checked(setting, account_ids, Each(rule=ACCOUNT_ID), type_="list(string)")
     accounts = _at_least_one(setting, known, "account id")

@@ -15,7 +15,7 @@ from cdktf_ecr.model.terraform.types import checked
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cdktf_ecr.model.terraform.expressions import Texts
+    from cdktf_ecr.model.terraform.expressions import StringListValue
 
 POLICY_VERSION = "2012-10-17"
 
@@ -45,7 +45,7 @@ class Access(Enum):
     READ_FINDINGS = "ReadFindings"
 
 
-def pull_policy(repository_arn: Texts) -> PolicyDocument:
+def pull_policy(repository_arn: StringListValue) -> PolicyDocument:
     """Return the permissions to log in and pull images.
 
     Args:
@@ -57,7 +57,7 @@ def pull_policy(repository_arn: Texts) -> PolicyDocument:
     return access_policy(repository_arn, [Access.PULL])
 
 
-def push_policy(repository_arn: Texts) -> PolicyDocument:
+def push_policy(repository_arn: StringListValue) -> PolicyDocument:
     """Return the permissions to log in and push images, which do not include pulling them.
 
     Args:
@@ -69,7 +69,7 @@ def push_policy(repository_arn: Texts) -> PolicyDocument:
     return access_policy(repository_arn, [Access.PUSH])
 
 
-def scan_read_policy(repository_arn: Texts, *, enhanced: bool = True) -> PolicyDocument:
+def scan_read_policy(repository_arn: StringListValue, *, enhanced: bool = True) -> PolicyDocument:
     """Return the permissions to read scan results.
 
     Args:
@@ -82,7 +82,7 @@ def scan_read_policy(repository_arn: Texts, *, enhanced: bool = True) -> PolicyD
     return access_policy(repository_arn, [Access.READ_SCANS, *([Access.READ_FINDINGS] if enhanced else [])])
 
 
-def access_policy(repository_arn: Texts, accesses: Collection[Access]) -> PolicyDocument:
+def access_policy(repository_arn: StringListValue, accesses: Collection[Access]) -> PolicyDocument:
     """Return all of some permissions in one document, whatever order they are given in.
 
     Args:
@@ -139,7 +139,7 @@ def assume_role_policy(*, service: str = "ec2.amazonaws.com") -> PolicyDocument:
     }
 
 
-def _resource(repository_arn: Texts) -> str | list[str]:
+def _resource(repository_arn: StringListValue) -> str | list[str]:
     known = read(repository_arn)
     if isinstance(known, str):
         arn: str = checked("repository_arn", known, REPOSITORY_ARN_WITH_WILDCARDS)

@@ -24,7 +24,7 @@ from .policy_statements import API, ELEMENTS, POLICY, check_statement, shortest_
 from .statements import Statement, check_sids
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Flag, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue
 
 # SetRepositoryPolicy, parameter policyText (ECR API reference): characters.
 POLICY_TEXT_LIMIT = 10_240
@@ -45,13 +45,13 @@ class RepositoryAccess:
     """
 
     statements: tuple[Statement, ...]
-    condition: Flag = True
+    condition: BooleanValue = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "condition", checked("condition", self.condition, type_="bool"))
 
     @classmethod
-    def pull_by_accounts(cls, account_ids: Texts, *, partition: str = "aws") -> RepositoryAccess:
+    def pull_by_accounts(cls, account_ids: StringListValue, *, partition: str = "aws") -> RepositoryAccess:
         """Let every principal of other accounts pull, as far as their own accounts allow it.
 
         Args:
@@ -66,7 +66,7 @@ class RepositoryAccess:
         return _allowed(account_ids, _allow("PullByAccounts", {"AWS": roots}, PULL_ACTIONS))
 
     @classmethod
-    def push_by_accounts(cls, account_ids: Texts, *, partition: str = "aws") -> RepositoryAccess:
+    def push_by_accounts(cls, account_ids: StringListValue, *, partition: str = "aws") -> RepositoryAccess:
         """Let every principal of other accounts push, as far as their own accounts allow it.
 
         Args:
@@ -80,7 +80,7 @@ class RepositoryAccess:
         return _allowed(account_ids, _allow("PushByAccounts", {"AWS": roots}, PUSH_ACTIONS))
 
     @classmethod
-    def pull_by_principals(cls, principal_arns: Texts) -> RepositoryAccess:
+    def pull_by_principals(cls, principal_arns: StringListValue) -> RepositoryAccess:
         """Let single roles and users pull.
 
         Args:
@@ -93,7 +93,7 @@ class RepositoryAccess:
         return cls(statements=(_allow("PullByPrincipals", {"AWS": _principals(principal_arns)}, PULL_ACTIONS),))
 
     @classmethod
-    def push_by_principals(cls, principal_arns: Texts) -> RepositoryAccess:
+    def push_by_principals(cls, principal_arns: StringListValue) -> RepositoryAccess:
         """Let single roles and users push.
 
         Args:
@@ -119,7 +119,7 @@ class RepositoryAccess:
         return cls(statements=(_allow("PullByOrganization", "*", PULL_ACTIONS, {"StringEquals": member}),))
 
     @classmethod
-    def pull_by_lambda(cls, account_ids: Texts, *, region: str, partition: str = "aws") -> RepositoryAccess:
+    def pull_by_lambda(cls, account_ids: StringListValue, *, region: str, partition: str = "aws") -> RepositoryAccess:
         """Let AWS Lambda functions of other accounts use images of this repository.
 
         Two statements, as Lambda's guide has them: the accounts, whose users create the functions, and the service,
@@ -187,7 +187,7 @@ class RepositoryPolicy:
         return tuple(each for each in self.statements if isinstance(each, RepositoryAccess))
 
     @property
-    def condition(self) -> Flag:
+    def condition(self) -> BooleanValue:
         """Whether there is anything to allow, and so a policy: True, or an expression."""
         return reduce(either, (access.condition for access in self.accesses))
 
@@ -216,14 +216,14 @@ def _allow(
     return statement if condition is None else {**statement, "Condition": condition}
 
 
-def _allowed(account_ids: Texts, *statements: Statement) -> RepositoryAccess:
+def _allowed(account_ids: StringListValue, *statements: Statement) -> RepositoryAccess:
     """Return what accounts may do; a list that only Terraform knows may be empty, and then allows nothing."""
     known = read(account_ids)
     some = Expression(f"length({known.source}) > 0") if isinstance(known, Expression) else True
     return RepositoryAccess(statements=statements, condition=some)
 
 
-def _principals(arns: Texts) -> list[str] | Expression:
+def _principals(arns: StringListValue) -> list[str] | Expression:
     return check_principal_arns("principal_arns", arns)
 
 
@@ -235,7 +235,7 @@ def _accesses(grants: object) -> tuple[RepositoryAccess, ...]:
     """Return statements by the conditions they are there on, in order, read, and each once."""
     if isinstance(grants, Mapping) or not isinstance(grants, (list, tuple)):
         raise InvalidSettingError(POLICY, grants, "must be a list of statements", source=ELEMENTS)
-    found: dict[Flag, list[Statement]] = {}
+    found: dict[BooleanValue, list[Statement]] = {}
     for grant in grants:
         access = grant if isinstance(grant, RepositoryAccess) else RepositoryAccess(statements=(grant,))
         for statement in map(read, access.statements if access.condition is not False else ()):

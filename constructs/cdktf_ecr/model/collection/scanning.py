@@ -20,7 +20,14 @@ from cdktf_ecr.model.scanning.configuration import (
     ScanRule,
 )
 from cdktf_ecr.model.scanning.coverage import check_coverage, scanning_for
-from cdktf_ecr.model.terraform.expressions import Expression, Flag, Texts, conditional, operand_of, source_of
+from cdktf_ecr.model.terraform.expressions import (
+    BooleanValue,
+    Expression,
+    StringListValue,
+    conditional,
+    operand_of,
+    source_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,10 +87,10 @@ class CollectionScanning:
     """
 
     rows: str
-    enhanced: Flag
-    filters: Texts
+    enhanced: BooleanValue
+    filters: StringListValue
     frequency: str
-    scan_on_push: Flag = True
+    scan_on_push: BooleanValue = True
     prefix: str = ""
 
     @property

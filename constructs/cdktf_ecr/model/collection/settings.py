@@ -25,7 +25,7 @@ from cdktf_ecr.model.terraform.variables import documented, setting
 from .rules import OVERRIDES, REPOSITORIES_RULES, REPOSITORIES_TYPE, SHARED_FILTERS
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Flag, Number, Tags, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue, StringListValue, StringMapValue
 
 _REPOSITORIES = "repositories"
 _OURS = "cdktf-ecr"
@@ -38,16 +38,16 @@ class RepositorySettings(TypedDict, total=False):
     """
 
     image_tag_mutability: str | None
-    scan_on_push: Flag | None
+    scan_on_push: BooleanValue | None
     scan_frequency: str | None
     encryption_type: str | None
     kms_key_id: str | None
-    max_image_count: Number | None
-    dev_image_count: Number | None
-    untagged_image_days: Number | None
-    pull_account_ids: Texts | None
-    force_delete: Flag | None
-    tags: Tags | None
+    max_image_count: NumberValue | None
+    dev_image_count: NumberValue | None
+    untagged_image_days: NumberValue | None
+    pull_account_ids: StringListValue | None
+    force_delete: BooleanValue | None
+    tags: StringMapValue | None
 
 
 @documented
@@ -77,7 +77,7 @@ class CollectionSettings(SharedSettings):
         "replaces the collection's.",
         *REPOSITORIES_RULES,
     )
-    scan_repository_filters: Texts = setting(
+    scan_repository_filters: StringListValue = setting(
         (),
         "list(string)",
         "Which repositories of the registry are scanned at scan_frequency: a filter with '*' is matched from end to "
@@ -145,7 +145,7 @@ class CollectionSettings(SharedSettings):
         return {key: value for key, value in own.items() if value is not None}
 
 
-def _merged(shared: Tags, own: Tags) -> Tags:
+def _merged(shared: StringMapValue, own: StringMapValue) -> StringMapValue:
     if isinstance(shared, Mapping) and isinstance(own, Mapping):
         return {**shared, **own}
     own = read(own)

@@ -13,14 +13,14 @@ from .rules import NUMBER, LifecycleRule
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cdktf_ecr.model.terraform.expressions import Number
+    from cdktf_ecr.model.terraform.expressions import NumberValue
 
 PRODUCTION_PATTERNS = ("v*", "release*")
 DEVELOPMENT_PATTERNS = ("dev*", "feature*", "main*")
 
 
 def keep_newest_of_each(
-    patterns: Sequence[str], *, count: Number, first_priority: int = 1, kind: str = "images"
+    patterns: Sequence[str], *, count: NumberValue, first_priority: int = 1, kind: str = "images"
 ) -> tuple[LifecycleRule, ...]:
     """Return one rule per pattern, each of which keeps the newest ``count`` images with a tag of that pattern.
 
@@ -50,9 +50,9 @@ def keep_newest_of_each(
 
 def standard_policy(
     *,
-    max_image_count: Number = 10,
-    dev_image_count: Number = 5,
-    untagged_image_days: Number = 1,
+    max_image_count: NumberValue = 10,
+    dev_image_count: NumberValue = 5,
+    untagged_image_days: NumberValue = 1,
     production_patterns: Sequence[str] = PRODUCTION_PATTERNS,
     development_patterns: Sequence[str] = DEVELOPMENT_PATTERNS,
 ) -> LifecyclePolicy:

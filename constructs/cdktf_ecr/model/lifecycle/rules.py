@@ -11,7 +11,7 @@ from cdktf_ecr.model.terraform.rules import Each, Matches, OneOf, WholeNumber
 from cdktf_ecr.model.terraform.types import check_fields
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Number, Texts
+    from cdktf_ecr.model.terraform.expressions import NumberValue, StringListValue
 
 # "Lifecycle policy properties in Amazon ECR", ECR user guide.
 PROPERTIES = "ECR lifecycle policy properties"
@@ -88,12 +88,12 @@ class LifecycleRule:
 
     priority: int
     tag_status: str = "tagged"
-    tag_patterns: Texts | None = None
-    tag_prefixes: Texts | None = None
-    keep_newest: Number | None = None
-    days_since_push: Number | None = None
-    days_since_pull: Number | None = None
-    days_since_archive: Number | None = None
+    tag_patterns: StringListValue | None = None
+    tag_prefixes: StringListValue | None = None
+    keep_newest: NumberValue | None = None
+    days_since_push: NumberValue | None = None
+    days_since_pull: NumberValue | None = None
+    days_since_archive: NumberValue | None = None
     action: str = "expire"
     storage_class: str | None = None
     description: str | None = None
@@ -110,9 +110,9 @@ class LifecycleRule:
         return next(name for name, field in COUNT_FIELDS.items() if getattr(self, field) is not None)
 
     @property
-    def count(self) -> Number:
+    def count(self) -> NumberValue:
         """The number of images or days, or the Terraform expression that stands for it."""
-        number: Number = getattr(self, COUNT_FIELDS[self.count_type])
+        number: NumberValue = getattr(self, COUNT_FIELDS[self.count_type])
         return number
 
     @property

@@ -11,7 +11,7 @@ from cdktf_ecr.model.terraform.variables import documented, setting
 from .shared_settings import SharedSettings
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
 
 @documented
@@ -33,7 +33,7 @@ class ModuleSettings(SharedSettings):
         "Name of the repository, with its namespace, without the registry's host.",
         REPOSITORY_NAME,
     )
-    create_pull_policy: Flag = setting(
+    create_pull_policy: BooleanValue = setting(
         False,
         "bool",
         "Whether to create a managed policy that allows to log in and pull, to be attached to roles of yours. The role "

@@ -30,7 +30,7 @@ from . import rules
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Number, Tags, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue, StringListValue, StringMapValue
     from cdktf_ecr.model.terraform.relations import Relation
 
 
@@ -51,7 +51,7 @@ class SharedSettings(MonitoringSettings):
         "image_tag_mutability_exclusion_filters, set when the configuration is synthesized.",
         TAG_MUTABILITY,
     )
-    scan_on_push: Flag = setting(
+    scan_on_push: BooleanValue = setting(
         True,
         "bool",
         "Whether images are scanned when they are pushed. When false nothing is scanned, unless scan_frequency is "
@@ -71,18 +71,18 @@ class SharedSettings(MonitoringSettings):
         KMS_KEY,
         nullable=True,
     )
-    create_kms_key: Flag = setting(
+    create_kms_key: BooleanValue = setting(
         False,
         "bool",
         "Whether to create a customer-managed KMS key, with yearly rotation and an alias, for KMS and KMS_DSSE.",
     )
-    enable_enhanced_scanning: Flag = setting(
+    enable_enhanced_scanning: BooleanValue = setting(
         True,
         "bool",
         "Whether the registry scans with Amazon Inspector (enhanced) instead of basic scanning. It holds for the whole "
         "registry, and switching hides earlier results.",
     )
-    regions_without_inspector: Texts = setting(
+    regions_without_inspector: StringListValue = setting(
         REGIONS_WITHOUT_INSPECTOR,
         "list(string)",
         "Regions that Amazon Inspector is not in, where enhanced scanning is refused before anything is created: "
@@ -96,39 +96,39 @@ class SharedSettings(MonitoringSettings):
         "vulnerability becomes known.",
         SCAN_FREQUENCY,
     )
-    scan_repository_filters: Texts = setting(
+    scan_repository_filters: StringListValue = setting(
         ("*",),
         "list(string)",
         "Which repositories of the registry are scanned: a filter with '*' is matched from end to end, one without it "
         "means 'contains'.",
         *SCAN_FILTERS,
     )
-    manage_registry_scanning: Flag = setting(
+    manage_registry_scanning: BooleanValue = setting(
         True,
         "bool",
         "Whether this module owns the scanning configuration of the registry. There is one per account and region, and "
         "writing it replaces what was there: true in one place only. Destroying it resets the registry to basic "
         "scanning without rules.",
     )
-    max_image_count: Number = setting(
+    max_image_count: NumberValue = setting(
         10,
         "number",
         "How many production images to keep of each pattern: up to this many of v* and as many of release*.",
         rules.LIFECYCLE_COUNT,
     )
-    dev_image_count: Number = setting(
+    dev_image_count: NumberValue = setting(
         5,
         "number",
         "How many development images to keep of each pattern (dev*, feature*, main*).",
         rules.LIFECYCLE_COUNT,
     )
-    untagged_image_days: Number = setting(
+    untagged_image_days: NumberValue = setting(
         1, "number", "Days after its push when an untagged image expires.", rules.LIFECYCLE_COUNT
     )
-    pull_account_ids: Texts = setting(
+    pull_account_ids: StringListValue = setting(
         (), "list(string)", "Other AWS accounts that may pull images, by their 12-digit ids.", *ACCOUNT_IDS
     )
-    create_ec2_role: Flag = setting(
+    create_ec2_role: BooleanValue = setting(
         True,
         "bool",
         "Whether to create a role and an instance profile for EC2 instances that pull.",
@@ -140,7 +140,7 @@ class SharedSettings(MonitoringSettings):
         rules.ROLE_BOUNDARY,
         nullable=True,
     )
-    force_delete: Flag = setting(
+    force_delete: BooleanValue = setting(
         False,
         "bool",
         "Whether destroying the repository deletes the images in it; otherwise it fails while any is left.",
@@ -152,7 +152,7 @@ class SharedSettings(MonitoringSettings):
         rules.ENVIRONMENT,
         prefixed=False,
     )
-    tags: Tags = setting(
+    tags: StringMapValue = setting(
         {},
         "map(string)",
         "Further AWS tags for every resource; an Environment among them takes precedence over environment.",

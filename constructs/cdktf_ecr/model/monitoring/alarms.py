@@ -13,7 +13,7 @@ from cdktf_ecr.model.terraform.expressions import Expression
 from .metrics import REPOSITORY_DIMENSION, SCANS_FAILED_METRIC, severity_metric
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Number
+    from cdktf_ecr.model.terraform.expressions import NumberValue
 
     from .repositories import MonitoredRepository
 
@@ -42,7 +42,7 @@ def findings_alarm_suffix(severity: str) -> str:
 
 
 def findings_alarm(
-    repository: MonitoredRepository, *, severity: str, threshold: Number, namespace: str
+    repository: MonitoredRepository, *, severity: str, threshold: NumberValue, namespace: str
 ) -> dict[str, Any]:
     """Return the alarm on scans that find too much.
 

@@ -13,7 +13,7 @@ from .graphs import METRICS, lines, searches
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
     from .graphs import Row
     from .repositories import MonitoredRepository
@@ -64,7 +64,7 @@ def scan_dashboard(
     scan_log_group: str,
     findings: bool,
     audit_log_group: str,
-    audited: Flag,
+    audited: BooleanValue,
     alarm_arns: Expression | list[str],
 ) -> dict[str, object]:
     """Return the body of the dashboard, for ``PutDashboard`` to take as JSON.
@@ -122,7 +122,7 @@ def _placed(rows: Iterable[Row]) -> list[dict[str, object]]:
     return widgets
 
 
-def _with_last(widgets: list[dict[str, object]], last: dict[str, object], *, wanted: Flag) -> object:
+def _with_last(widgets: list[dict[str, object]], last: dict[str, object], *, wanted: BooleanValue) -> object:
     if not isinstance(wanted, Expression):
         return [*widgets, last] if wanted else widgets
     kept = f"[for widget in {source_of([last])} : widget if {operand_of(wanted)}]"

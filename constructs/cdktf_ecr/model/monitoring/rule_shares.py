@@ -24,7 +24,7 @@ from .events import EVENT_PATTERN_LENGTH, EventPattern
 from .repositories import MonitoredRepository, RuleRepositories, RuleShare
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
 PatternOf: TypeAlias = Callable[[RuleRepositories], EventPattern]
 """Returns the event pattern of some repositories."""
@@ -85,7 +85,7 @@ class RuleShares:
         """
         return pattern_of(RuleShare(names=names, arns_by_name=self.arns_by_name))
 
-    def for_each(self, pattern_of: PatternOf, *, condition: Flag = True) -> Expression:
+    def for_each(self, pattern_of: PatternOf, *, condition: BooleanValue = True) -> Expression:
         """Return a Terraform expression of the shares, the repositories' names by the share's number.
 
         A share takes the repositories whose place in one endless pattern begins in a stretch of it. The stretch is so

@@ -13,7 +13,7 @@ from .metrics import DEFAULT_NAMESPACE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Number, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue, StringListValue
 
 
 class Subscription(TypedDict):
@@ -39,13 +39,13 @@ class MonitoringSettings:
         InvalidSettingError: A value that AWS would refuse.
     """
 
-    enable_scan_logging: Flag = setting(
+    enable_scan_logging: BooleanValue = setting(
         True,
         "bool",
         "Whether scan events are kept in a CloudWatch log group. Metrics, alarms and the dashboard are made of them, "
         "and go with them.",
     )
-    log_retention_days: Number = setting(
+    log_retention_days: NumberValue = setting(
         14, "number", "Days the log group keeps scan events; 0 keeps them for ever.", rules.RETENTION_DAYS
     )
     log_kms_key_id: str | None = setting(
@@ -56,7 +56,7 @@ class MonitoringSettings:
         rules.LOG_KEY,
         nullable=True,
     )
-    manage_log_resource_policy: Flag = setting(
+    manage_log_resource_policy: BooleanValue = setting(
         True,
         "bool",
         "Whether this module creates the CloudWatch Logs resource policy that lets EventBridge write to log groups "
@@ -69,20 +69,20 @@ class MonitoringSettings:
         "CloudWatch namespace of the metrics that count vulnerabilities.",
         rules.METRIC_NAMESPACE,
     )
-    alarm_thresholds: Mapping[str, Number] | str = setting(
+    alarm_thresholds: Mapping[str, NumberValue] | str = setting(
         {"CRITICAL": 1},
         "map(number)",
         "By severity, how many vulnerabilities in one scan raise an alarm. A severity that is left out has no alarm; "
         "one on failed scans is always there.",
         *rules.THRESHOLDS,
     )
-    enable_notifications: Flag = setting(
+    enable_notifications: BooleanValue = setting(
         True,
         "bool",
         "Whether an encrypted SNS topic is told of scans that found something, and of alarms. Its KMS key costs "
         "a monthly fee.",
     )
-    notification_emails: Texts = setting(
+    notification_emails: StringListValue = setting(
         (),
         "list(string)",
         "E-mail addresses to subscribe to the topic; each has to confirm a message from AWS first. Terraform has to "
@@ -102,19 +102,19 @@ class MonitoringSettings:
         "Scans are told if they found something of this severity or worse.",
         rules.SEVERITY,
     )
-    enable_finding_notifications: Flag = setting(
+    enable_finding_notifications: BooleanValue = setting(
         False,
         "bool",
         "Whether each finding of Amazon Inspector of that severity is told too. It is the only news of what continuous "
         "scanning finds after an image's first scan; at the first scan it adds a message per finding.",
     )
-    enable_audit_trail: Flag = setting(
+    enable_audit_trail: BooleanValue = setting(
         True, "bool", "Whether pushes and deletes of images are kept in a CloudWatch log group of their own."
     )
-    audit_retention_days: Number = setting(
+    audit_retention_days: NumberValue = setting(
         90, "number", "Days the audit trail is kept; 0 keeps it for ever.", rules.RETENTION_DAYS
     )
-    enable_dashboard: Flag = setting(
+    enable_dashboard: BooleanValue = setting(
         True, "bool", "Whether there is a CloudWatch dashboard of scans. The first three of an account are free."
     )
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cdktf_ecr.model.access.iam import PolicyDocument
-    from cdktf_ecr.model.terraform.expressions import Tags, Texts
+    from cdktf_ecr.model.terraform.expressions import StringListValue, StringMapValue
 
 PULL_THROUGH_CACHE = "PULL_THROUGH_CACHE"
 REPLICATION = "REPLICATION"
@@ -82,13 +82,13 @@ class CreationTemplate:
     """
 
     prefix: str
-    applied_for: Texts
+    applied_for: StringListValue
     description: str | None = None
     tag_mutability: TagMutability | str = TagMutability()
     encryption: Encryption = Encryption()
     lifecycle_policy: LifecyclePolicy | None = None
     policy: RepositoryPolicy | None = None
-    resource_tags: Tags | None = None
+    resource_tags: StringMapValue | None = None
     custom_role_arn: str | None = None
 
     def __post_init__(self) -> None:

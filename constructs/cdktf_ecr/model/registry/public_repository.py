@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cdktf_ecr.model.access.iam import PolicyDocument
-    from cdktf_ecr.model.terraform.expressions import Texts
+    from cdktf_ecr.model.terraform.expressions import StringListValue
 
 # The only region with the API of ECR Public (AWS General Reference, Amazon ECR Public endpoints).
 PUBLIC_REGION = "us-east-1"
@@ -121,7 +121,7 @@ def check_public_region(region: str) -> None:
         raise InvalidSettingError("provider", region, rule, source="Amazon ECR Public endpoints")
 
 
-def public_push_policy(principal_arns: Texts, *, setting: str = "principal_arns") -> PolicyDocument:
+def public_push_policy(principal_arns: StringListValue, *, setting: str = "principal_arns") -> PolicyDocument:
     """Return the policy of a public repository that lets principals push. Pulling is everybody's right anyway.
 
     Their own IAM policies must allow the same, and ``ecr-public:GetAuthorizationToken`` and

@@ -22,7 +22,7 @@ from .statements import STATEMENTS, check_statement
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf_ecr.model.terraform.expressions import Texts
+    from cdktf_ecr.model.terraform.expressions import StringListValue
 
 # RegistryPolicyText (ECR API reference): characters.
 POLICY_TEXT_LIMIT = 10_240
@@ -67,7 +67,7 @@ class RegistryAccess:
     """
 
     sid: str
-    principals: Texts
+    principals: StringListValue
     actions: Sequence[str]
     repositories: Sequence[str] = ("*",)
 
@@ -81,7 +81,7 @@ class RegistryAccess:
     @classmethod
     def replication_by_accounts(
         cls,
-        account_ids: Texts,
+        account_ids: StringListValue,
         *,
         repositories: Sequence[str] = ("*",),
         create_repositories: bool = True,
@@ -112,7 +112,7 @@ class RegistryAccess:
     @classmethod
     def pull_through_by_principals(
         cls,
-        principal_arns: Texts,
+        principal_arns: StringListValue,
         *,
         repositories: Sequence[str] = ("*",),
         sid: str = "PullThroughByPrincipals",

@@ -13,7 +13,7 @@ from cdktf_ecr.model.terraform.rules import OneOf, OrNull, Rule
 from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
 AES256 = "AES256"
 KMS = "KMS"
@@ -67,7 +67,7 @@ class Encryption:
 
     type: str = AES256
     kms_key_arn: str | None = None
-    create_key: Flag = False
+    create_key: BooleanValue = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "type", checked("type", self.type, ENCRYPTION_TYPE))

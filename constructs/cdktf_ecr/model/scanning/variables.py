@@ -10,7 +10,7 @@ from cdktf_ecr.model.terraform.expressions import Expression, conditional, opera
 from .configuration import BASIC, CONTINUOUS_SCAN, ENHANCED, SCAN_ON_PUSH
 
 if TYPE_CHECKING:
-    from cdktf_ecr.model.terraform.expressions import Flag, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +27,10 @@ class VariableScanning:
         filters: Which repositories the rule covers.
     """
 
-    enhanced: Flag
+    enhanced: BooleanValue
     frequency: str
-    scan_on_push: Flag
-    filters: Texts
+    scan_on_push: BooleanValue
+    filters: StringListValue
 
     @property
     def scan_type(self) -> Expression:

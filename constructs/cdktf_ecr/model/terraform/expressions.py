@@ -26,16 +26,16 @@ class Resolvable(Protocol):
         """Return what the token stands for."""
 
 
-Flag: TypeAlias = "bool | str | Resolvable"
+BooleanValue: TypeAlias = "bool | str | Resolvable"
 """True, False, or what Terraform evaluates to a bool: ``"${...}"``, or CDKTF's ``IResolvable``, as of a variable."""
 
-Number: TypeAlias = "int | float | str"
+NumberValue: TypeAlias = "int | float | str"
 """A whole number, or what Terraform evaluates to one: ``"${...}"``, or CDKTF's number token."""
 
-Texts: TypeAlias = "Sequence[str] | str"
+StringListValue: TypeAlias = "Sequence[str] | str"
 """A list of strings, or what Terraform evaluates to one: ``"${...}"``, or CDKTF's list token."""
 
-Tags: TypeAlias = "Mapping[str, str] | str"
+StringMapValue: TypeAlias = "Mapping[str, str] | str"
 """A map of strings, or what Terraform evaluates to one: ``"${...}"``, or CDKTF's map token."""
 
 _MARKERS = ("${", "%{")
@@ -190,7 +190,7 @@ def conditional(condition: object, then: object, otherwise: object) -> Expressio
     return Expression(f"{source} ? {operand_of(then)} : {operand_of(otherwise)}")
 
 
-def both(first: Flag, second: Flag) -> Any:
+def both(first: BooleanValue, second: BooleanValue) -> Any:
     """Return the condition that holds when both do, decided here where one of them is a Python value."""
     if first is False or second is False:
         return False
@@ -201,7 +201,7 @@ def both(first: Flag, second: Flag) -> Any:
     return Expression(" && ".join(in_parentheses(source_of(each)) for each in (first, second)))
 
 
-def either(first: Flag, second: Flag) -> Any:
+def either(first: BooleanValue, second: BooleanValue) -> Any:
     """Return the condition that holds when one of the two does, decided here where a Python value settles it."""
     if first is True or second is True:
         return True
@@ -252,13 +252,3 @@ def _escaped(text: str) -> str:
 
 def _escape(character: str) -> str:
     return _ESCAPES.get(character) or f"\\u{ord(character):04x}"
-
-
-def interpolate(expression: str) -> Expression:
-    """Return ``expression`` as a string value that Terraform evaluates."""
-    return Expression(expression)
-
-
-def expression_of(value: object) -> str:
-    """Return ``value`` as an operand."""
-    return operand_of(value)

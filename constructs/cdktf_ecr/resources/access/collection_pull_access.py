@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Tags
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringMapValue
 
 
 class CollectionPullAccess(Component):
@@ -43,10 +43,10 @@ class CollectionPullAccess(Component):
         chunks: Expression,
         name: str,
         region: str,
-        create_role: Flag = True,
+        create_role: BooleanValue = True,
         service: str = EC2,
         permissions_boundary_arn: str | None = None,
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:

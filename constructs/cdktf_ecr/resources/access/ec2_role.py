@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Tags
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringMapValue
 
 EC2 = "ec2.amazonaws.com"
 
@@ -41,10 +41,10 @@ class Ec2Role(Component):
         *,
         name: str,
         region: str,
-        condition: Flag = True,
+        condition: BooleanValue = True,
         service: str = EC2,
         permissions_boundary_arn: str | None = None,
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:

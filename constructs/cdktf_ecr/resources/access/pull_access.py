@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.iam_role import IamRole
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Expression, Flag, Tags
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression, StringMapValue
     from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 POLICY_DESCRIPTION = "Log in to Amazon ECR and pull images"
@@ -56,12 +56,12 @@ class Ec2PullAccess(Component):
         repositories: Sequence[RepositoryBase | str] | str,
         name: str | None = None,
         region: str | None = None,
-        create_role: Flag = True,
+        create_role: BooleanValue = True,
         role_name: str | None = None,
-        create_policy: Flag = False,
+        create_policy: BooleanValue = False,
         service: str = EC2,
         permissions_boundary_arn: str | None = None,
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -157,7 +157,7 @@ class Ec2PullAccess(Component):
         """The name of the instance profile; null where it is switched off; None without a role of our own."""
         return self.ec2_role.instance_profile_name if self.ec2_role else None
 
-    def _create_role_policy(self, role_name: str, text: str, *, condition: Flag = True) -> IamRolePolicy:
+    def _create_role_policy(self, role_name: str, text: str, *, condition: BooleanValue = True) -> IamRolePolicy:
         policy = IamRolePolicy(
             self,
             "role_policy",

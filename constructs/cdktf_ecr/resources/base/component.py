@@ -19,7 +19,7 @@ from .values import untouched
 if TYPE_CHECKING:
     from cdktf import TerraformElement, TerraformProvider
 
-    from cdktf_ecr.model.terraform.expressions import Expression, Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression
 
 
 class Component(Construct):
@@ -39,7 +39,7 @@ class Component(Construct):
         self.address = address or self._place.terraform_name
 
     def _pin(
-        self, resource: TerraformElement, type_: str, *, name: str | None = None, condition: Flag = True
+        self, resource: TerraformElement, type_: str, *, name: str | None = None, condition: BooleanValue = True
     ) -> Address:
         """Give ``resource`` its Terraform name, by default the construct's.
 

@@ -17,23 +17,23 @@ from .addresses import place_of
 if TYPE_CHECKING:
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Number, Tags, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue, StringListValue, StringMapValue
 
 _Settings = TypeVar("_Settings")
 
 
-def count_of(condition: Flag) -> float | None:
+def count_of(condition: BooleanValue) -> float | None:
     """Return the ``count`` of a resource that exists on ``condition``, an expression or True."""
     return None if condition is True else float(Token.as_number(conditional(condition, 1, 0)))
 
 
-def boolean(value: Flag) -> Any:
+def boolean(value: BooleanValue) -> Any:
     """Return a boolean setting as provider resources take it."""
     value = read(value)
     return Token.as_any(_given(value)) if isinstance(value, Expression) else value
 
 
-def number(value: Number) -> float:
+def number(value: NumberValue) -> float:
     """Return a number as provider resources take it."""
     value = read(value)
     if not isinstance(value, Expression):
@@ -42,7 +42,7 @@ def number(value: Number) -> float:
     return float(Token.as_number(given) if isinstance(given, str) else given)
 
 
-def string_list(texts: Texts) -> list[str]:
+def string_list(texts: StringListValue) -> list[str]:
     """Return a list of strings as provider resources take it."""
     known_texts = read(texts)
     if not isinstance(known_texts, Expression):
@@ -51,7 +51,7 @@ def string_list(texts: Texts) -> list[str]:
     return list(Token.as_list(given) if isinstance(given, str) else given)
 
 
-def tag_map(tags: Tags | None) -> Mapping[str, str] | None:
+def tag_map(tags: StringMapValue | None) -> Mapping[str, str] | None:
     """Return ``tags`` as provider resources take them."""
     known_tags = read(tags)
     given = _given(known_tags) if isinstance(known_tags, Expression) else known_tags or None

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.model.access.iam import PolicyDocument
     from cdktf_ecr.model.repository.derived_names import NameRule
-    from cdktf_ecr.model.terraform.expressions import Number, Tags
+    from cdktf_ecr.model.terraform.expressions import NumberValue, StringMapValue
     from cdktf_ecr.model.terraform.rules import Rule
     from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
@@ -75,9 +75,9 @@ class CiRoles(Component):
         deploy_trust: CircleCi | GitHubActions | None = None,
         deployment: Deployment | None = None,
         deploy_role_name: str | None = None,
-        max_session_duration: Number = 3600,
+        max_session_duration: NumberValue = 3600,
         permissions_boundary_arn: str | None = None,
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Tags
+    from cdktf_ecr.model.terraform.expressions import StringMapValue
 
 
 class OidcProvider(Component):
@@ -38,7 +38,7 @@ class OidcProvider(Component):
         *,
         trust: CircleCi | GitHubActions,
         create: bool = True,
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.model.monitoring.rule_shares import PatternOf
     from cdktf_ecr.model.repository.derived_names import NameRule
-    from cdktf_ecr.model.terraform.expressions import Flag, Number
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue
 
     from .watch_list import WatchList
 
@@ -40,9 +40,9 @@ class EventLog(Component):
         *,
         watch_list: WatchList,
         kind: NameRule,
-        retention_days: Number,
+        retention_days: NumberValue,
         kms_key_arn: str | None,
-        condition: Flag,
+        condition: BooleanValue,
         address: str,
     ) -> None:
         """Create the log group; `keep` fills it.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.model.monitoring.rule_shares import PatternOf
     from cdktf_ecr.model.repository.derived_names import NameRule
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
     from .watch_list import WatchList
 
@@ -32,8 +32,7 @@ class EventRule(Component):
     Attributes:
         rule: The ``aws_cloudwatch_event_rule``.
         target: The ``aws_cloudwatch_event_target``.
-        arns: The expression, without ``${}``, of the list of the ARNs of the rule's instances, empty where it is
-            switched off.
+        arns: The expression, without ``${}``, of a list of its ARN, empty where it is switched off; where there is one.
     """
 
     def __init__(
@@ -46,7 +45,7 @@ class EventRule(Component):
         description: str,
         pattern_of: PatternOf,
         target: Mapping[str, Any],
-        condition: Flag,
+        condition: BooleanValue,
         address: str,
     ) -> None:
         """Create the rule and its target.
@@ -91,7 +90,6 @@ class EventRule(Component):
         self._pin(self.target, "aws_cloudwatch_event_target", condition=condition)
         self.arns = f"{rule.type}.{rule.name}[*].arn"
         if shares:
-            self.arns = f"values({rule.type}.{rule.name})[*].arn"
             self.rule.add_override("for_each", shares.for_each(pattern_of, condition=condition))
             self.target.add_override("for_each", Expression(f"{rule.type}.{rule.name}"))
 

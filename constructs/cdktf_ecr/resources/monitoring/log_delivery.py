@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
 
 class LogDeliveryPolicy(Component):
@@ -34,7 +34,7 @@ class LogDeliveryPolicy(Component):
         *,
         name: str,
         log_group_arns: str,
-        condition: Flag = True,
+        condition: BooleanValue = True,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:

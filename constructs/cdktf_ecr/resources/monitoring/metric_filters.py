@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
 
 class ScanMetricFilters(Component):
@@ -31,7 +31,7 @@ class ScanMetricFilters(Component):
         *,
         namespace: str,
         log_group_name: str,
-        condition: Flag,
+        condition: BooleanValue,
         address: str,
         provider: TerraformProvider | None,
     ) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.settings import Subscription
-    from cdktf_ecr.model.terraform.expressions import Flag, Tags, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue, StringMapValue
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30. Messages are not kept.
 _DELETION_WINDOW_DAYS = 7
@@ -48,10 +48,10 @@ class NotificationTopic(Component):
         *,
         topic_name: str,
         account_root_arn: str,
-        emails: Texts,
+        emails: StringListValue,
         subscriptions: Mapping[str, Subscription] | str,
-        condition: Flag,
-        tags: Tags | None,
+        condition: BooleanValue,
+        tags: StringMapValue | None,
         address: str,
         provider: TerraformProvider | None,
     ) -> None:

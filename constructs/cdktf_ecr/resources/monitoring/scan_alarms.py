@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Number
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue
 
     from .watch_list import WatchList
 
@@ -48,9 +48,9 @@ class ScanAlarms(Component):
         *,
         watch_list: WatchList,
         namespace: str,
-        thresholds: Mapping[str, Number] | str,
+        thresholds: Mapping[str, NumberValue] | str,
         action_arns: Expression,
-        condition: Flag,
+        condition: BooleanValue,
         address: str,
     ) -> None:
         """Create the alarms.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
-    from cdktf_ecr.model.terraform.expressions import Expression, Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression
 
     from .watch_list import WatchList
 
@@ -40,7 +40,7 @@ class ScanDashboard(Component):
         findings: bool,
         alarm_arns: Expression | list[str],
         region: str,
-        condition: Flag,
+        condition: BooleanValue,
         address: str,
     ) -> None:
         """Create the dashboard.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.repositories import NamedRepository
-    from cdktf_ecr.model.terraform.expressions import Tags
+    from cdktf_ecr.model.terraform.expressions import StringMapValue
 
 
 class ScanMonitoring(Component):
@@ -80,7 +80,7 @@ class ScanMonitoring(Component):
         account_id: str | None = None,
         partition: str | None = None,
         console_domain: str | None = None,
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         log_delivery_address: str | None = None,
         provider: TerraformProvider | None = None,

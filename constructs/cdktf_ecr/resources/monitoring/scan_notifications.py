@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.monitoring.notifications import Message
     from cdktf_ecr.model.monitoring.rule_shares import PatternOf
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
     from .location import Location
     from .watch_list import WatchList
@@ -123,7 +123,9 @@ class ScanNotifications(Component):
         """The queue's URL; null where notifications are switched off."""
         return self._shared("queue_url", self._queue.attribute("url"), nullable=self._queue.counted)
 
-    def _told(self, scan_types: Collection[str], console: str) -> Iterator[tuple[str, PatternOf, Message, Flag]]:
+    def _told(
+        self, scan_types: Collection[str], console: str
+    ) -> Iterator[tuple[str, PatternOf, Message, BooleanValue]]:
         """Yield what there is to tell: its family, its pattern, its words, and on what condition."""
         at_least, findings = self._settings.notification_severity, self._settings.enable_finding_notifications
         if BASIC in scan_types:
@@ -138,7 +140,7 @@ class ScanNotifications(Component):
             pattern = partial(finding_pattern, at_least=at_least)
             yield "finding", pattern, finding_message(console=console), findings
 
-    def _tell(self, family: str, pattern_of: PatternOf, message: Message, also: Flag) -> EventRule:
+    def _tell(self, family: str, pattern_of: PatternOf, message: Message, also: BooleanValue) -> EventRule:
         return EventRule(
             self,
             family,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.repositories import NamedRepository
-    from cdktf_ecr.model.terraform.expressions import Flag, Tags
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringMapValue
 
 _NAMES = Each(rule=REPOSITORY_NAME, of="keys", name="name")
 _ONCE = Distinct(words="must be listed once each", source="cdktf-ecr")
@@ -55,7 +55,7 @@ class WatchList(Component):
         *,
         repositories: Sequence[NamedRepository] | Mapping[str, str] | str,
         name: str | None,
-        tags: Tags | None,
+        tags: StringMapValue | None,
         provider: TerraformProvider | None,
         address: str,
     ) -> None:
@@ -81,7 +81,7 @@ class WatchList(Component):
         self.provider = provider
         self.members: tuple[MonitoredRepository, ...] | None = None
         self.shares: RuleShares | None = None
-        self.exist: Flag = True
+        self.exist: BooleanValue = True
         self.number: str | None = None
         if isinstance(repositories, (list, tuple)):
             self.members = self._listed(repositories)

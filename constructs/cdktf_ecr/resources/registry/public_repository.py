@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Tags, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue, StringMapValue
 
 _NOTHING_TO_SHOW = CatalogData()
 
@@ -47,10 +47,10 @@ class PublicRepository(Component):
         *,
         name: str,
         catalog: CatalogData = _NOTHING_TO_SHOW,
-        push_principal_arns: Texts = (),
-        force_destroy: Flag = False,
+        push_principal_arns: StringListValue = (),
+        force_destroy: BooleanValue = False,
         prevent_destroy: bool = False,
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Expression, Flag, Tags
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression, StringMapValue
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30.
 _DELETION_WINDOW_DAYS = 30
@@ -40,9 +40,9 @@ class EncryptionKey(Component):
         id: str,
         *,
         repository_name: str,
-        condition: Flag = True,
+        condition: BooleanValue = True,
         prevent_destroy: bool = False,
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag, Tags, Texts
+    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue, StringMapValue
 
 _STANDARD = standard_policy()
 
@@ -62,16 +62,16 @@ class Repository(RepositoryBase):
         *,
         name: str,
         tag_mutability: TagMutability | str = TagMutability(),
-        scan_on_push: Flag = True,
+        scan_on_push: BooleanValue = True,
         encryption: Encryption = Encryption(),
         lifecycle_policy: LifecyclePolicy | None = _STANDARD,
         policy: RepositoryPolicy | None = None,
-        pull_account_ids: Texts = (),
+        pull_account_ids: StringListValue = (),
         partition: str | None = None,
-        force_delete: Flag = False,
+        force_delete: BooleanValue = False,
         prevent_destroy: bool = False,
         preconditions: Sequence[Mapping[str, str]] = (),
-        tags: Tags | None = None,
+        tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
@@ -183,7 +183,7 @@ class Repository(RepositoryBase):
             provider=self._provider,
         )
 
-    def _pull_by(self, account_ids: Texts) -> list[RepositoryAccess]:
+    def _pull_by(self, account_ids: StringListValue) -> list[RepositoryAccess]:
         if not account_ids:
             return []
         accounts = known(self, f"{self.address}_pull_account_ids", account_ids)
@@ -200,7 +200,7 @@ class Repository(RepositoryBase):
         self._pin(lifecycle, "aws_ecr_lifecycle_policy")
         return lifecycle
 
-    def _create_key(self, *, prevent_destroy: bool, tags: Tags | None) -> EncryptionKey | None:
+    def _create_key(self, *, prevent_destroy: bool, tags: StringMapValue | None) -> EncryptionKey | None:
         if self._encryption.create_key is False:
             return None
         return EncryptionKey(
@@ -228,7 +228,9 @@ class Repository(RepositoryBase):
         Raises:
             InvalidSettingError: The key is known to be of another region.
         """
-        region, key_arn = region_of(self, self._provider), self._encryption.kms_key_arn
+        key_arn = self._encryption.kms_key_arn
+        # Asked only where it matters: jsii answers with all that the stack holds.
+        region = None if key_arn is None else region_of(self, self._provider)
         if region is None or key_arn is None:
             return []
         rule = KeyInRegion(region=region)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.terraform.expressions import Flag
+    from cdktf_ecr.model.terraform.expressions import BooleanValue
 
 _ONLY_ONE = (
     "registry scanning is configured twice in one stack: a registry has one scanning configuration per account and "
@@ -45,7 +45,7 @@ class RegistryScanningConfiguration(Component):
         id: str,
         *,
         scanning: RegistryScanning | VariableScanning | CollectionScanning,
-        condition: Flag = True,
+        condition: BooleanValue = True,
         prevent_destroy: bool = False,
         preconditions: Sequence[Mapping[str, str]] = (),
         address: str | None = None,
