@@ -113,7 +113,7 @@ def test_services_take_what_terraform_variables_say(library_examples: Path) -> N
     found = whole["resource"]
 
     assert set(found["aws_ecr_repository"]) == {"api", "worker", "web"}
-    assert {name for name in whole["variable"] if f"${{var.{name}}}" not in json.dumps(whole)} == {"team"}
+    assert {name for name in whole["variable"] if f"${{var.{name}}}" not in json.dumps(whole)} == set()
     assert "TfToken" not in json.dumps(whole)
     text = json.dumps([each["policy"] for each in found["aws_iam_role_policy"].values()])
     assert all(f"aws_ecr_repository.{name}.arn" in json.dumps(whole["locals"]) for name in ("api", "worker", "web"))
