@@ -6,6 +6,8 @@ import dataclasses
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,6 +26,7 @@ from cdktf_ecr.model.collection.rules import REPOSITORIES_TYPE
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.terraform.variables import declared_variables
 from tests.terraform.conftest import Bare
+from tests.terraform.given_arguments import everything
 from tests.terraform.legal_values import legal
 from tests.terraform.spelling import Spelling
 from tests.terraform.worked_out import synthesized, worked_out
@@ -31,7 +34,8 @@ from tests.terraform.worked_out import synthesized, worked_out
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("jsii")]
 
 SEED = 20261124
-MODULES = 6
+MODULES = 4
+APPLICATIONS = 2
 
 # What decides how many of something there are: Terraform has to know it when it plans.
 STRUCTURE = {
@@ -68,10 +72,10 @@ def known_settings(chance: random.Random, settings: type[SharedSettings]) -> Sha
             continue
 
 
-def as_user_writes(value: Any, type_: str, spelling: Spelling) -> Any:
-    """Return a value as text, or as CDKTF's token."""
+def as_user_writes(value: Any, type_: str, spelling: Spelling, *, text: bool = False) -> Any:
+    """Return a value as text, or unless that is all, as CDKTF's token."""
     template = spelling.whole(value) if not isinstance(value, str) else spelling.template(value)
-    if spelling.chance.random() < 0.5:
+    if text or spelling.chance.random() < 0.5:
         return template
     if type_ == "bool":
         return Token.as_any(template)
@@ -124,8 +128,8 @@ def compared(bare: Bare, directory: Path, build: Build, settings: type[SharedSet
         written = expressions_of(known, spelling)
         if number % 2:
             written = dataclasses.replace(written, **{name: getattr(known, name) for name in SCAN_TYPE})
-        cases[f"known{number}"] = synthesized(build(known), {})
-        cases[f"written{number}"] = synthesized(build(written), spelling.configuration())
+        cases[f"known{number}"] = synthesized(build(known))
+        cases[f"written{number}"] = synthesized(build(written), spelling)
     found = worked_out(cases, directory, bare)
     for number in range(MODULES):
         left_out = re.compile("$^") if number % 2 else BY_SCAN_TYPE
@@ -134,6 +138,33 @@ def compared(bare: Bare, directory: Path, build: Build, settings: type[SharedSet
             for kind in ("written", "known")
         )
         yield expressions, values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """Arguments chosen by chance, as values or as expressions of the same values."""
+
+    chance: random.Random
+    spelling: Spelling | None = None
+
+    def __call__(self, type_: str, *values: Any, text: bool = False) -> Any:
+        value = self.chance.choice(values)
+        return value if self.spelling is None else as_user_writes(value, type_, self.spelling, text=text)
+
+
+def test_every_construct(bare: Bare, tmp_path: Path) -> None:
+    cases = {}
+    for number in range(APPLICATIONS):
+        seed = SEED + number
+        spelling = Spelling(random.Random(seed))  # noqa: S311 - the same expressions each time
+        for kind, spelled in (("known", None), ("written", spelling)):
+            given = Chosen(chance=random.Random(seed), spelling=spelled)  # noqa: S311 - the same arguments for both
+            cases[f"{kind}{number}"] = synthesized(partial(everything, given=given), spelled)
+
+    found = worked_out(cases, tmp_path, bare)
+
+    for number in range(APPLICATIONS):
+        assert found[f"written{number}"] == found[f"known{number}"]
 
 
 def test_the_module(bare: Bare, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def cases(sample: Sample) -> Iterator[Case]:
     elif isinstance(value, str):
         written[Expression(source_of({given: given, "x": 1}))] = {"x": 1, value: value} if value != "x" else None
         written[Expression(source_of({f"<{given}>": f"{given}."}))] = {f"<{value}>": f"{value}."}
-        written[read(f'say "{given}"\\n')] = f'say "{value}"\\n'
+        written[read(f'say " {given} "\\n')] = f'say " {value} "\\n'
     elif isinstance(value, dict):
         written[Expression(f"merge({source}, {{}})")] = value
         for key, item in value.items():

@@ -17,6 +17,7 @@ from cdktf import TerraformStack, Testing
 from cdktf_ecr.model.terraform.expressions import source_of
 from tests.synthesized import parsed
 from tests.terraform.conftest import Bare
+from tests.terraform.spelling import Spelling
 
 _REFERENCE = re.compile(r'(?<![\w."])((?:data\.)?aws_[a-z0-9_]+)\.([A-Za-z_][\w-]*)')
 _EACH = re.compile(r"\beach\.(key|value)\b")
@@ -41,14 +42,14 @@ _BLOCKS = {"image_scanning_configuration": {}, "encryption_configuration": {"kms
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
-def synthesized(build: Callable[[TerraformStack], object], declarations: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Terraform works out of a stack, with more variables and resources."""
+def synthesized(build: Callable[[TerraformStack], object], spelling: Spelling | None = None) -> dict[str, Any]:
+    """Return what Terraform works out of a stack, with what its expressions refer to."""
     stack = TerraformStack(Testing.app(stub_version=True), "test")
     build(stack)
     configuration = _evaluable(json.loads(Testing.synth(stack)))
-    for kind in ("variable", "resource"):
-        if declarations.get(kind):
-            configuration[kind] = {**configuration.get(kind, {}), **declarations[kind]}
+    for kind, declared in spelling.configuration().items() if spelling else ():
+        if declared:
+            configuration[kind] = {**configuration.get(kind, {}), **declared}
     return configuration
 
 
@@ -160,9 +161,9 @@ def _normal(arguments: dict[str, Any]) -> Any:
     found = {key: _set(parsed(value)) for key, value in own.items()}
     if "event_pattern" in found:
         found["event_pattern"] = _pattern(found["event_pattern"])
-    if "policy" in found:
-        found["policy"] = _sorted(found["policy"])
-    return found
+    return {
+        key: _policy(each) if isinstance(each, dict) and "Statement" in each else each for key, each in found.items()
+    }
 
 
 def _pattern(value: Any) -> Any:
@@ -177,13 +178,16 @@ def _pattern(value: Any) -> Any:
     return {**found, **alternatives[0], "$or": []} if len(alternatives) == 1 else {"$or": [], **found}
 
 
-def _sorted(value: Any) -> Any:
-    """Return a policy with its lists of names in one order."""
+def _policy(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a policy with its statements and what they list in one order, and one of something as a list of it."""
+    statements = [{key: _listed(value) for key, value in each.items()} for each in document["Statement"]]
+    return {**document, "Statement": sorted(statements, key=lambda each: str(each.get("Sid")))}
+
+
+def _listed(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _sorted(item) for key, item in value.items()}
-    if not isinstance(value, list):
-        return value
-    return sorted(value) if all(isinstance(item, str) for item in value) else [_sorted(item) for item in value]
+        return {key: _listed(item) for key, item in value.items()}
+    return sorted(value) if isinstance(value, list) else [value]
 
 
 def _set(value: Any) -> Any:

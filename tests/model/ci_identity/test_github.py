@@ -108,6 +108,12 @@ def test_the_audience_can_be_the_one_of_another_partition() -> None:
     assert trusts(trust, MAIN, audience="sts.amazonaws.com.cn")
 
 
+def test_terraform_escapes_the_name_of_an_environment_that_it_alone_knows() -> None:
+    jobs = GitHubActions(repositories=["acme/api"], environments=['${var.prod ? "eu:1" : "test"}'])
+
+    assert jobs.subjects == ('repo:acme/api:environment:${replace(var.prod ? "eu:1" : "test", ":", "%3A")}',)
+
+
 @pytest.mark.parametrize(
     ("settings", "limited"),
     [

@@ -66,7 +66,6 @@ LITERALS = st.recursive(
     [
         ("${var.name}", "var.name"),
         ("${ var.name }", "var.name"),
-        ("${~ var.name ~}", "var.name"),
         ("${merge({a = 1}, {b = 2})}", "merge({a = 1}, {b = 2})"),
         ("arn:${var.partition}:iam", '"arn:${var.partition}:iam"'),
         ("${var.a}-${var.b}", '"${var.a}-${var.b}"'),
@@ -86,6 +85,22 @@ def test_text_that_terraform_evaluates_is_read_as_an_expression(template: str, s
     assert isinstance(expression, Expression)
     assert (str(expression), expression.source, expression.token) == (template, source, None)
     assert read(expression) is expression
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "source"),
+    [
+        ("${~ var.name ~}", "${ var.name }", "var.name"),
+        ("a ${~ var.b ~} %{~ if var.c ~} d%{ endif }", "a${ var.b }%{ if var.c }d%{ endif }", None),
+        ("${~ var.a", "${~ var.a", '"${~ var.a"'),
+        ('${"~}"}', '${"~}"}', '"~}"'),
+    ],
+)
+def test_white_space_that_an_expression_strips_is_its_own(template: str, text: str, source: str | None) -> None:
+    expression = read(template)
+
+    assert expression == text
+    assert expression.source == (source or f'"{text}"')
 
 
 @pytest.mark.parametrize("template", ["${TfToken[TOKEN.0]}", "a-${TfToken[TOKEN.0]}"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.rules import Each, Matches
 from cdktf_ecr.model.terraform.types import check_fields
 
@@ -95,10 +96,9 @@ class GitHubActions:
     @property
     def subjects(self) -> tuple[str, ...]:
         """The subjects trusted, in which ``*`` is IAM's wildcard."""
-        # "Filtering for metadata containing ':'": the separator is escaped in names.
         contexts = (
             *(f"ref:{ref}" for ref in git_refs(self.branches, self.tags)),
-            *(f"environment:{name.replace(':', '%3A')}" for name in self.environments),
+            *(f"environment:{_escaped(name)}" for name in self.environments),
             *(["pull_request"] if self.pull_requests else []),
         )
         repositories = self.repositories or [f"{self.organization}/*"]
@@ -108,3 +108,10 @@ class GitHubActions:
     def limited(self) -> bool:
         """Whether branches, tags or environments limit the jobs, and pull requests are not among them."""
         return bool(self.branches or self.tags or self.environments) and not self.pull_requests
+
+
+def _escaped(name: str) -> str:
+    """Return a name as a subject holds it: "Filtering for metadata containing ':'"."""
+    if isinstance(name, Expression):
+        return Expression(f'replace({name.source}, ":", "%3A")')
+    return name.replace(":", "%3A")

@@ -39,6 +39,7 @@ StringMapValue: TypeAlias = "Mapping[str, str] | str"
 """A map of strings, or what Terraform evaluates to one: ``"${...}"``, or CDKTF's map token."""
 
 _MARKERS = ("${", "%{")
+_STRIPPING = ("${~", "%{~", "~}")
 _LIST_TOKEN, _MAP_TOKEN = "#{TfToken[", "&{TfToken["
 _TOKEN = "TfToken["  # noqa: S105 - a marker, no secret
 # CDKTF's number tokens are doubles whose two highest bytes are 0xFBFF: all near -1.888e+289.
@@ -79,6 +80,7 @@ class Expression(str):
     @classmethod
     def of_template(cls, template: str) -> Self:
         """Return what Terraform makes of text that holds ``${...}`` or ``%{...}``."""
+        template = _unstripping(template)
         token = template if _TOKEN in template else None
         return cls._made(template, _template_source(template), token)
 
@@ -94,6 +96,16 @@ class Expression(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Expression._made, (str(self), self.source, self.token)
+
+
+def _unstripping(template: str) -> str:
+    """Return a template that means the same without ``~``, which would strip white space of ours beside it."""
+    if not any(marker in template for marker in _STRIPPING):
+        return template
+    try:
+        return "".join(text for _, text in segments(template))
+    except UnclosedError:
+        return template  # Terraform says what is wrong, and where.
 
 
 def _template_source(template: str) -> str:

@@ -12,7 +12,7 @@ from cdktf_ecr.model.scanning.variables import VariableScanning
 from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
-from cdktf_ecr.resources.base.values import count_of, lifecycle_block, structs
+from cdktf_ecr.resources.base.values import count_of, known, lifecycle_block, structs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +69,9 @@ class RegistryScanningConfiguration(Component):
         """
         of_class("scanning", scanning, RegistryScanning, VariableScanning, CollectionScanning)
         checked("prevent_destroy", prevent_destroy, type_="known bool")
+        condition = checked("condition", condition, type_="bool")
         super().__init__(scope, id, address=address)
+        condition = known(self, f"{self.address}_condition", condition)
         self._place.claim(f"registry scanning of {provider_name(provider)}", _ONLY_ONE)
         rendered = scanning.render()
         self.configuration = EcrRegistryScanningConfiguration(
