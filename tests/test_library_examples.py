@@ -20,6 +20,7 @@ def test_these_examples_are_there() -> None:
         "existing_repository",
         "many_repositories",
         "one_repository",
+        "service_platform",
         "team_app",
         "two_accounts",
         "watching_scans",
@@ -105,6 +106,18 @@ def test_scans_of_all_repositories_are_watched_and_told(library_examples: Path) 
     assert "security@example.org" in subscriptions["for_each"]
     assert whole["locals"]["monitoring_notification_subscriptions"] == "${aws_sqs_queue.tickets.arn}"
     assert len(found["aws_cloudwatch_log_resource_policy"]) == 1
+
+
+def test_services_take_what_terraform_variables_say(library_examples: Path) -> None:
+    whole = synthesized(library_examples, "service_platform")
+    found = whole["resource"]
+
+    assert set(found["aws_ecr_repository"]) == {"api", "worker", "web"}
+    assert {name for name in whole["variable"] if f"${{var.{name}}}" not in json.dumps(whole)} == set()
+    assert "TfToken" not in json.dumps(whole)
+    text = json.dumps([each["policy"] for each in found["aws_iam_role_policy"].values()])
+    assert all(f"aws_ecr_repository.{name}.arn" in json.dumps(whole["locals"]) for name in ("api", "worker", "web"))
+    assert "ecr:PutImage" in text
 
 
 def test_escape_hatches_reach_the_resources(library_examples: Path) -> None:

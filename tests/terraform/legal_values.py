@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from cdktf_ecr.model.terraform.variables import Variable
+
 KEY = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000"
-FLAGS = [True, False]
 COUNTS = [1, 2, 30]
 DAYS = [0, 1, 14, 3653]
 
@@ -14,30 +15,22 @@ LEGAL: dict[str, list[Any]] = {
     "repository_name": ["api", "team/api", "a1", "team.one/app_two/image__three", "a" * 256, "0/1.2_3__4-5---6"],
     "collection_name": ["inscribe", "team/api", "a" * 256],
     "image_tag_mutability": ["MUTABLE", "IMMUTABLE"],
-    "scan_on_push": FLAGS,
     "encryption_type": ["AES256", "KMS", "KMS_DSSE"],
     "kms_key_id": [None, KEY],
-    "create_kms_key": FLAGS,
-    "enable_enhanced_scanning": FLAGS,
     "scan_frequency": ["SCAN_ON_PUSH", "CONTINUOUS_SCAN"],
     "scan_repository_filters": [["*"], ["team/*", "api"], ["a*b*c", "0"]],
-    "manage_registry_scanning": FLAGS,
     "max_image_count": COUNTS,
     "dev_image_count": COUNTS,
     "untagged_image_days": COUNTS,
+    "regions_without_inspector": [[], ["ap-southeast-6", "us-iso-east-1"]],
     "pull_account_ids": [[], ["000000000012"], ["444455556666", "111122223333"]],
-    "create_ec2_role": FLAGS,
     "ec2_role_boundary_arn": [None, "arn:aws:iam::123456789012:policy/team/boundary"],
-    "force_delete": FLAGS,
     "environment": ["production", "a", "A1._-", "x" * 64],
     "tags": [{}, {"Team": "Größe + B"}, {"Environment": "own", "Cost Center": "a+b=c/d:e@f"}],
-    "enable_scan_logging": FLAGS,
     "log_retention_days": DAYS,
     "log_kms_key_id": [None, KEY],
-    "manage_log_resource_policy": FLAGS,
     "metric_namespace": ["CdktfEcr/ImageScans", "a b#c_d.e-f", "x"],
     "alarm_thresholds": [{}, {"CRITICAL": 1}, {"HIGH": 20, "UNTRIAGED": 3}],
-    "enable_notifications": FLAGS,
     "notification_emails": [[], ["team@example.com"], ["a+b@example.org", "c@d.example"]],
     "notification_subscriptions": [
         {},
@@ -48,10 +41,7 @@ LEGAL: dict[str, list[Any]] = {
         },
     ],
     "notification_severity": ["CRITICAL", "HIGH", "UNDEFINED"],
-    "enable_finding_notifications": FLAGS,
-    "enable_audit_trail": FLAGS,
     "audit_retention_days": DAYS,
-    "enable_dashboard": FLAGS,
     "repositories": [
         {},
         {"team/api": {}},
@@ -59,6 +49,7 @@ LEGAL: dict[str, list[Any]] = {
             "team/api": {
                 "image_tag_mutability": "IMMUTABLE",
                 "max_image_count": 3,
+                "regions_without_inspector": [[], ["ap-southeast-6", "us-iso-east-1"]],
                 "pull_account_ids": ["000000000012"],
             },
             "team/web": {"encryption_type": "KMS", "kms_key_id": KEY, "tags": {"Team": "web"}, "force_delete": True},
@@ -68,9 +59,9 @@ LEGAL: dict[str, list[Any]] = {
 }
 
 
-def legal(chance: random.Random, setting: str) -> Any:
-    """Return one of the values that a setting takes."""
-    return chance.choice(LEGAL[setting])
+def legal(setting: str, variable: Variable) -> list[Any]:
+    """Return values that a setting takes."""
+    return [True, False] if variable.type == "bool" else LEGAL[setting]
 
 
 def at_random(value: Any, chance: random.Random) -> Any:  # noqa: PLR0911 - one for each type

@@ -61,7 +61,7 @@ def known_settings(chance: random.Random, settings: type[SharedSettings]) -> Sha
     # Filters of one's own have to cover a collection's repositories, which test_collection_expressions.py is about.
     fixed = {"scan_repository_filters": ()} if settings is CollectionSettings else {}
     while True:
-        values = {name: legal(chance, name) for name in declared_variables(settings)} | fixed
+        values = {name: chance.choice(legal(name, each)) for name, each in declared_variables(settings).items()} | fixed
         try:
             return settings(**values)
         except InvalidSettingError:

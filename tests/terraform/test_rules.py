@@ -22,7 +22,7 @@ from cdktf_ecr.model.terraform.rules import Rule
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.model.terraform.variables import Variable, declared_variables
 from tests.terraform.conftest import Bare
-from tests.terraform.legal_values import LEGAL, at_random
+from tests.terraform.legal_values import at_random, legal
 from tests.terraform.spelling import random_text
 
 pytestmark = pytest.mark.terraform
@@ -68,9 +68,13 @@ def given_values() -> Iterator[tuple[str, Variable, list[Any]]]:
     """Yield settings, and for each some values that it takes, and some that it may take or not."""
     chance = random.Random(20261124)  # noqa: S311 - the same values each time
     for name, variable in SETTINGS.items():
-        changed = [at_random(chance.choice(LEGAL[name]), chance) for _ in range(CHANGED)]
+        changed = [at_random(chance.choice(legal(name, variable)), chance) for _ in range(CHANGED)]
         texts = [random_text(chance) for _ in range(CHANGED)] if variable.type == "string" else []
-        yield name, variable, [value for value in (*LEGAL[name], *changed, *texts) if not is_expression(value)]
+        yield (
+            name,
+            variable,
+            [value for value in (*legal(name, variable), *changed, *texts) if not is_expression(value)],
+        )
     for name, (rule, values) in OTHERS.items():
         changed = [at_random(chance.choice(values), chance) for _ in range(CHANGED)]
         yield name, Variable(type="string", description="", rules=(rule,)), [*values, *changed]

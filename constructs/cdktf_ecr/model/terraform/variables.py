@@ -123,9 +123,10 @@ def documented(settings: type[_Settings]) -> type[_Settings]:
     lines = []
     defaults = settings()
     for name, variable in declared_variables(settings).items():
-        rules = "".join(f" {rule.words[0].upper()}{rule.words[1:]} ({rule.source})." for rule in variable.rules)
+        rules = (f" {rule.words[0].upper()}{rule.words[1:]} ({rule.source})." for rule in variable.rules)
+        said = variable.description + "".join(dict.fromkeys(rules))
         type_ = "map(object)" if "optional(" in variable.type else variable.type
-        meaning = f"{name} ({type_}, by default {json.dumps(getattr(defaults, name))}): {variable.description}{rules}"
+        meaning = f"{name} ({type_}, by default {json.dumps(getattr(defaults, name))}): {said}"
         lines.append(textwrap.fill(meaning, 116, initial_indent="    ", subsequent_indent="        "))
     settings.__doc__ = f"{inspect.getdoc(settings)}\n\nSettings:\n" + "\n".join(lines) + "\n"
     return settings
