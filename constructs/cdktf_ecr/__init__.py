@@ -14,7 +14,8 @@ from ._start.finder import install
 
 if TYPE_CHECKING:
     from .model.access.principals import Principal
-    from .model.access.repository_policy import RepositoryAccess, RepositoryPolicy
+    from .model.access.repository_access import RepositoryAccess
+    from .model.access.repository_policy import RepositoryPolicy
     from .model.aws.regions import AWS_REGION
     from .model.ci_identity.circleci import CircleCi
     from .model.ci_identity.deployment import Deployment, StateBucket
@@ -104,7 +105,7 @@ _HOMES = {
     "ReplicationDestination": "model.registry.replication",
     "ReplicationRule": "model.registry.replication",
     "Repository": "resources.repository.repository",
-    "RepositoryAccess": "model.access.repository_policy",
+    "RepositoryAccess": "model.access.repository_access",
     "RepositoryBase": "resources.repository.repository_base",
     "RepositoryCreationTemplate": "resources.registry.creation_template",
     "RepositoryPolicy": "model.access.repository_policy",

@@ -16,6 +16,7 @@ from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
 from cdktf_ecr.module.ecr_collection import EcrCollection
 from cdktf_ecr.module.outputs import declare_outputs
 from cdktf_ecr.module.variables import declare_variables
+from cdktf_ecr.resources.repository.existing_repository import ExistingRepository
 from tests.synthesized import Synth, addresses
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -214,6 +215,15 @@ class TestGrants:
         assert "ecr:PutImage" in push["Action"]
         assert "444455556666" in str(pull["Principal"])
         assert synthesized["locals"]["repository_rows"]["team/api.v2"]["pull_account_ids"] == ["111122223333"]
+
+    def test_nobody_else_writes_that_repositorys_policy(self, new_stack: TerraformStack) -> None:
+        collection = EcrCollection(new_stack, "repositories", settings=quiet({"team/api": {}, "team/web": {}}))
+        existing = ExistingRepository.from_name(new_stack, "existing", name="team/api", manage_policy=True)
+        existing.grant_pull("444455556666")
+
+        collection.repository("team/web").grant_pull("444455556666")
+        with pytest.raises(ConflictError, match="would both be the policy of the repository team/api"):
+            collection.repository("team/api").grant_pull("444455556666")
 
     def test_names_that_look_alike_are_different_repositories(self, new_stack: TerraformStack, synth: Synth) -> None:
         alike = ["a/b", "a--b", "a.b", "a_b", "a__b", "constructor"]

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
+from cdktf_ecr.model.access.repository_access import RepositoryAccess
+from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.repository.arn import RepositoryArn, groups_of
 from cdktf_ecr.model.repository.encryption import KeyInRegion
 from cdktf_ecr.model.terraform.expressions import Expression, json_document

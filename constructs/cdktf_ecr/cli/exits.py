@@ -17,7 +17,7 @@ TERMINATED = 143
 MEANINGS = {
     PASSED: "Passed; of a command without a verdict: done.",
     GATE_FAILED: "The gate failed: findings break the policy.",
-    USAGE: "Usage or configuration: a wrong option, image, ledger, report or configuration file.",
+    USAGE: "Usage or configuration: a wrong option, image, ledger, report or configuration; no Node to export with.",
     NO_VERDICT: (
         "No verdict: unsupported, failed, too large, archived, expired, never scanned, or one of several platforms is."
     ),

@@ -66,6 +66,10 @@ def _told(error: Exception) -> int:
     errors = sys.modules.get("cdktf_ecr.operations.errors")
     if errors is not None and isinstance(error, errors.AwsError):
         return _refuse(str(error), exits.AWS)
+    # So does what looks for Node, which only constructs need.
+    node = sys.modules.get("cdktf_ecr._start.node")
+    if node is not None and isinstance(error, node.MissingNodeError):
+        return _refuse(str(error), exits.USAGE)
     traceback.print_exception(error)
     return _refuse("this is an error in cdktf-ecr, not in what you did", exits.INTERNAL)
 

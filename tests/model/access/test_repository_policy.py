@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import botocore.session
 import pytest
 
-from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryAccess, RepositoryPolicy
+from cdktf_ecr.model.access.repository_access import RepositoryAccess
+from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryPolicy
 from cdktf_ecr.model.errors import InvalidSettingError
 
 if TYPE_CHECKING:
@@ -162,17 +163,26 @@ def test_a_policy_is_there_if_anything_in_it_is() -> None:
     )
 
 
-def test_what_is_certain_has_to_fit_beside_what_may_be_there() -> None:
-    room = POLICY_TEXT_LIMIT - len(RepositoryPolicy(statements=[{**RAW, "Sid": ""}]).to_json())
-    longest = {**RAW, "Sid": "a" * room}
-    assert RepositoryPolicy(statements=[longest, RepositoryAccess.pull_by_accounts("${var.ids}")])
-    with pytest.raises(InvalidSettingError, match="must be at most 10,240 characters of JSON, not 10,241"):
-        RepositoryPolicy(
-            statements=[RepositoryAccess.pull_by_accounts("${var.ids}"), {**longest, "Sid": "a" * (room + 1)}]
-        )
-    always_together = RepositoryAccess(statements=({**RAW, "Sid": "a" * (room + 1)},), condition="${var.x}")
-    with pytest.raises(InvalidSettingError, match="must be at most 10,240 characters of JSON, not 10,241"):
-        RepositoryPolicy(statements=[always_together])
+def test_what_may_be_there_has_to_fit_beside_what_is_certain() -> None:
+    def padded(sid: str, length: int) -> dict[str, Any]:
+        return {**RAW, "Sid": sid + "a" * (length - len(json.dumps({**RAW, "Sid": sid}, separators=(",", ":"))))}
+
+    def maybe(name: str, statement: dict[str, Any]) -> RepositoryAccess:
+        return RepositoryAccess(statements=(statement,), condition=f"${{var.{name}}}")
+
+    around = len(RepositoryPolicy(statements=[padded("A", 200)]).to_json()) - 200
+    room = POLICY_TEXT_LIMIT - around
+    half = (room - 1) // 2
+    assert RepositoryPolicy(statements=[padded("A", half), maybe("x", padded("B", room - 1 - half))])
+    assert RepositoryPolicy(statements=[maybe("x", padded("A", room)), maybe("y", padded("B", room))])
+    refused: list[list[Any]] = [
+        [padded("A", half), maybe("y", RAW), maybe("x", padded("B", room - half))],
+        [maybe("y", RAW), maybe("x", padded("A", room + 1))],
+        [padded("A", room + 1), RepositoryAccess.pull_by_accounts("${var.ids}")],
+    ]
+    for statements in refused:
+        with pytest.raises(InvalidSettingError, match="must be at most 10,240 characters of JSON, not 10,"):
+            RepositoryPolicy(statements=statements)
 
 
 def test_a_condition_is_a_boolean() -> None:

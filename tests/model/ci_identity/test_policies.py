@@ -276,7 +276,7 @@ def test_a_managed_policy_is_written_by_request_only() -> None:
 
 
 def test_with_keys_made_elsewhere_nobodys_keys_can_be_taken_over() -> None:
-    settings = {"create_kms_key": False, "kms_key_arns": [KEY_ARN], "notification_kms_key_arn": KEY_ARN}
+    settings = {"create_kms_key": False, "kms_key_arns": [KEY_ARN], "enable_notifications": False}
     taken_over = {"aws:RequestTag/Stack": "ecr", "aws:ResourceTag/Stack": "ecr"}
 
     for action in ("kms:CreateKey", "kms:TagResource", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"):

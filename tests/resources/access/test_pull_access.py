@@ -155,6 +155,9 @@ def test_names_fit_iam_for_the_longest_repository_name(new_stack: TerraformStack
         ({"create_policy": "yes"}, "create_policy 'yes': must be True or False, not a string"),
         ({"region": "Europe"}, "region 'Europe': must be the code of an AWS region"),
         ({"service": "ec2"}, "service 'ec2': must be a service principal"),
+        ({"role_name": "team/web"}, "role_name 'team/web': must be 1 to 64 letters, digits"),
+        ({"create_role": "yes"}, "create_role 'yes': must be True or False"),
+        ({"tags": {"Team": "a", "team": "b"}}, "tags .*: its keys must differ in more than upper and lower case"),
         ({"permissions_boundary_arn": "boundary"}, "permissions_boundary_arn 'boundary': must be the ARN of a managed"),
     ],
 )

@@ -325,6 +325,9 @@ def test_what_is_no_list_of_repositories_is_refused(new_stack: TerraformStack, r
     ("argument", "message"),
     [
         ({"name": "Team"}, "name 'Team': must be 2 to 256 characters"),
+        ({"name": ""}, "name '': must be 2 to 256 characters"),
+        ({"console_domain": ""}, "console_domain '': must be a domain such as"),
+        ({"settings": {"log_retention_days": 7}}, "must be of type MonitoringSettings, not a dict"),
         ({"region": "Ireland"}, "region 'Ireland': must be the code of an AWS region"),
         ({"account_id": "1234"}, "account_id '1234': must be an AWS account id"),
         ({"partition": "china"}, "partition 'china': must be a partition such as 'aws'"),

@@ -11,7 +11,8 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
-from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
+from cdktf_ecr.model.access.repository_access import RepositoryAccess
+from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.errors import ConflictError, InvalidSettingError
 from cdktf_ecr.model.lifecycle import standard_policy
 from cdktf_ecr.model.registry.creation_template import CreationTemplate

@@ -185,6 +185,19 @@ def test_every_public_attribute_crosses_stacks(new_stack: TerraformStack, make: 
     in_another_stack(new_stack, **found)
 
 
+def test_what_may_be_switched_off_is_null_in_every_stack(new_stack: TerraformStack, synth: Synth) -> None:
+    key, access = encrypted(new_stack).key, driven_by_variables(new_stack).pull_access
+    assert key is not None
+    seen = in_another_stack(new_stack, key=key.arn, role=access.role_arn, profile=access.instance_profile_name)
+
+    held = synth()["locals"]
+    assert {name: held[local.removeprefix("${local.").removesuffix("}")] for name, local in seen.items()} == {
+        "key": "${one(aws_kms_key.api[*].arn)}",
+        "role": "${one(aws_iam_role.module_ec2_pull[*].arn)}",
+        "profile": "${one(aws_iam_instance_profile.module_ec2_pull[*].name)}",
+    }
+
+
 def test_uris_of_a_repository_known_by_its_arn(new_stack: TerraformStack) -> None:
     repository = ExistingRepository.from_arn(new_stack, "api", arn=ARN)
     china = ExistingRepository.from_arn(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .iam import PULL_ACTIONS, PUSH_ACTIONS, READ_SCANS_ACTIONS, Access
 from .principals import Principal, PrincipalKind
-from .repository_policy import RepositoryAccess
+from .repository_access import RepositoryAccess
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -73,7 +73,6 @@ _CHECKS = {
     "manage_registry_scanning": ("known bool",),
     "enable_monitoring": ("known bool",),
     "enable_notifications": ("known bool",),
-    "notification_kms_key_arn": ("string", KEY_ARN),
     "create_kms_key": ("known bool",),
     "kms_key_arns": ("known set(string)", Each(rule=KEY_ARN)),
     "key_tags": ("known map(string)", TagRule()),
@@ -98,13 +97,12 @@ class Deployment:
         partition: The account's partition.
         manage_registry_scanning: Whether the registry's scanning is configured, which activates Amazon Inspector.
         enable_monitoring: Whether there are log groups, event rules, alarms or a dashboard.
-        enable_notifications: Whether there are a topic and a queue for undelivered events, and a key for the topic
-            unless one is named.
-        notification_kms_key_arn: The key of somebody else that encrypts the topic.
+        enable_notifications: Whether there are a topic and a queue for undelivered events, and a key for the
+            topic.
         create_kms_key: Whether there are keys for the images. Whoever deploys creates keys then, or a topic's, and AWS
             lets nobody tag the keys one creates without letting one tag others: such a role can put the tags below on
             any key of the account whose policy leaves that to IAM, and then manage it. With keys that are made
-            elsewhere it can do nothing of the kind.
+            elsewhere, and no topic, it can do nothing of the kind.
         kms_key_arns: Keys of somebody else that repositories are encrypted with.
         key_tags: Tags of every key that is created. Keys have no names, so these tell which keys may be changed. The
             stack tags all it creates with its name: ``{"Stack": "ecr"}``.
@@ -126,7 +124,6 @@ class Deployment:
     manage_registry_scanning: bool = True
     enable_monitoring: bool = True
     enable_notifications: bool = True
-    notification_kms_key_arn: str | None = None
     create_kms_key: bool = True
     kms_key_arns: Sequence[str] = ()
     key_tags: Mapping[str, str] = field(default_factory=lambda: {"Stack": "ecr"})
@@ -151,7 +148,7 @@ class Deployment:
     @property
     def creates_keys(self) -> bool:
         """Whether keys are created: for the images, or for the topic."""
-        return self.create_kms_key or (self.enable_notifications and self.notification_kms_key_arn is None)
+        return self.create_kms_key or self.enable_notifications
 
     def arns(self, *rules: NameRule) -> list[str]:
         """Return the ARNs of all repositories' resources of some kinds, or their patterns.

@@ -14,7 +14,7 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_ecr.model.access.grants import repository_access
 from cdktf_ecr.model.access.iam import Access, access_policy
 from cdktf_ecr.model.access.principals import Principal, PrincipalKind
-from cdktf_ecr.model.access.repository_policy import RepositoryAccess
+from cdktf_ecr.model.access.repository_access import RepositoryAccess
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.repository.derived_names import GRANT_POLICY, derived_name
 from cdktf_ecr.model.terraform.expressions import Expression, json_document, read

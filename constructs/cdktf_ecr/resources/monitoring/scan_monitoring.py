@@ -13,7 +13,7 @@ from cdktf_ecr.model.repository.derived_names import LOG_GROUP_PREFIX, derived_n
 from cdktf_ecr.model.scanning.configuration import ENHANCED, SCAN_TYPE, SCAN_TYPES
 from cdktf_ecr.model.scanning.events import FINDING_STATUSES
 from cdktf_ecr.model.terraform.expressions import Expression, both, either
-from cdktf_ecr.model.terraform.types import checked
+from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known, known_settings
 
@@ -112,7 +112,8 @@ class ScanMonitoring(Component):
             ConflictError: The stack has a monitoring of that name already.
         """
         super().__init__(scope, id, address=address)
-        self._settings = known_settings(self, settings or MonitoringSettings(), name=f"{self.address}_")
+        settings = MonitoringSettings() if settings is None else of_class("settings", settings, MonitoringSettings)
+        self._settings = known_settings(self, settings, name=f"{self.address}_")
         self._location = Location(
             self,
             "location",
@@ -205,7 +206,7 @@ class ScanMonitoring(Component):
     def _create_notifications(self, console_domain: str | None) -> ScanNotifications | None:
         if self._settings.enable_notifications is False:
             return None
-        given = console_domain or console_domain_of(self._location.partition)
+        given = console_domain_of(self._location.partition) if console_domain is None else console_domain
         return ScanNotifications(
             self,
             "notifications",

@@ -76,7 +76,8 @@ class WatchList(Component):
                 tag.
         """
         super().__init__(scope, id, address=address)
-        self.name: str = known(self, f"{address}_name", checked("name", name or _default_name(scope), REPOSITORY_NAME))
+        name = _default_name(scope) if name is None else checked("name", name, REPOSITORY_NAME)
+        self.name: str = known(self, f"{address}_name", name)
         self.tags = None if tags is None else check_tags(tags)
         self.provider = provider
         self.members: tuple[MonitoredRepository, ...] | None = None
@@ -123,4 +124,6 @@ class WatchList(Component):
 
 def _default_name(scope: Construct) -> str:
     path = (TerraformStack.of(scope).node.id, *place_of(scope).path)
-    return "/".join(filter(None, (re.sub("[^a-z0-9]+", "-", part.lower()).strip("-") for part in path)))
+    parts = (re.sub("[^a-z0-9]+", "-", part.lower()).strip("-") for part in path)
+    name: str = checked("name", "/".join(filter(None, parts)), REPOSITORY_NAME)
+    return name

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
-    from cdktf_ecr.model.access.repository_policy import RepositoryAccess
+    from cdktf_ecr.model.access.repository_access import RepositoryAccess
 
     from .repositories import Repositories
 

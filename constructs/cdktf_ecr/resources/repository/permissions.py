@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.access.repository_policy import RepositoryAccess
+    from cdktf_ecr.model.access.repository_access import RepositoryAccess
 
 
 class RepositoryPermissions(Component):

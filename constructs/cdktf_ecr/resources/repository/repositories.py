@@ -9,7 +9,8 @@ from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
 from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
 
 from cdktf_ecr.model.access.iam import POLICY_VERSION
-from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryAccess, RepositoryPolicy
+from cdktf_ecr.model.access.repository_access import RepositoryAccess
+from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryPolicy
 from cdktf_ecr.model.lifecycle import standard_policy
 from cdktf_ecr.model.repository.encryption import AES256
 from cdktf_ecr.model.terraform.expressions import Expression, json_document, operand_of, source_of

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.ecr_lifecycle_policy import EcrLifecyclePolicy
 from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
 
-from cdktf_ecr.model.access.repository_policy import RepositoryAccess, RepositoryPolicy
+from cdktf_ecr.model.access.repository_access import RepositoryAccess
+from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.aws.accounts import ACCOUNT_IDS
 from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformProvider, TerraformResource
     from constructs import Construct
 
-    from cdktf_ecr.model.access.repository_policy import RepositoryAccess
+    from cdktf_ecr.model.access.repository_access import RepositoryAccess
     from cdktf_ecr.resources.access.grants import Grant
     from cdktf_ecr.resources.access.identities import Grantee
 
