@@ -29,12 +29,10 @@ class Spelling:
         types: The types of those variables whose values do not tell.
         given: The values that are known once a resource is there, as ``terraform_data.given.output.<name>``.
         depth: How deep expressions are nested.
-        with_resources: Whether what is written may be known only once a resource is there.
     """
 
     chance: random.Random
     depth: int = 3
-    with_resources: bool = True
     variables: dict[str, Any] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     given: dict[str, Any] = field(default_factory=dict)
@@ -94,7 +92,7 @@ class Spelling:
         if value is None or self.chance.random() < 0.4:
             return self._written(value)
         # A resource's attribute is an object, and no map. Behind a lone carriage return Terraform leaves text as it is.
-        fits = self.with_resources and not isinstance(value, dict) and "\\r" not in repr(value)
+        fits = not isinstance(value, dict) and "\\r" not in repr(value)
         names, prefix = self.variables, "var."
         if fits and self.chance.random() < 0.3:
             names, prefix = self.given, "terraform_data.given.output."

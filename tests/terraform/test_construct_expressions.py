@@ -37,20 +37,6 @@ SEED = 20261124
 MODULES = 2
 APPLICATIONS = 1
 
-# What decides how many of something there are: Terraform has to know it when it plans.
-STRUCTURE = {
-    *("create_kms_key", "enable_enhanced_scanning", "scan_frequency", "scan_on_push", "scan_repository_filters"),
-    *("manage_registry_scanning", "pull_account_ids", "create_ec2_role", "enable_scan_logging", "alarm_thresholds"),
-    *("manage_log_resource_policy", "enable_notifications", "notification_emails", "notification_subscriptions"),
-    *(
-        "enable_finding_notifications",
-        "enable_audit_trail",
-        "enable_dashboard",
-        "repository_name",
-        "notification_severity",
-    ),
-}
-
 # What Python knows of the scan type decides which of a repository's events are watched.
 SCAN_TYPE = ("enable_enhanced_scanning", "manage_registry_scanning")
 BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy")
@@ -92,7 +78,6 @@ def expressions_of(known: SharedSettings, spelling: Spelling) -> SharedSettings:
     for name, variable in declared_variables(type(known)).items():
         value = getattr(known, name)
         value = list(value) if isinstance(value, tuple) else value
-        spelling.with_resources = name not in STRUCTURE
         if name == "repositories":
             written[name] = repositories(value, spelling)
         elif value is not None or (name != "kms_key_id" and spelling.chance.random() < 0.5):
