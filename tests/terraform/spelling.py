@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import random
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from tests.terraform.texts import as_template, fits_heredoc, literal, other, quoted, random_text
 
 # How tightly an expression binds, from a conditional to what may stand in front of an index.
 CONDITIONAL, OR, AND, EQUAL, COMPARISON, SUM, PRODUCT, UNARY, ATOM, INDEXABLE = range(10)
@@ -15,19 +15,8 @@ CONDITIONAL, OR, AND, EQUAL, COMPARISON, SUM, PRODUCT, UNARY, ATOM, INDEXABLE = 
 Spelled: TypeAlias = "tuple[str, int]"
 """An expression, and how tightly it binds."""
 
-# Whatever means something to Terraform, and what Python and Terraform escape in different ways.
-_PIECES = [
-    *("a", "Z", "0", " ", '"', "'", "\\", "\\n", "{", "}", "(", ")", "[", "]", "${", "%{", "$", "%", "~", "#", "//"),
-    *("/*", "*/", "<<EOT", "EOT", "\n", "\t", "\r", "\b", "\f", "\x7f", "\u2028", "é", "ß", "🎉", ",", ":", "=", "?"),
-    *("||", "&&", "!", "var.x", "null", "true", "$${", "%%{", "~}", "${~", "\n\n", "  "),
-]
 _COMMENTS = ['/* } ) ] " ? */', "/* ${ */"]
 _LINE_COMMENTS = ['# } ) ] " ? ${ <<EOT\n', "// ' */ \" {\n", "\n", "\n\n  "]
-
-
-def random_text(chance: random.Random) -> str:
-    """Return text of signs that are hard to write; composed, as Terraform composes every string."""
-    return unicodedata.normalize("NFC", "".join(chance.choices(_PIECES, k=chance.choice([0, 1, 1, 2, 3, 6]))))
 
 
 @dataclass
@@ -40,12 +29,10 @@ class Spelling:
         types: The types of those variables whose values do not tell.
         given: The values that are known once a resource is there, as ``terraform_data.given.output.<name>``.
         depth: How deep expressions are nested.
-        with_resources: Whether what is written may be known only once a resource is there.
     """
 
     chance: random.Random
     depth: int = 3
-    with_resources: bool = True
     variables: dict[str, Any] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     given: dict[str, Any] = field(default_factory=dict)
@@ -75,7 +62,7 @@ class Spelling:
             name: {"default": value, "type": self.types.get(name) or _type(value)}
             for name, value in self.variables.items()
         }
-        given = {"terraform_data": {"given": {"input": _literal(self.given)}}} if self.given else {}
+        given = {"terraform_data": {"given": {"input": literal(self.given)}}} if self.given else {}
         return {"variable": variables, "resource": given}
 
     def _any(self, value: Any, least: int, depth: int, *, lines: bool) -> str:
@@ -105,7 +92,7 @@ class Spelling:
         if value is None or self.chance.random() < 0.4:
             return self._written(value)
         # A resource's attribute is an object, and no map. Behind a lone carriage return Terraform leaves text as it is.
-        fits = self.with_resources and not isinstance(value, dict) and "\\r" not in repr(value)
+        fits = not isinstance(value, dict) and "\\r" not in repr(value)
         names, prefix = self.variables, "var."
         if fits and self.chance.random() < 0.3:
             names, prefix = self.given, "terraform_data.given.output."
@@ -121,9 +108,9 @@ class Spelling:
         if isinstance(value, int):
             return str(value), ATOM if value >= 0 else UNARY
         if isinstance(value, str):
-            return self._quoted(value), ATOM
+            return quoted(value, self.chance), ATOM
         if isinstance(value, dict):
-            pairs = (f"{self._quoted(key)} = {self._simple(item)[0]}" for key, item in value.items())
+            pairs = (f"{quoted(key, self.chance)} = {self._simple(item)[0]}" for key, item in value.items())
             return f"{{{', '.join(pairs)}}}", INDEXABLE
         return f"[{', '.join(self._simple(item)[0] for item in value)}]", INDEXABLE
 
@@ -139,22 +126,22 @@ class Spelling:
         return self._simple(value) if way == self._simple else way(value, depth - 1, lines)
 
     def _of_any(self, value: Any, depth: int, lines: bool) -> Spelled:  # noqa: FBT001
-        chance, other = self.chance, self.other(value)
+        chance, another = self.chance, other(value)
         one = self._any(value, CONDITIONAL, depth, lines=True)
         way = chance.randrange(6)
         if way == 0:
             return f"one([{self._padded(one, lines=True)}])", INDEXABLE
         if way == 1:
-            return f"[{self._any(other, CONDITIONAL, depth, lines=True)}, {one}][1]", INDEXABLE
+            return f"[{self._any(another, CONDITIONAL, depth, lines=True)}, {one}][1]", INDEXABLE
         if way == 2:
             in_object = self._any(value, CONDITIONAL, depth, lines=False)
             return f"{{ a = 1, b = {self._padded(in_object, lines=False)} }}.b", INDEXABLE
         if way == 3:
-            return f"try({one}, {self._any(other, CONDITIONAL, depth, lines=True)})", INDEXABLE
+            return f"try({one}, {self._any(another, CONDITIONAL, depth, lines=True)})", INDEXABLE
         break_ = chance.choice([" ", "\n  ", " # ?\n"]) if lines else " "
         holds = chance.random() < 0.5
         condition = self._any(holds, OR, depth, lines=lines)
-        arms = [self._any(each, CONDITIONAL, depth, lines=lines) for each in (value, other)]
+        arms = [self._any(each, CONDITIONAL, depth, lines=lines) for each in (value, another)]
         first, second = arms if holds else reversed(arms)
         return f"{condition}{break_}? {first}{break_}: {second}", CONDITIONAL
 
@@ -176,13 +163,13 @@ class Spelling:
             of = chance.choice([True, random_text(chance), chance.randint(-5, 5)])
             sides = [any_(each, COMPARISON, depth, lines=lines) for each in (of, of)]
             if not value:
-                sides[1] = any_(self.other(of), COMPARISON, depth, lines=lines)
+                sides[1] = any_(other(of), COMPARISON, depth, lines=lines)
             return f"{sides[0]} == {sides[1]}", EQUAL
         if way == 6:
             sides = [any_(number, SUM, depth, lines=lines) for number in ((1, 2) if value else (2, 1))]
             return f"{sides[0]} <{break_}{sides[1]}", COMPARISON
         text = random_text(chance)
-        items = [self.other(text), text] if value else [self.other(text)]
+        items = [other(text), text] if value else [other(text)]
         return (
             f"contains({any_(items, CONDITIONAL, depth, lines=True)}, {any_(text, OR, depth, lines=True)})",
             INDEXABLE,
@@ -207,7 +194,7 @@ class Spelling:
         way = chance.randrange(6)
         if way in {0, 1}:
             parts = (
-                self._quoted(part)[1:-1]
+                quoted(part, self.chance)[1:-1]
                 if chance.random() < 0.5 and part[-1:] not in {"$", "%"}
                 else self._in_text(part, depth)
                 for part in self._cut(value)
@@ -217,10 +204,10 @@ class Spelling:
             return f'join("", {any_(self._cut(value), CONDITIONAL, depth, lines=True)})', INDEXABLE
         if way == 3:
             return f'format("%s%s", {any_(value, OR, depth, lines=True)}, "")', INDEXABLE
-        if way == 4 and _fits_heredoc(value):
+        if way == 4 and fits_heredoc(value):
             heredoc = f"<<EOT\n{as_template(value)}\nEOT\n"
             return f'trimsuffix({heredoc}, "\\n")', INDEXABLE
-        if way == 5 and lines and value.endswith("\n") and _fits_heredoc(value):
+        if way == 5 and lines and value.endswith("\n") and fits_heredoc(value):
             return f"<<EOT\n{as_template(value)}EOT\n", ATOM
         return f"jsondecode(jsonencode({any_(value, OR, depth, lines=True)}))", INDEXABLE
 
@@ -270,7 +257,7 @@ class Spelling:
         if self.chance.random() < 0.3:
             holds = self.chance.random() < 0.5
             condition = self._any(holds, CONDITIONAL, depth, lines=False)
-            arms = [f"${{{self._any(each, CONDITIONAL, depth, lines=True)}}}" for each in (value, self.other(value))]
+            arms = [f"${{{self._any(each, CONDITIONAL, depth, lines=True)}}}" for each in (value, other(value))]
             first, second = arms if holds else reversed(arms)
             return f"%{{ if {condition} }}{first}%{{ else ~}}   {second}%{{ endif }}"
         return f"${{{self._padded(self._any(value, CONDITIONAL, depth, lines=True), lines=True)}}}"
@@ -280,36 +267,6 @@ class Spelling:
         bounds = [0, *cuts, len(value)]
         return [value[start:end] for start, end in itertools.pairwise(bounds)]
 
-    def other(self, value: Any) -> Any:
-        """Return a value of the same type and shape that is not ``value``."""
-        if isinstance(value, bool):
-            return not value
-        if isinstance(value, str):
-            return f"{value}1"
-        if isinstance(value, int):
-            return value + 1
-        if isinstance(value, dict):
-            return {key: self.other(item) for key, item in value.items()}
-        return None if value is None else [self.other(item) for item in value]
-
-    def _quoted(self, value: str) -> str:
-        """Return a quoted string, with some signs by their numbers."""
-        return f'"{"".join(map(self._sign, re.split(r"([$%]{|.)", value, flags=re.DOTALL)))}"'
-
-    def _sign(self, sign: str) -> str:
-        if sign in {"${", "%{"}:
-            return sign[0] + sign
-        escaped = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(sign)
-        number = ord(sign) if sign else 0
-        if sign and sign not in "$%" and (number < 32 or number == 127 or self.chance.random() < 0.05):
-            return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
-        return escaped or sign
-
-
-def as_template(value: str) -> str:
-    """Return ``value`` as a template that holds no expression."""
-    return value.replace("${", "$${").replace("%{", "%%{")
-
 
 def _type(value: Any) -> str:
     items = value.values() if isinstance(value, dict) else value
@@ -317,16 +274,3 @@ def _type(value: Any) -> str:
         return {bool: "bool", str: "string", int: "number"}[type(items)]
     collection = "map" if isinstance(value, dict) else "list"
     return f"{collection}(string)" if all(isinstance(item, str) for item in items) else "any"
-
-
-def _fits_heredoc(value: str) -> bool:
-    return "\r" not in value and not any(line.strip() == "EOT" for line in value.split("\n"))
-
-
-def _literal(value: Any) -> Any:
-    """Return ``value`` as a resource's argument, in which every string is a template."""
-    if isinstance(value, dict):
-        return {as_template(key): _literal(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_literal(item) for item in value]
-    return as_template(value) if isinstance(value, str) else value

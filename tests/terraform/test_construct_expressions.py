@@ -25,8 +25,8 @@ from cdktf_ecr import (
 from cdktf_ecr.model.collection.rules import REPOSITORIES_TYPE
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.terraform.variables import declared_variables
+from tests.terraform import given_ci, given_registry, given_repositories
 from tests.terraform.conftest import Bare
-from tests.terraform.given_arguments import everything
 from tests.terraform.legal_values import legal
 from tests.terraform.spelling import Spelling
 from tests.terraform.worked_out import synthesized, worked_out
@@ -34,22 +34,8 @@ from tests.terraform.worked_out import synthesized, worked_out
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("jsii")]
 
 SEED = 20261124
-MODULES = 4
-APPLICATIONS = 2
-
-# What decides how many of something there are: Terraform has to know it when it plans.
-STRUCTURE = {
-    *("create_kms_key", "enable_enhanced_scanning", "scan_frequency", "scan_on_push", "scan_repository_filters"),
-    *("manage_registry_scanning", "pull_account_ids", "create_ec2_role", "enable_scan_logging", "alarm_thresholds"),
-    *("manage_log_resource_policy", "enable_notifications", "notification_emails", "notification_subscriptions"),
-    *(
-        "enable_finding_notifications",
-        "enable_audit_trail",
-        "enable_dashboard",
-        "repository_name",
-        "notification_severity",
-    ),
-}
+MODULES = 2
+APPLICATIONS = 1
 
 # What Python knows of the scan type decides which of a repository's events are watched.
 SCAN_TYPE = ("enable_enhanced_scanning", "manage_registry_scanning")
@@ -92,7 +78,6 @@ def expressions_of(known: SharedSettings, spelling: Spelling) -> SharedSettings:
     for name, variable in declared_variables(type(known)).items():
         value = getattr(known, name)
         value = list(value) if isinstance(value, tuple) else value
-        spelling.with_resources = name not in STRUCTURE
         if name == "repositories":
             written[name] = repositories(value, spelling)
         elif value is not None or (name != "kms_key_id" and spelling.chance.random() < 0.5):
@@ -152,6 +137,25 @@ class Chosen:
         return value if self.spelling is None else as_user_writes(value, type_, self.spelling, text=text)
 
 
+CONSTRUCTS = (
+    given_repositories.repository,
+    given_repositories.encrypted_by_a_key,
+    given_repositories.lifecycle,
+    given_repositories.existing_repository,
+    given_repositories.pull_access,
+    given_ci.ci_roles,
+    given_ci.other_ci_roles,
+    given_registry.monitoring,
+    given_registry.registry,
+    given_registry.public_repository,
+)
+
+
+def create_every_construct(given: Chosen, stack: TerraformStack) -> None:
+    for create in CONSTRUCTS:
+        create(stack, given)
+
+
 def test_every_construct(bare: Bare, tmp_path: Path) -> None:
     cases = {}
     for number in range(APPLICATIONS):
@@ -159,7 +163,7 @@ def test_every_construct(bare: Bare, tmp_path: Path) -> None:
         spelling = Spelling(random.Random(seed))  # noqa: S311 - the same expressions each time
         for kind, spelled in (("known", None), ("written", spelling)):
             given = Chosen(chance=random.Random(seed), spelling=spelled)  # noqa: S311 - the same arguments for both
-            cases[f"{kind}{number}"] = synthesized(partial(everything, given=given), spelled)
+            cases[f"{kind}{number}"] = synthesized(partial(create_every_construct, given), spelled)
 
     found = worked_out(cases, tmp_path, bare)
 

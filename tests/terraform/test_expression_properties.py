@@ -24,12 +24,13 @@ from cdktf_ecr.model.terraform.expressions import (
 )
 from cdktf_ecr.model.terraform.relations import Condition, EndsWith, Is, Relation
 from tests.terraform.conftest import Bare
-from tests.terraform.spelling import Spelling, as_template, random_text
+from tests.terraform.spelling import Spelling
+from tests.terraform.texts import as_template, random_text
 
 pytestmark = pytest.mark.terraform
 
 SEED = 20261124
-SAMPLES = 250
+SAMPLES = 200
 COMBINATIONS = 10
 
 

@@ -23,7 +23,7 @@ from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.model.terraform.variables import Variable, declared_variables
 from tests.terraform.conftest import Bare
 from tests.terraform.legal_values import at_random, legal
-from tests.terraform.spelling import random_text
+from tests.terraform.texts import random_text
 
 pytestmark = pytest.mark.terraform
 
