@@ -273,7 +273,7 @@ def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, ac
     assert account.contents() == EMPTY
 
     applied = terraform.with_a_provider_of_its_own().apply(GUIDE)
-    assert (applied.totals, applied.warnings) == ((44, 0, 0), [])
+    assert (applied.totals, applied.warnings) == ((43, 0, 0), [])
     assert account.contents() == GUIDE_CONTENTS
 
     url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/inscribe/customer-data-service"
@@ -299,7 +299,7 @@ def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, ac
     defaults = terraform.plan(refresh=False)
     assert (defaults.exit_code, defaults.changes) == (0, {}), "the example's settings are not the defaults"
 
-    assert terraform.destroy(GUIDE).totals == (0, 0, 44)
+    assert terraform.destroy(GUIDE).totals == (0, 0, 43)
     assert account.contents() == EMPTY
 
 
@@ -307,7 +307,7 @@ def test_an_interrupted_apply_is_finished_by_the_next_and_a_third_does_nothing(
     terraform: Terraform, account: Account
 ) -> None:
     assert terraform.apply(GUIDE, "-target=aws_ecr_repository.this").totals == (1, 0, 0)
-    assert terraform.apply(GUIDE).totals == (43, 0, 0)
+    assert terraform.apply(GUIDE).totals == (42, 0, 0)
     assert account.contents() == GUIDE_CONTENTS
     assert terraform.apply(GUIDE).totals == (0, 0, 0)
     assert account.contents() == GUIDE_CONTENTS
