@@ -106,6 +106,7 @@ def stack_directory(synthesize: Synthesize) -> Path:
     return synthesize() / "stacks" / "ecr"
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the marks in a hook of the same name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep tests in one worker that share what costs more than they do: jsii, or what their module makes once."""
     for item in items:
