@@ -35,7 +35,6 @@ pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("jsii")]
 
 SEED = 20261124
 MODULES = 2
-APPLICATIONS = 1
 
 # What Python knows of the scan type decides which of a repository's events are watched.
 SCAN_TYPE = ("enable_enhanced_scanning", "manage_registry_scanning")
@@ -58,10 +57,10 @@ def known_settings(chance: random.Random, settings: type[SharedSettings]) -> Sha
             continue
 
 
-def as_user_writes(value: Any, type_: str, spelling: Spelling, *, text: bool = False) -> Any:
-    """Return a value as text, or unless that is all, as CDKTF's token."""
+def as_user_writes(value: Any, type_: str, spelling: Spelling, *, token: bool) -> Any:
+    """Return an expression of a value: text, or CDKTF's token of it."""
     template = spelling.whole(value) if not isinstance(value, str) else spelling.template(value)
-    if text or spelling.chance.random() < 0.5:
+    if not token:
         return template
     if type_ == "bool":
         return Token.as_any(template)
@@ -81,7 +80,7 @@ def expressions_of(known: SharedSettings, spelling: Spelling) -> SharedSettings:
         if name == "repositories":
             written[name] = repositories(value, spelling)
         elif value is not None or (name != "kms_key_id" and spelling.chance.random() < 0.5):
-            written[name] = as_user_writes(value, variable.type, spelling)
+            written[name] = as_user_writes(value, variable.type, spelling, token=spelling.chance.random() < 0.5)
     return dataclasses.replace(known, **written)
 
 
@@ -90,7 +89,9 @@ def repositories(known: Any, spelling: Spelling) -> Any:
     if spelling.chance.random() < 0.5:
         return spelling.variable("repositories", REPOSITORIES_TYPE, known)
     return {
-        repository: {name: as_user_writes(value, SHARED[name].type, spelling) for name, value in own.items()}
+        repository: {
+            name: as_user_writes(value, SHARED[name].type, spelling, token=False) for name, value in own.items()
+        }
         for repository, own in known.items()
     }
 
@@ -127,14 +128,17 @@ def compared(bare: Bare, directory: Path, build: Build, settings: type[SharedSet
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """Arguments chosen by chance, as values or as expressions of the same values."""
+    """Arguments chosen by chance: values, or expressions of the same values, as text or wherever they fit as tokens."""
 
     chance: random.Random
     spelling: Spelling | None = None
+    tokens: bool = False
 
     def __call__(self, type_: str, *values: Any, text: bool = False) -> Any:
         value = self.chance.choice(values)
-        return value if self.spelling is None else as_user_writes(value, type_, self.spelling, text=text)
+        if self.spelling is None:
+            return value
+        return as_user_writes(value, type_, self.spelling, token=self.tokens and not text)
 
 
 CONSTRUCTS = (
@@ -157,18 +161,20 @@ def create_every_construct(given: Chosen, stack: TerraformStack) -> None:
 
 
 def test_every_construct(bare: Bare, tmp_path: Path) -> None:
-    cases = {}
-    for number in range(APPLICATIONS):
-        seed = SEED + number
-        spelling = Spelling(random.Random(seed))  # noqa: S311 - the same expressions each time
-        for kind, spelled in (("known", None), ("written", spelling)):
-            given = Chosen(chance=random.Random(seed), spelling=spelled)  # noqa: S311 - the same arguments for both
-            cases[f"{kind}{number}"] = synthesized(partial(create_every_construct, given), spelled)
+    def case(spelling: Spelling | None = None, *, tokens: bool = False) -> dict[str, Any]:
+        given = Chosen(chance=random.Random(SEED), spelling=spelling, tokens=tokens)  # noqa: S311 - the same arguments
+        return synthesized(partial(create_every_construct, given), spelling)
+
+    cases = {
+        "known": case(),
+        "texts": case(Spelling(random.Random(SEED))),  # noqa: S311 - the same expressions each time
+        "tokens": case(Spelling(random.Random(SEED)), tokens=True),  # noqa: S311
+    }
 
     found = worked_out(cases, tmp_path, bare)
 
-    for number in range(APPLICATIONS):
-        assert found[f"written{number}"] == found[f"known{number}"]
+    assert found["texts"] == found["known"]
+    assert found["tokens"] == found["known"]
 
 
 def test_the_module(bare: Bare, tmp_path: Path) -> None:

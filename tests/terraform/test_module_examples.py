@@ -17,6 +17,22 @@ pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("module")]
 NAME = "inscribe/customer-data-service"
 FLAT = Path(__file__).with_name("flat") / "main.tf"
 
+# A subscriber whose endpoint is known after the apply only.
+QUEUE = """
+resource "aws_sqs_queue" "tickets" {
+  name = "tickets"
+}
+
+module "told" {
+  source = "../../modules/ecr"
+
+  repository_name            = "inscribe/told"
+  manage_registry_scanning   = false
+  manage_log_resource_policy = false
+  notification_subscriptions = { tickets = { protocol = "sqs", endpoint = aws_sqs_queue.tickets.arn } }
+}
+"""
+
 EXAMPLES = sorted(file.parent.name for file in (ROOT / "examples").glob("*/main.tf"))
 
 
@@ -63,6 +79,11 @@ def test_several_copies_apply_and_settle(account: Account, example: Example) -> 
     changes = terraform.plan(without_one, refresh=False).changes
     assert set(changes.values()) == {"delete"}
     assert {address.split('"')[1] for address in changes} == {"inscribe/billing"}
+
+    (terraform.directory / "queue.tf").write_text(QUEUE, encoding="utf-8")
+    terraform.init()
+    planned = terraform.plan(refresh=False).changes
+    assert planned['module.told.aws_sns_topic_subscription.scan_notifications["tickets"]'] == "create"
 
 
 def test_a_flat_configuration_is_adopted_by_moving(account: Account, example: Example) -> None:

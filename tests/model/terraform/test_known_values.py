@@ -12,7 +12,7 @@ import pytest
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.rules import Each, OneOf
-from cdktf_ecr.model.terraform.types import check_fields, of_class, typed
+from cdktf_ecr.model.terraform.types import check_fields, list_of, of_class, typed
 
 LIST_TOKEN = ["#{TfToken[TOKEN.0]}"]
 MAP_TOKEN = {"&{TfToken[TOKEN.1]}": "String Map Token Value"}
@@ -64,6 +64,13 @@ def test_an_object_is_of_one_of_some_classes() -> None:
     assert of_class("rule", rule, OneOf, Each) is rule
     with pytest.raises(InvalidSettingError, match=r"^rule 'a': must be of type OneOf or Each, not a string"):
         of_class("rule", "a", OneOf, Each)
+
+
+def test_objects_of_a_class_make_a_list() -> None:
+    assert list_of("numbers", [7, 8], int) == (7, 8)
+    for value, words in ((7, "must be a list of int, not a number"), (["a"], "must be a list of int, not of a string")):
+        with pytest.raises(InvalidSettingError, match=f"^numbers .*: {words} "):
+            list_of("numbers", value, int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,6 +154,7 @@ def test_a_template_that_is_one_expression(template: str, expected: str | None) 
         ("a \n ${~ var.b ~} \n c", [(False, "a \n"), (True, "${ var.b }"), (False, " c")]),
         ("a \n${~ var.b ~}\n\nc", [(False, "a"), (True, "${ var.b }"), (False, "\nc")]),
         ("${var.a ~}  %{~ if var.b }", [(True, "${var.a }"), (False, ""), (True, "%{ if var.b }")]),
+        ("a %{~ if var.b }", [(False, "a"), (True, "%{ if var.b }")]),
         ('${"~}"} a', [(True, '${"~}"}'), (False, " a")]),
     ],
 )

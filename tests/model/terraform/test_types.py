@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable
 from types import MappingProxyType
@@ -15,11 +14,8 @@ from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.rules import Each, Matches, WholeNumber
 from cdktf_ecr.model.terraform.types import (
     boolean,
-    check_fields,
     checked,
-    list_of,
     mapping,
-    of_class,
     string,
     string_mapping,
     strings,
@@ -141,71 +137,3 @@ def test_rules_are_checked_of_what_python_knows() -> None:
         checked("name", "a", DIGITS)
     with pytest.raises(InvalidSettingError, match=r"^name 7: must be a string, not a number \(Terraform type\)$"):
         checked("name", 7, DIGITS)
-
-
-@pytest.mark.parametrize(
-    ("type_", "rule"),
-    [
-        ("bool", "must be True or False, known in Python"),
-        ("list(string)", "must be a list whose length is known in Python; each item may be a Terraform expression"),
-        ("map(string)", "must be a map whose keys are known in Python; each value may be a Terraform expression"),
-        ("string", "must be known in Python, not an expression"),
-    ],
-)
-def test_what_decides_how_many_there_are_has_to_be_known(type_: str, rule: str) -> None:
-    with pytest.raises(InvalidSettingError, match=re.escape(f"'${{var.x}}': {rule} (Terraform type)")):
-        typed("name", f"known {type_}", "${var.x}")
-
-
-@pytest.mark.parametrize("type_", ["bool", "list(string)", "map(string)", "string"])
-def test_what_has_to_be_known_is_of_its_type(type_: str) -> None:
-    with pytest.raises(InvalidSettingError, match=r"^name 7: must be .* not a number \(Terraform type\)$"):
-        typed("name", f"known {type_}", 7)
-
-
-def test_what_is_known_may_hold_what_is_not() -> None:
-    assert typed("name", "known bool", value=True) is True
-    assert typed("name", "known list(string)", ["${var.x}"]) == ("${var.x}",)
-    assert typed("name", "known map(string)", {"a": "${var.x}"}) == {"a": "${var.x}"}
-    assert typed("name", "set(string)", ["b", "a", "b", "${var.x}", "${var.x}"]) == ("b", "a", "${var.x}")
-
-
-def test_objects_of_a_class() -> None:
-    assert of_class("name", 7, int) == 7
-    assert list_of("name", (7, 8), int) == (7, 8)
-    values: Any
-    for values, message in (
-        ("a", "must be of type int or float, not a string"),
-        (None, "must be of type int or float, not None"),
-    ):
-        with pytest.raises(InvalidSettingError, match=f"^name .*: {message} \\(Python type\\)$"):
-            of_class("name", values, int, float)
-    for values, message in (
-        (7, "must be a list of int, not a number"),
-        (["a"], "must be a list of int, not of a string"),
-    ):
-        with pytest.raises(InvalidSettingError, match=f"^name .*: {message} \\(Python type\\)$"):
-            list_of("name", values, int)
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Fields:
-    digits: str
-    maybe: Any = None
-    of: Any = 7
-
-    def __post_init__(self) -> None:
-        check_fields(self, {"digits": ("string", DIGITS), "maybe": ("list(string)",), "of": (int,)})
-
-
-def test_fields_are_read_and_checked_by_their_names() -> None:
-    assert isinstance(Fields(digits="${var.x}").digits, Expression)
-    assert Fields(digits="1", maybe=["a"]).maybe == ("a",)
-    for given, message in (
-        ({"digits": "a"}, "digits 'a': must be digits (the source)"),
-        ({"digits": None}, "digits None: must be a string, not None (Terraform type)"),
-        ({"digits": "1", "maybe": "a"}, "maybe 'a': must be a list of strings, not a string (Terraform type)"),
-        ({"digits": "1", "of": "a"}, "of 'a': must be of type int, not a string (Python type)"),
-    ):
-        with pytest.raises(InvalidSettingError, match=f"^{re.escape(message)}$"):
-            Fields(**given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cdktf import TerraformStack
+from cdktf import TerraformStack, TerraformVariable
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from syrupy.assertion import SnapshotAssertion
 
@@ -51,6 +51,16 @@ def test_no_rules_at_all_leaves_the_rule_block_out(new_stack: TerraformStack, sy
     RegistryScanningConfiguration(new_stack, "scanning", scanning=RegistryScanning())
 
     assert synth()["resource"][TYPE]["scanning"] == {"scan_type": "BASIC"}
+
+
+def test_a_variable_may_say_whether_it_is_configured(new_stack: TerraformStack, synth: Synth) -> None:
+    managed = TerraformVariable(new_stack, "managed", type="bool").boolean_value
+    RegistryScanningConfiguration(new_stack, "scanning", scanning=RegistryScanning.basic(), condition=managed)
+
+    synthesized = synth()
+
+    assert synthesized["resource"][TYPE]["scanning"]["count"] == "${local.scanning_condition ? 1 : 0}"
+    assert synthesized["locals"]["scanning_condition"] == "${var.managed}"
 
 
 def test_inspector_is_left_to_ecr(new_stack: TerraformStack, synth: Synth) -> None:
