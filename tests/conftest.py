@@ -7,10 +7,13 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from botocore.loaders import create_loader
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from syrupy.assertion import SnapshotAssertion
@@ -28,6 +31,14 @@ ROOT = Path(__file__).resolve().parent.parent
 # Terraform and Node run beside the properties: how long an example takes says nothing about the code.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_loader() -> Iterator[None]:
+    """Have botocore read its descriptions once: each client's own loader would take a tenth of a second for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("botocore.session.create_loader", cache(create_loader))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +106,7 @@ def stack_directory(synthesize: Synthesize) -> Path:
     return synthesize() / "stacks" / "ecr"
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the marks in a hook of the same name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep tests in one worker that share what costs more than they do: jsii, or what their module makes once."""
     for item in items:

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.usefixtures("aws_environment")
 @contextmanager
 def started(*arguments: str, program: str = PROGRAM) -> Iterator[subprocess.Popen[str]]:
     """Run the command line beside this process."""
+    # What runs in a shell's background ignores the interrupt, and so do the programs it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Unbuffered, Python does not notice that a pipe took only part of what it wrote.
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     process = subprocess.Popen(
