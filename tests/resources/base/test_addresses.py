@@ -30,7 +30,7 @@ def test_what_terraform_takes_for_no_name_is_refused(new_stack: TerraformStack, 
     rule = "must be (a Terraform identifier: letters, digits, '_' and '-', the first a letter or '_'|known in|a string)"
     with pytest.raises(InvalidSettingError, match=rf"^address .*: {rule}"):
         Repository(new_stack, "api", name="team/api", address=address)
-    with pytest.raises(InvalidSettingError, match="^address "):
+    with pytest.raises(InvalidSettingError, match=r"^address "):
         EcrModule(new_stack, "module", address=address)
 
 
