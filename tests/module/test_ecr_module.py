@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from cdktf import TerraformStack, TerraformVariable, Token
+from constructs import Construct
 from syrupy.assertion import SnapshotAssertion
 
 from cdktf_ecr import (
@@ -181,7 +182,7 @@ def test_outputs_are_of_the_modules_own_stack(new_stack: TerraformStack) -> None
     module = EcrModule(new_stack, "ecr")
 
     with pytest.raises(ConflictError, match=r"^outputs are of the module's own stack: in another, use the attributes"):
-        declare_outputs(TerraformStack(new_stack.node.root, "other"), module)
+        declare_outputs(TerraformStack(cast("Construct", new_stack.node.root), "other"), module)
 
 
 @pytest.mark.parametrize("settings", [{}, CollectionSettings(), MonitoringSettings()])
