@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 from cdktf import TerraformStack, TerraformVariable, Token
+from constructs import Construct
 from syrupy.assertion import SnapshotAssertion
 
-from cdktf_ecr import ConflictError, EcrModule, ModuleSettings, declare_outputs
+from cdktf_ecr import (
+    CollectionSettings,
+    ConflictError,
+    EcrCollection,
+    EcrModule,
+    InvalidSettingError,
+    ModuleSettings,
+    MonitoringSettings,
+    declare_outputs,
+    declare_variables,
+)
 from tests.synthesized import Synth, addresses
 
 
@@ -163,3 +176,27 @@ def test_rules_that_python_decided_are_not_left_to_terraform(new_stack: Terrafor
         '${null == null || var.type != "AES256"}',
         '${!false || var.type != "AES256"}',
     ]
+
+
+def test_outputs_are_of_the_modules_own_stack(new_stack: TerraformStack) -> None:
+    module = EcrModule(new_stack, "ecr")
+
+    with pytest.raises(ConflictError, match=r"^outputs are of the module's own stack: in another, use the attributes"):
+        declare_outputs(TerraformStack(cast("Construct", new_stack.node.root), "other"), module)
+
+
+@pytest.mark.parametrize("settings", [{}, CollectionSettings(), MonitoringSettings()])
+def test_settings_are_the_modules_own(new_stack: TerraformStack, settings: Any) -> None:
+    with pytest.raises(InvalidSettingError, match=r"^settings .*: must be of type ModuleSettings, not a "):
+        EcrModule(new_stack, "ecr", settings=settings)
+    if not isinstance(settings, CollectionSettings):
+        with pytest.raises(InvalidSettingError, match=r"^settings .*: must be of type CollectionSettings, not a "):
+            EcrCollection(new_stack, "collection", settings=settings)
+
+
+@pytest.mark.parametrize("prefix", ["1", "a b", "é."])
+def test_what_starts_the_names_of_variables_is_the_start_of_an_identifier(
+    new_stack: TerraformStack, prefix: str
+) -> None:
+    with pytest.raises(InvalidSettingError, match=r"^name '.*repository_name': must be a Terraform identifier"):
+        declare_variables(new_stack, prefix=prefix)

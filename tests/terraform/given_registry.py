@@ -32,6 +32,15 @@ from cdktf_ecr import (
 )
 from tests.terraform.given_arguments import ACCOUNT, ACCOUNTS, ARN, FLAGS, KEY, ROLE, TAGS, Given
 
+# Where what is watched is, and what the resources that watch it have in common.
+LOCATION: dict[str, tuple[Any, ...]] = {
+    "region": ("string", "eu-west-1"),
+    "account_id": ("string", ACCOUNT),
+    "partition": ("string", "aws"),
+    "console_domain": ("string", "console.aws.amazon.com"),
+    "tags": ("map(string)", {}, *TAGS),
+}
+
 
 def monitoring(stack: TerraformStack, given: Given) -> None:
     names = [{"team/api": ARN.format("team/api")}, {name: ARN.format(name) for name in ("a--b", "team/web", "x" * 250)}]
@@ -42,13 +51,7 @@ def monitoring(stack: TerraformStack, given: Given) -> None:
             "queue": {"protocol": given("string", "sqs"), "endpoint": given("string", "arn:aws:sqs:eu-west-1:1:q")}
         },
     )
-    common: dict[str, Any] = {
-        "region": given("string", "eu-west-1"),
-        "account_id": given("string", ACCOUNT),
-        "partition": given("string", "aws"),
-        "console_domain": given("string", "console.aws.amazon.com"),
-        "tags": given("map(string)", {}, *TAGS),
-    }
+    common: dict[str, Any] = {name: given(type_, *values) for name, (type_, *values) in LOCATION.items()}
     ScanMonitoring(
         stack,
         "map",
@@ -91,6 +94,14 @@ def registry(stack: TerraformStack, given: Given) -> None:
         credential_arn=given(
             "string", f"arn:aws:secretsmanager:eu-west-1:{ACCOUNT}:secret:ecr-pullthroughcache/docker-hub-AbCdEf"
         ),
+    )
+    PullThroughCache(
+        stack,
+        "private_cache",
+        prefix=given("string", "shared"),
+        upstream=f"{ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com",
+        custom_role_arn=given("string", ROLE),
+        upstream_prefix=given("string", "team"),
     )
     RegistryPermissions(
         stack,

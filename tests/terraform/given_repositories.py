@@ -44,6 +44,7 @@ def repository(stack: TerraformStack, given: Given) -> None:
             ]
         ),
         pull_account_ids=given("list(string)", [], *ACCOUNTS),
+        partition=given("string", "aws", "aws-us-gov"),
         force_delete=given("bool", *FLAGS),
         tags=given("map(string)", {}, *TAGS),
     )
@@ -124,6 +125,7 @@ def pull_access(stack: TerraformStack, given: Given) -> None:
         name=given("string", "team/api", "a" * 256),
         create_role=given("bool", *FLAGS),
         create_policy=given("bool", *FLAGS),
+        region=given("string", "eu-west-1"),
         service=given("string", "ec2.amazonaws.com", "ec2.amazonaws.com.cn"),
         permissions_boundary_arn=given("string", BOUNDARY),
         tags=given("map(string)", {}, *TAGS),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import inspect
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ from typing import Any, TypeAlias
 import pytest
 from cdktf import TerraformStack, Token
 
+import cdktf_ecr
 from cdktf_ecr import (
     CollectionSettings,
     EcrCollection,
@@ -158,6 +161,28 @@ CONSTRUCTS = (
 def create_every_construct(given: Chosen, stack: TerraformStack) -> None:
     for create in CONSTRUCTS:
         create(stack, given)
+
+
+# What belongs to synth time, or what test_the_module gives.
+NOT_GIVEN = {"id", "address", "log_delivery_address", "provider", "preconditions", "scan_type"}
+
+
+def test_no_argument_is_left_out() -> None:
+    given: dict[str, set[str]] = {}
+    for module in (given_ci, given_registry, given_repositories):
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in cdktf_ecr.__all__:
+                named = given.setdefault(ast.unparse(node.func), set())
+                named |= {keyword.arg or "" for keyword in node.keywords}
+    del given["MonitoringSettings"]
+    given["ScanMonitoring"] |= set(given_registry.LOCATION)
+
+    for name, named in given.items():
+        arguments = inspect.signature(getattr(cdktf_ecr, name).__init__).parameters.values()
+        texts = {
+            each.name for each in arguments if re.search("str|Value", str(each.annotation).replace("Construct", ""))
+        }
+        assert texts - named - NOT_GIVEN == set(), name
 
 
 def test_every_construct(bare: Bare, tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ def test_what_one_stack_creates_another_uses(
 
     created = {name: value for name, value in producer.outputs().items() if not name.startswith("cross-stack-output-")}
     assert user.outputs() == created
-    assert len(created) > 60
+    assert len(created) > 30
+    assert "pull__policy_arn" not in created  # It is null.
     assert created["api__uri_for_tag"] == f"{ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/team/api:v1"
     assert created["one__arn"] == ARN.format("many/one")
     contents = Account(emulator.url, "eu-west-1").contents()

@@ -11,10 +11,8 @@ from constructs import Construct
 
 from tests.resources.public_attributes import attributes, is_token
 
-EVERYTHING: dict[str, Any] = {
-    "notification_subscriptions": {"queue": {"protocol": "sqs", "endpoint": "arn:aws:sqs:eu-west-1:123456789012:q"}},
-    "enable_finding_notifications": True,
-}
+# What watches them, `ScanMonitoring` shows by itself.
+UNWATCHED: dict[str, Any] = {"enable_scan_logging": False, "enable_notifications": False, "enable_audit_trail": False}
 JOBS = cdktf_ecr.GitHubActions(repositories=["acme/api"], branches=["main"])
 
 
@@ -29,6 +27,8 @@ def own_stack(app: App, name: str) -> TerraformStack:
 def created(stack: TerraformStack) -> dict[str, Construct]:
     """Return constructs of which the emulator can apply everything, some parts of them on a condition."""
     wanted = TerraformVariable(stack, "wanted", type="bool", default=True).boolean_value
+    unwanted = TerraformVariable(stack, "unwanted", type="bool", default=False).boolean_value
+    encryption = TerraformVariable(stack, "encryption", type="string", default="KMS").string_value
     api = cdktf_ecr.Repository(
         stack, "api", name="team/api", encryption=cdktf_ecr.Encryption(type="KMS", create_key=wanted)
     )
@@ -40,6 +40,7 @@ def created(stack: TerraformStack) -> dict[str, Construct]:
             collection_name="many",
             create_ec2_role=wanted,
             manage_registry_scanning=False,
+            **UNWATCHED,
         ),
         address="many",
     )
@@ -48,7 +49,8 @@ def created(stack: TerraformStack) -> dict[str, Construct]:
         "web": cdktf_ecr.Repository(stack, "web", name="team/web"),
         "existing": cdktf_ecr.ExistingRepository.from_arn(stack, "existing", arn=api.arn),
         "by_name": cdktf_ecr.ExistingRepository.from_name(stack, "by_name", name=api.name),
-        "pull": cdktf_ecr.Ec2PullAccess(stack, "pull", repositories=[api], create_role=wanted),
+        # What is switched off is null in both stacks.
+        "pull": cdktf_ecr.Ec2PullAccess(stack, "pull", repositories=[api], create_role=wanted, create_policy=unwanted),
         "oidc": (oidc := cdktf_ecr.OidcProvider(stack, "oidc", trust=JOBS)),
         "ci": cdktf_ecr.CiRoles(
             stack,
@@ -67,17 +69,14 @@ def created(stack: TerraformStack) -> dict[str, Construct]:
             "monitoring",
             repositories=[api],
             settings=cdktf_ecr.MonitoringSettings(
-                enable_scan_logging=wanted, enable_notifications=wanted, enable_audit_trail=wanted, **EVERYTHING
+                enable_scan_logging=wanted, enable_notifications=wanted, enable_audit_trail=wanted
             ),
         ),
         "module": cdktf_ecr.EcrModule(
             stack,
             "module",
-            settings=cdktf_ecr.declare_variables(
-                stack,
-                defaults=cdktf_ecr.ModuleSettings(
-                    encryption_type="KMS", create_kms_key=True, manage_registry_scanning=False, **EVERYTHING
-                ),
+            settings=cdktf_ecr.ModuleSettings(
+                encryption_type=encryption, create_kms_key=wanted, manage_registry_scanning=False, **UNWATCHED
             ),
         ),
         "collection": collection,

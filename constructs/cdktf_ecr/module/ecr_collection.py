@@ -17,6 +17,7 @@ from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.names import terraform_identifier
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
 from cdktf_ecr.model.terraform.expressions import Expression, is_expression, source_of
+from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
 from cdktf_ecr.resources.base.values import lifecycle_block
 from cdktf_ecr.resources.repository.collection_repository import CollectionRepository
@@ -80,7 +81,7 @@ class EcrCollection(RegistryModule):
             ConflictError: The stack has a module of that address, one of the repositories, or configures the
                 registry's scanning, already.
         """
-        settings = settings or CollectionSettings()
+        settings = CollectionSettings() if settings is None else of_class("settings", settings, CollectionSettings)
         super().__init__(scope, id, settings=settings, address=address, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(settings)

@@ -10,6 +10,7 @@ from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.scanning.variables import VariableScanning
 from cdktf_ecr.model.terraform.expressions import Expression, conditional
+from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
 from cdktf_ecr.resources.base.addresses import Address
 from cdktf_ecr.resources.repository.repository import Repository
@@ -63,11 +64,12 @@ class EcrModule(RegistryModule):
             provider: The AWS provider of every resource; by default the stack's.
 
         Raises:
-            InvalidSettingError: The key is known to be of another region than the provider's.
+            InvalidSettingError: The settings are of another class, or the key is known to be of another region than the
+                provider's.
             ConflictError: The stack has a module of that address, a repository of that name, or configures the
                 registry's scanning, already.
         """
-        settings = settings or ModuleSettings()
+        settings = ModuleSettings() if settings is None else of_class("settings", settings, ModuleSettings)
         super().__init__(scope, id, settings=settings, address=address, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(self.settings)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from cdktf import TerraformOutput, TerraformStack, Token
 
+from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.terraform.variables import renamed, variable_names
+from cdktf_ecr.resources.base.addresses import place_of
 
 if TYPE_CHECKING:
     from constructs import Construct
@@ -24,7 +26,12 @@ def declare_outputs(scope: Construct, module: RegistryModule, *, prefix: str = "
         scope: The stack to declare them in.
         module: The module whose values they show.
         prefix: What the outputs' names start with.
+
+    Raises:
+        ConflictError: The module is of another stack.
     """
+    if place_of(scope).claims is not place_of(module).claims:
+        raise ConflictError("outputs are of the module's own stack: in another, use the attributes of its constructs")
     names, values = variable_names(type(module.settings), prefix), module.output_values()
     for name, description in module.outputs.items():
         if name in module.nullable_outputs:

@@ -12,7 +12,9 @@ from cdktf_ecr.model.aws.tags import TagCase
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.model.terraform.variables import Variable, declared_variables, renamed, variable_names
+from cdktf_ecr.resources.base.addresses import IDENTIFIER
 from cdktf_ecr.resources.base.values import structs, untouched
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ def declare_variables(
             synth time are taken from here as they are.
         default_tags: The keys of the provider's default tags, which the user's tags may replace, but not spell in
             another case.
+
+    Raises:
+        InvalidSettingError: The prefix makes a variable's name no Terraform identifier.
     """
     defaults = defaults or ModuleSettings()
     names = variable_names(type(defaults), prefix)
@@ -65,7 +70,11 @@ def declare_variable(scope: Construct, name: str, variable: Variable, *, default
         name: Its name.
         variable: Its type, description and rules.
         default: Its default; None declares null, which makes the variable optional.
+
+    Raises:
+        InvalidSettingError: The name is no Terraform identifier.
     """
+    checked("name", name, IDENTIFIER, type_="known string")
     declared = TerraformVariable(
         scope,
         name,

@@ -111,7 +111,7 @@ class Matches(Rule):
         """Whether it does."""
         fits = self.length is None or self.length[0] <= len(value) <= self.length[1]
         starts = self.not_starting_with is not None and value.startswith(self.not_starting_with)
-        return fits and not starts and re.fullmatch(self.pattern.removeprefix("^").removesuffix("$"), value) is not None
+        return fits and not starts and re.fullmatch(self.pattern, value) is not None
 
     def condition(self, operand: str) -> str:
         """Return whether length and ``regex`` accept it."""

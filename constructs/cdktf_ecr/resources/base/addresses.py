@@ -11,11 +11,17 @@ from cdktf import TerraformStack
 
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.terraform.expressions import Expression
+from cdktf_ecr.model.terraform.rules import Matches
 
 if TYPE_CHECKING:
     from constructs import Construct
 
-# A Terraform identifier starts with a letter or an underscore.
+# "Identifiers" (Terraform's configuration syntax), of ASCII alone.
+IDENTIFIER = Matches(
+    pattern="^[A-Za-z_][A-Za-z0-9_-]*$",
+    words="must be a Terraform identifier: letters, digits, '_' and '-', the first a letter or '_'",
+    source="Terraform identifiers",
+)
 _NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_-]")
 
 

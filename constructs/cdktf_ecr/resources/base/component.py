@@ -11,7 +11,7 @@ from constructs import Construct
 from cdktf_ecr.model.aws.regions import REGION
 from cdktf_ecr.model.terraform.types import checked
 
-from .addresses import Address, place_of, remember
+from .addresses import IDENTIFIER, Address, place_of, remember
 from .providers import region_of
 from .region import looked_up_region
 from .values import untouched
@@ -33,10 +33,19 @@ class Component(Construct):
     """
 
     def __init__(self, scope: Construct, id: str, *, address: str | None = None) -> None:
+        """Take a place in the stack.
+
+        Raises:
+            InvalidSettingError: ``address`` is no Terraform identifier.
+        """
         super().__init__(scope, id)
         self._place = place_of(scope).below(id)
         remember(self, self._place)
-        self.address = address or self._place.terraform_name
+        self.address: str = (
+            self._place.terraform_name
+            if address is None
+            else checked("address", address, IDENTIFIER, type_="known string")
+        )
 
     def _pin(
         self, resource: TerraformElement, type_: str, *, name: str | None = None, condition: BooleanValue = True
