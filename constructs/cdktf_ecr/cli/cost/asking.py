@@ -126,11 +126,10 @@ class Question:
         except AwsError as error:
             return (f"What Inspector charged for lately is not known: {error}.",)
         accounts = "this account" if usage.accounts == 1 else f"{usage.accounts:,} accounts"
-        return (
-            f"Inspector counts for the last 30 days, in all repositories of {accounts} in the region: first scans "
-            f"{_number(usage.first)}, repeated scans {_number(usage.repeated)}; it projects "
-            f"{_number(usage.usd, decimals=2)} USD a month.",
-        )
+        counted = f"first scans {_number(usage.first)}, repeated scans {_number(usage.repeated)}"
+        where = f"in all repositories of {accounts} in the region"
+        projected = f"{_number(usage.usd, decimals=2)} USD a month"
+        return (f"Inspector counts for the last 30 days, {where}: {counted}; it projects {projected}.",)
 
 
 def price_table(file: Path | None) -> PriceTable:

@@ -67,7 +67,7 @@ class Estimate:
 
     @property
     def usd(self) -> Decimal | None:
-        """The sum of what is known, and so the least that it can be; None where a line is not known and the rest is 0."""
+        """The sum of what is known, which is the least it can be; None where all that is known is that some is 0."""
         known = sum((line.usd for line in self.lines if line.usd is not None), Decimal(0))
         return known if known or self.complete else None
 
