@@ -26,7 +26,9 @@ POLICY = LifecyclePolicy(
         LifecycleRule(priority=2, tag_status="untagged", days_since_push=1, description="=Untagged | ones"),
     ]
 )
-PULLED = LifecyclePolicy([*POLICY.rules, LifecycleRule(priority=3, tag_status="any", days_since_pull=50, action="archive")])
+PULLED = LifecyclePolicy(
+    [*POLICY.rules, LifecycleRule(priority=3, tag_status="any", days_since_pull=50, action="archive")]
+)
 
 
 def image(name: str, days: float, *tags: str) -> Image:
@@ -197,7 +199,16 @@ def test_a_saved_plan_says_the_policy(command: Command) -> None:
 def test_a_day_to_come(command: Command) -> None:
     fresh = image("fresh", 0)
     day = f"{NOW + timedelta(days=3):%Y-%m-%d}"
-    base = ("lifecycle", "preview", "--images", saved("fresh.json", fresh), "--policy", policy_file(), "--format", "json")
+    base = (
+        "lifecycle",
+        "preview",
+        "--images",
+        saved("fresh.json", fresh),
+        "--policy",
+        policy_file(),
+        "--format",
+        "json",
+    )
 
     assert actions(command(*base)) == {}
     then = command(*base, "--at", day)

@@ -48,7 +48,10 @@ def test_how_a_repository_is_scanned(
     ("repository", "error"),
     [
         (of("HOURLY"), "a scan frequency that cdktf-ecr does not know: HOURLY"),
-        ({"scanningConfigurations": [], "failures": [{"failureReason": "gone"}]}, "how the repository is scanned: gone"),
+        (
+            {"scanningConfigurations": [], "failures": [{"failureReason": "gone"}]},
+            "how the repository is scanned: gone",
+        ),
         (DENIED, "permission denied: ecr:BatchGetRepositoryScanningConfiguration"),
     ],
 )
@@ -63,7 +66,10 @@ def test_how_a_repository_is_scanned_is_not_guessed(
 
 @pytest.mark.parametrize(("own", "known"), [(REGISTRY, True), ("210987654321", False)])
 def test_another_accounts_registry_cannot_be_asked(
-    account: Account, session: AwsSession, own: str, known: bool  # noqa: FBT001 - a table's column
+    account: Account,
+    session: AwsSession,
+    own: str,
+    known: bool,  # noqa: FBT001 - a table's column
 ) -> None:
     scanned(account, "BASIC", {})
     account.answers["ecr", "DescribeRegistry"] = {"registryId": own}
@@ -86,7 +92,7 @@ def test_what_inspector_counted_in_all_accounts_and_pages(account: Account, sess
         usage("ECR_RESCAN", total=200.0, estimatedMonthlyCost=2.0),
         usage("EC2_INSTANCE_HOURS", total=720.0, estimatedMonthlyCost=99.0),
     ]
-    pages = {
+    pages: dict[str | None, Mapping[str, Any]] = {
         None: {"totals": [{"accountId": "1", "usage": first}], "nextToken": "x"},
         "x": {"totals": [{"accountId": "2", "usage": [usage("ECR_INITIAL_SCAN", total=5.0)]}]},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ def save(file: Path, details: Iterable[Mapping[str, Any]]) -> Path:
     return file
 
 
-def registry(account: Account, details: list[Mapping[str, Any]], children: Mapping[str, Iterable[str]]) -> None:
+def registry(account: Account, details: Sequence[Mapping[str, Any]], children: Mapping[str, Iterable[str]]) -> None:
     """Let an account have these images in the one repository.
 
     Args:

@@ -60,7 +60,9 @@ def complete(*results: dict[str, Any], **more: Any) -> dict[str, Any]:
 def test_all_pages_of_a_preview_that_has_to_be_waited_for(account: Account, session: AwsSession) -> None:
     account.answers["ecr", "StartLifecyclePolicyPreview"] = in_turn(BUSY, BUSY, {"status": "IN_PROGRESS"})
     account.answers["ecr", "GetLifecyclePolicyPreview"] = in_turn(
-        {"status": "IN_PROGRESS"}, complete(result("a", "EXPIRE", 1), nextToken="x"), complete(result("b", "TRANSITION", 2))
+        {"status": "IN_PROGRESS"},
+        complete(result("a", "EXPIRE", 1), nextToken="x"),
+        complete(result("b", "TRANSITION", 2)),
     )
     team = RepositoryReference(repository="team/api", registry_id="210987654321")
 
@@ -99,7 +101,9 @@ def test_it_is_given_up_when_the_time_is_over(
         (DENIED, "permission denied: ecr:GetLifecyclePolicyPreview"),
     ],
 )
-def test_a_preview_that_is_none(account: Account, session: AwsSession, get: Mapping[str, Any] | Fault, error: str) -> None:
+def test_a_preview_that_is_none(
+    account: Account, session: AwsSession, get: Mapping[str, Any] | Fault, error: str
+) -> None:
     account.answers["ecr", "StartLifecyclePolicyPreview"] = {"status": "IN_PROGRESS"}
     account.answers["ecr", "GetLifecyclePolicyPreview"] = get
 

@@ -88,7 +88,7 @@ def test_each_repository_of_a_stack_has_its_own() -> None:
 
     assert policy_in_stack(both, "team/a") == standard_policy()
     assert policy_in_stack(both, "team/b") == other
-    with pytest.raises(InvalidSettingError, match="is known only after the apply: module.x.aws_ecr_lifecycle_policy.t"):
+    with pytest.raises(InvalidSettingError, match=r"only after the apply: module\.x\.aws_ecr_lifecycle_policy\.this"):
         policy_in_stack(both, "team/x")
     with pytest.raises(InvalidSettingError, match="which has one for team/a, team/b, team/x "):
         policy_in_stack(both, "team/c")

@@ -125,7 +125,10 @@ def test_an_index_itself_is_held_back_by_no_index_but_another(tmp_path: Path) ->
     ids=["something goes", "nothing goes", "no index"],
 )
 def test_indexes_are_read_only_where_it_matters(
-    tmp_path: Path, tags: list[str], indexes: set[str], needed: bool  # noqa: FBT001 - a table's column
+    tmp_path: Path,
+    tags: list[str],
+    indexes: set[str],
+    needed: bool,  # noqa: FBT001 - a table's column
 ) -> None:
     images = [Image(digest="a", tags=tags, pushed_at=ago(2)), Image(digest="index", tags=["v1"], pushed_at=ago(2))]
     inventory = listed(tmp_path, images, indexes)

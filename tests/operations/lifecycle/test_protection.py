@@ -94,9 +94,7 @@ def test_an_index_of_which_an_image_runs_runs_as_well() -> None:
     [("index", NO_VERDICT), ("kept", SAFE), ("untagged", WOULD_GO)],
 )
 def test_an_unread_index_that_runs_may_be_what_the_images_that_go_are_part_of(running: str, expected: str) -> None:
-    images = inventory(
-        image("index", "v1", index=True), image("kept", "v2"), image("untagged"), unread=("index",)
-    )
+    images = inventory(image("index", "v1", index=True), image("kept", "v2"), image("untagged"), unread=("index",))
 
     assert verdict(images, answer(running))[0] == expected
 

@@ -79,7 +79,10 @@ def test_times_as_the_aws_cli_may_write_them(tmp_path: Path, time: object) -> No
     ],
 )
 def test_our_own_list_of_today_and_of_before(
-    tmp_path: Path, more: dict[str, object], archived: bool, is_index: bool | None  # noqa: FBT001 - a table's columns
+    tmp_path: Path,
+    more: dict[str, object],
+    archived: bool,  # noqa: FBT001 - a table's column
+    is_index: bool | None,  # noqa: FBT001 - likewise
 ) -> None:
     inventory = read_images(saved(tmp_path, ours({**LISTED, **more})))
 
