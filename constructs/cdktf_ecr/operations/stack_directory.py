@@ -26,6 +26,8 @@ _KNOWN_MAJORS = ("0", "1")
 _PLACES = ("", "stacks/*", "cdktf.out/stacks/*")
 _CONFIGURATIONS = ("*.tf.json", "*.tf")
 _MANAGED = "managed"
+# One that replaces another of the same stack is deleted and created.
+_CREATE = ["create"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class StackResource:
         index: Its number or key among the instances of one address; None where there are no such instances.
         values: Its attributes. Those that are not known are left out.
         unknown: Attributes of which something is known only after the apply; none in a state.
+        created: Whether the apply creates it where the state has none; never in a state.
     """
 
     address: str
@@ -45,6 +48,7 @@ class StackResource:
     index: int | str | None
     values: Mapping[str, Any]
     unknown: frozenset[str]
+    created: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,7 @@ def read_stack(
     variables: Sequence[str] = (),
     variable_files: Sequence[Path] = (),
     setting: str = "stack",
+    planned: bool = False,
 ) -> StackResources:
     """Return what a stack is, or what it would be. Nothing in its directory changes.
 
@@ -88,18 +93,23 @@ def read_stack(
         variables: For the plan: "name=value", each.
         variable_files: For the plan: files of values.
         setting: The option that named the path, for errors.
+        planned: Whether to plan in any case: what an apply would lead to is asked for, not what there is.
 
     Raises:
         InvalidSettingError: There is no such file or directory, no such program, the directory is not initialised, it
             cannot be planned, or the file is something else.
     """
     if not path.is_dir():
-        return _read(setting, path, _document(setting, path, read_bytes(setting, path)))
-    directory = _stack_in(setting, path)
+        document = _document(setting, path, read_bytes(setting, path))
+        if planned and document.planned_values is None:
+            raise _refused(setting, path, "is of a state: save that of a plan, terraform show -json PLAN")
+        return _read(setting, path, document)
+    directory = stack_in(setting, path)
     program = Terraform(program=terraform, directory=directory, setting=setting)
-    state = _document(setting, directory, program.show())
-    if state.has_resources:
-        return _read(setting, directory, state)
+    if not planned:
+        state = _document(setting, directory, program.show())
+        if state.has_resources:
+            return _read(setting, directory, state)
     return _read(setting, directory, _document(setting, directory, program.show_plan(variables, variable_files)))
 
 
@@ -122,6 +132,7 @@ class _Values(msgspec.Struct):
 
 class _After(msgspec.Struct):
     after_unknown: dict[str, Any] | bool = False
+    actions: list[str] = []
 
 
 class _Change(msgspec.Struct):
@@ -153,24 +164,26 @@ def _read(setting: str, path: Path, document: _Document) -> StackResources:
     if document.errored or not document.complete:
         raise _refused(setting, path, "is of a plan that failed or leaves resources out (-target): plan everything")
     if document.planned_values is not None:
-        unknown = {each.address: _unknown(each.change.after_unknown) for each in document.resource_changes}
-        return StackResources(source=PLAN, all=_all(document.planned_values, unknown))
+        changes = {each.address: each.change for each in document.resource_changes}
+        return StackResources(source=PLAN, all=_all(document.planned_values, changes))
     if not document.has_resources:
         rule = "is of a state without resources: save that of a plan, terraform show -json PLAN"
         raise _refused(setting, path, rule)
     return StackResources(source=STATE, all=_all(document.values, {}))
 
 
-def _all(values: _Values | None, unknown: Mapping[str, frozenset[str]]) -> tuple[StackResource, ...]:
+def _all(values: _Values | None, changes: Mapping[str, _After]) -> tuple[StackResource, ...]:
     return tuple(
         StackResource(
             address=one.address,
             type=one.type,
             index=one.index,
             values=one.values,
-            unknown=unknown.get(one.address, frozenset()),
+            unknown=_unknown(change.after_unknown),
+            created=change.actions == _CREATE,
         )
         for one in _resources(values)
+        for change in [changes.get(one.address, _After())]
     )
 
 
@@ -203,8 +216,16 @@ def _refused(setting: str, path: Path, rule: str) -> InvalidSettingError:
     return InvalidSettingError(setting, str(path), rule, source=_KIND)
 
 
-def _stack_in(setting: str, path: Path) -> Path:
-    """Return the directory of the one stack that ``path`` means."""
+def stack_in(setting: str, path: Path) -> Path:
+    """Return the directory of the one stack that a path means.
+
+    Args:
+        setting: The option that named the path, for errors.
+        path: The directory of a root module, or one that `read_stack` looks for it in.
+
+    Raises:
+        InvalidSettingError: There is no stack, or there are several.
+    """
     for place in _PLACES:
         found = sorted(one for one in (path.glob(place) if place else [path]) if _has_configuration(one))
         if len(found) > 1:

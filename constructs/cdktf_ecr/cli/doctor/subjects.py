@@ -11,19 +11,23 @@ import click
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.arn import RepositoryArn
+from cdktf_ecr.operations.doctor.before_apply.plan import Planned
 from cdktf_ecr.operations.doctor.parts import parts_of_repositories, parts_of_stack
 from cdktf_ecr.operations.doctor.pipeline import service_of
 from cdktf_ecr.operations.doctor.subject import Subject
 from cdktf_ecr.operations.references import RepositoryReference, parse_image, parse_repository
+from cdktf_ecr.operations.stack_directory import read_stack, stack_in
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cdktf_ecr.cli.stack_options import Stack
     from cdktf_ecr.operations.doctor.access import Identity
     from cdktf_ecr.operations.doctor.asking import Asking
-    from cdktf_ecr.cli.stack_options import Stack
     from cdktf_ecr.operations.references import ImageReference
     from cdktf_ecr.operations.stack_directory import StackResources
+
+_BEFORE_APPLY = "before-apply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ def subject_of(
         InvalidSettingError: The stack cannot be read, or is in another region.
     """
     region = str(asking.session.region)
-    repositories = () if found.repository is None else (found.repository.repository,)
+    repositories: tuple[str, ...] = () if found.repository is None else (found.repository.repository,)
     parts = parts_of_repositories(repositories)
     if stack is not None:
         resources = stack.read()
@@ -119,6 +123,35 @@ def subject_of(
     )
 
 
+def planned_of(stack: Stack, asking: Asking, identity: Identity) -> Planned:
+    """Return what the apply of a stack would lead to.
+
+    Args:
+        stack: The stack.
+        asking: The account.
+        identity: Who asks.
+
+    Raises:
+        InvalidSettingError: The stack cannot be planned.
+    """
+    return Planned(
+        asking=asking,
+        region=str(asking.session.region),
+        account_id=identity.account_id,
+        partition=identity.partition,
+        stack=read_stack(
+            stack.path,
+            terraform=stack.terraform,
+            variables=stack.variables,
+            variable_files=stack.variable_files,
+            setting=_BEFORE_APPLY,
+            planned=True,
+        ),
+        terraform=_terraform(stack),
+        values=tuple(_values(stack)),
+    )
+
+
 def _check_region(resources: StackResources, region: str) -> None:
     """Refuse to look for a stack where it is not: everything would be missing."""
     for repository in resources.resources("aws_ecr_repository"):
@@ -130,5 +163,20 @@ def _check_region(resources: StackResources, region: str) -> None:
 
 def _apply(stack: Stack) -> str | None:
     """Return what applies the stack; None for a file, of which nobody knows where it comes from."""
+    if not stack.path.is_dir():
+        return None
+    return " ".join([_terraform(stack), "apply", *_values(stack)])
+
+
+def _terraform(stack: Stack) -> str:
+    """Return how Terraform is called in the stack's directory."""
     program = shlex.quote(stack.terraform)
-    return f"{program} -chdir={shlex.quote(str(stack.path))} apply" if stack.path.is_dir() else None
+    if not stack.path.is_dir():
+        return program
+    return f"{program} -chdir={shlex.quote(str(stack_in('stack', stack.path)))}"
+
+
+def _values(stack: Stack) -> list[str]:
+    """Return the options that give the stack's variables, for a command that runs in its directory."""
+    files = [f"-var-file={file.resolve()}" for file in stack.variable_files]
+    return [shlex.quote(option) for option in (*files, *(f"-var={one}" for one in stack.variables))]
