@@ -26,6 +26,7 @@ _KNOWN_MAJORS = ("0", "1")
 _PLACES = ("", "stacks/*", "cdktf.out/stacks/*")
 _CONFIGURATIONS = ("*.tf.json", "*.tf")
 _MANAGED = "managed"
+_DATA = "data"
 # One that replaces another of the same stack is deleted and created.
 _CREATE = ["create"]
 
@@ -58,10 +59,12 @@ class StackResources:
     Args:
         source: `STATE` for what was applied, `PLAN` for what an apply would lead to.
         all: The resources, as Terraform orders them.
+        region: The region that the AWS provider is in, as the data source aws_region says; None where nothing says.
     """
 
     source: str
     all: tuple[StackResource, ...]
+    region: str | None = None
 
     def resources(self, type: str) -> list[StackResource]:  # noqa: A002 - what Terraform calls it
         """Return the resources of one type.
@@ -140,13 +143,27 @@ class _Change(msgspec.Struct):
     change: _After
 
 
+class _State(msgspec.Struct):
+    values: _Values | None = None
+
+
 class _Document(msgspec.Struct):
     format_version: str
     values: _Values | None = None
     planned_values: _Values | None = None
+    prior_state: _State = msgspec.field(default_factory=_State)
     resource_changes: list[_Change] = []
     complete: bool = True
     errored: bool = False
+
+    @property
+    def region(self) -> str | None:
+        # A plan has what it looked up in the state before it.
+        looked_up = _resources(self.values or self.prior_state.values, mode=_DATA)
+        values = next((one.values for one in looked_up if one.type == "aws_region"), {})
+        # Of provider 5.100 "name", of 6 "region".
+        region = values.get("region") or values.get("name")
+        return None if region is None else str(region)
 
     @property
     def has_resources(self) -> bool:
@@ -165,11 +182,11 @@ def _read(setting: str, path: Path, document: _Document) -> StackResources:
         raise _refused(setting, path, "is of a plan that failed or leaves resources out (-target): plan everything")
     if document.planned_values is not None:
         changes = {each.address: each.change for each in document.resource_changes}
-        return StackResources(source=PLAN, all=_all(document.planned_values, changes))
+        return StackResources(source=PLAN, all=_all(document.planned_values, changes), region=document.region)
     if not document.has_resources:
         rule = "is of a state without resources: save that of a plan, terraform show -json PLAN"
         raise _refused(setting, path, rule)
-    return StackResources(source=STATE, all=_all(document.values, {}))
+    return StackResources(source=STATE, all=_all(document.values, {}), region=document.region)
 
 
 def _all(values: _Values | None, changes: Mapping[str, _After]) -> tuple[StackResource, ...]:
@@ -187,11 +204,11 @@ def _all(values: _Values | None, changes: Mapping[str, _After]) -> tuple[StackRe
     )
 
 
-def _resources(values: _Values | None) -> Iterator[_Resource]:
+def _resources(values: _Values | None, *, mode: str = _MANAGED) -> Iterator[_Resource]:
     modules = [] if values is None else [values.root_module]
     while modules:
         module = modules.pop(0)
-        yield from (resource for resource in module.resources if resource.mode == _MANAGED)
+        yield from (resource for resource in module.resources if resource.mode == mode)
         modules[:0] = module.child_modules
 
 

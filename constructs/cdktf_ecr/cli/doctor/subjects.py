@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.arn import RepositoryArn
 from cdktf_ecr.operations.doctor.before_apply.plan import Planned
 from cdktf_ecr.operations.doctor.parts import parts_of_repositories, parts_of_stack
 from cdktf_ecr.operations.doctor.pipeline import service_of
@@ -132,33 +131,34 @@ def planned_of(stack: Stack, asking: Asking, identity: Identity) -> Planned:
         identity: Who asks.
 
     Raises:
-        InvalidSettingError: The stack cannot be planned.
+        InvalidSettingError: The stack cannot be planned, or is in another region.
     """
+    region = str(asking.session.region)
+    resources = read_stack(
+        stack.path,
+        terraform=stack.terraform,
+        variables=stack.variables,
+        variable_files=stack.variable_files,
+        setting=_BEFORE_APPLY,
+        planned=True,
+    )
+    _check_region(resources, region)
     return Planned(
         asking=asking,
-        region=str(asking.session.region),
+        region=region,
         account_id=identity.account_id,
         partition=identity.partition,
-        stack=read_stack(
-            stack.path,
-            terraform=stack.terraform,
-            variables=stack.variables,
-            variable_files=stack.variable_files,
-            setting=_BEFORE_APPLY,
-            planned=True,
-        ),
+        stack=resources,
         terraform=_terraform(stack),
         values=tuple(_values(stack)),
     )
 
 
 def _check_region(resources: StackResources, region: str) -> None:
-    """Refuse to look for a stack where it is not: everything would be missing."""
-    for repository in resources.resources("aws_ecr_repository"):
-        arn = repository.values.get("arn")
-        if arn is not None and (there := RepositoryArn.parse(arn).region) != region:
-            rule = f"contradicts the stack, which is in {there}: use --region {there}"
-            raise InvalidSettingError("region", region, rule, source=repository.address)
+    """Refuse to look for a stack where it is not: everything would be missing, and every name free."""
+    if resources.region not in (None, region):
+        rule = f"contradicts the stack, which is in {resources.region}: use --region {resources.region}"
+        raise InvalidSettingError("region", region, rule, source="the stack's data source aws_region")
 
 
 def _apply(stack: Stack) -> str | None:

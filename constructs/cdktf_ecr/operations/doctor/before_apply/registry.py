@@ -69,8 +69,8 @@ def _compared(planned: Planned, there: Any, wanted: Any) -> Check:
         name=_SCANNING,
         outcome=Outcome.FAIL,
         found=f"the registry's rules would be replaced, and lost: {rules}; {changes}",
-        meaning=f"{hidden}There is one configuration per account and region, and others made this one. Leave it alone "
-        "with ecr_manage_registry_scanning = false (of the module: manage_registry_scanning), or take its filters over.",
+        meaning=f"{hidden}There is one configuration per account and region. Leave it to whoever made it with "
+        "ecr_manage_registry_scanning = false (of the module: manage_registry_scanning), or take its filters over.",
         action=_SCANNING_ACTION,
         fix=planned.applying_with("ecr_manage_registry_scanning", "false"),
     )
