@@ -15,6 +15,7 @@ _COMMANDS = {
     "images": "cdktf_ecr.cli.images:images",
     "lifecycle": "cdktf_ecr.cli.lifecycle:lifecycle",
     "cost": "cdktf_ecr.cli.cost:cost",
+    "doctor": "cdktf_ecr.cli.doctor:doctor",
     "export-module": "cdktf_ecr.cli.export_module:export_module",
     "completion": "cdktf_ecr.cli.completion:completion",
 }
