@@ -19,6 +19,7 @@ _NAME = re.compile(
     rf"(?P<repository>{_COMPONENT}(?:/{_COMPONENT})*)(?::(?P<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}}))?"
     r"(?:@(?P<digest>sha256:[0-9a-f]{64}))?"
 )
+_LOOPBACK = re.compile(r"(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?")
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]+)?")
 
 
@@ -83,6 +84,11 @@ def split_host(text: str) -> tuple[str, str]:
     if rest and ("." in first or ":" in first or first == "localhost"):
         return first, rest
     return "", text
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a registry is on this machine: like Docker, we then ask it without TLS."""
+    return _LOOPBACK.fullmatch(host) is not None
 
 
 def name_with_variables(text: str) -> ImageName | UnknownName | None:
