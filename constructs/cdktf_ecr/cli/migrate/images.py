@@ -101,11 +101,11 @@ def images(*, maps: tuple[str, ...], apply: bool, state_file: Path, format_name:
     in to ECR by itself. Asks both registries at the end whether every digest arrived. Interrupted, it goes on where it
     was when it is run again, and says which tags have moved at the source meanwhile.
 
-    Needs ecr:GetAuthorizationToken, ecr:DescribeRepositories, what a push needs, and for --create-repositories
-    ecr:CreateRepository.
+    Needs ecr:GetAuthorizationToken, ecr:DescribeRepositories, what a push needs, and ecr:CreateRepository for
+    --create-repositories.
 
     Exits with 0 if everything is there or can be copied, 1 if something is not: missing, another image at the target,
-    moved meanwhile, refused or failed; 2 for a wrong option or map, 4 if a registry or AWS refuses or cannot be reached.
+    moved meanwhile, refused or failed; 2 for a wrong option or map, 4 if a registry or AWS refuses or is not reached.
     """
     copies = _copies(maps, aws, state_file, apply=apply, **options)
     from cdktf_ecr.report.migration.copies import as_json, as_table, summary  # noqa: PLC0415 - rich

@@ -77,9 +77,7 @@ def destination_of(registry: str | None, own: Sequence[str], cache_prefix: str) 
     from cdktf_ecr.operations.references import parse_repository  # noqa: PLC0415
 
     region = parse_repository(f"{registry}/repository").region
-    return Destination(
-        host=registry, region=region or "", repositories=repositories, cache_prefix=cache_prefix
-    )
+    return Destination(host=registry, region=region or "", repositories=repositories, cache_prefix=cache_prefix)
 
 
 def _renamed(own: Sequence[str]) -> dict[str, str]:

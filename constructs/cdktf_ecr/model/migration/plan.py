@@ -168,7 +168,9 @@ def _after(inventory: Inventory, destination: Destination) -> Iterator[Step]:
 
 def _cached(inventory: Inventory) -> list[Use]:
     return [
-        use for use in inventory.left if use.role == BASE and use.image and not use.image.repository.startswith(OFFICIAL)
+        use
+        for use in inventory.left
+        if use.role == BASE and use.image and not use.image.repository.startswith(OFFICIAL)
     ]
 
 

@@ -26,7 +26,9 @@ from .reading.yaml_nodes import Node, documents
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-_DOCKERFILE = re.compile(r"^(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$).+)?$|\.(?:dockerfile|containerfile)$", re.I)
+_DOCKERFILE = re.compile(
+    r"^(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$).+)?$|\.(?:dockerfile|containerfile)$", re.IGNORECASE
+)
 _MAKEFILE = re.compile(r"^(?:GNU)?[Mm]akefile$|\.mk$")
 _SHELL = re.compile(r"\.(?:sh|bash|zsh|ksh)$|^(?:Jenkinsfile|justfile|Justfile|\.envrc|Procfile)$")
 _SHEBANG = re.compile(r"^#!.*\b(?:ba|z|k|da)?sh\b")

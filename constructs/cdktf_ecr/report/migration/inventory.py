@@ -41,7 +41,9 @@ def as_table(inventory: Inventory, items: Sequence[Item], destination: Destinati
                 Text(_place(use)), Text(use.kind), Text(one_line(use.text), style=style), Text(advice(use, destination))
             )
         parts += [table, Text()]
-    parts += [Text(f"not read: {one_line(one.file)}: {one_line(one.reason)}", style="yellow") for one in inventory.unread]
+    parts += [
+        Text(f"not read: {one_line(one.file)}: {one_line(one.reason)}", style="yellow") for one in inventory.unread
+    ]
     points = _table("", "Checklist", "Why")
     for item in items:
         box = Text(_box(item), style=_STYLES.get(item.state, "yellow"))

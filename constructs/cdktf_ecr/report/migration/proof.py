@@ -34,10 +34,16 @@ def as_table(looked: Sequence[Looked]) -> RenderableType:
         said = _WORDS.get(running.state) or f"unknown: {running.reason}"
         style = _STYLES[running.state]
         table.add_row(Text(one_line(running.where)), Text(one_line(running.image)), Text(said, style=style))
-    failures = [Text(f"{place.name}: not looked at: {one_line(place.failure)}", style="yellow") for place in looked if place.failure]
+    failures = [
+        Text(f"{place.name}: not looked at: {one_line(place.failure)}", style="yellow")
+        for place in looked
+        if place.failure
+    ]
     read = ", ".join(f"{place.name} ({len(place.running)})" for place in looked if not place.failure)
     verdict = proof_verdict(looked)
-    return Group(table, *failures, Text(f"looked at: {read or 'nothing'}"), Text(summary(looked), style=_STYLES[verdict]))
+    return Group(
+        table, *failures, Text(f"looked at: {read or 'nothing'}"), Text(summary(looked), style=_STYLES[verdict])
+    )
 
 
 def as_json(looked: Sequence[Looked]) -> str:

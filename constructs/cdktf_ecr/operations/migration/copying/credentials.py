@@ -116,7 +116,9 @@ def _from_entry(file: Path, entry: Mapping[str, Any]) -> Credential:
     except (ValueError, TypeError):
         username, colon, password = "", "", ""
     if not colon:
-        raise InvalidSettingError(_SETTING, str(file), "has an 'auth' that is not user:password in Base64", source=_SOURCE)
+        raise InvalidSettingError(
+            _SETTING, str(file), "has an 'auth' that is not user:password in Base64", source=_SOURCE
+        )
     return Credential(username=username, password=password.rstrip("\0"))
 
 

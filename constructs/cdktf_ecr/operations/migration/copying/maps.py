@@ -49,7 +49,9 @@ def _read_file(file: Path) -> list[Pair]:
         raise InvalidSettingError(_SETTING, str(file), rule, source=_SOURCE) from None
     document = _toml(file, text) if file.suffix == ".toml" else _yaml(file, text)
     if not isinstance(document, dict) or set(document) != {_LIST} or not isinstance(document[_LIST], list):
-        raise InvalidSettingError(_SETTING, str(file), f"must have a list called {_LIST}, and nothing else", source=_SOURCE)
+        raise InvalidSettingError(
+            _SETTING, str(file), f"must have a list called {_LIST}, and nothing else", source=_SOURCE
+        )
     return [_pair(entry, f"{file}, {_LIST}[{number}]") for number, entry in enumerate(document[_LIST])]
 
 
@@ -67,7 +69,9 @@ def _pair(entry: Any, place: str) -> Pair:
             raise InvalidSettingError(key, values, "must be a list of texts", source=place)
     pair = parse_pair(entry["source"], entry["target"], place=place)
     if ("tags" in entry or "digests" in entry) and (pair.digests or pair.tags != ("*",)):
-        raise InvalidSettingError("source", entry["source"], "has a tag or a digest: leave tags and digests out", source=place)
+        raise InvalidSettingError(
+            "source", entry["source"], "has a tag or a digest: leave tags and digests out", source=place
+        )
     for digest in entry.get("digests", []):
         DIGEST.check("digests", digest)
     digests = tuple(entry.get("digests", pair.digests))

@@ -163,21 +163,25 @@ class _Targets:
         seen = self._state.seen.get(copy.reference)
         if copy.tag is not None and seen not in (None, copy.digest):
             copy = replace(copy, moved_from=seen)
-        there = self._registries.at(copy.target.host).digest(copy.target.name, copy.tag or copy.digest)
+        there = self._registries.at(copy.target.host).digest(copy.target.name, copy.tag or str(copy.digest))
         if there == copy.digest:
             return copy.become(PRESENT)
         if self._is_ours_by_other_means(copy, there):
             return copy.become(PRESENT, "as Docker pushed it, under another digest")
         mutability = self._mutability_of(copy.target)
         if mutability is None and not self._wishes.create_repositories:
-            return copy.become(MISSING, f"the repository {copy.target} does not exist: --create-repositories creates it")
+            return copy.become(
+                MISSING, f"the repository {copy.target} does not exist: --create-repositories creates it"
+            )
         if there is not None:
             return self._conflicting(copy, there, mutability)
         return self._possible(copy)
 
     def _conflicting(self, copy: Copy, there: str, mutability: str | None) -> Copy:
         if mutability == IMMUTABLE:
-            return copy.become(CONFLICT, f"the tag is {there} at the target, whose tags are immutable: it cannot be moved")
+            return copy.become(
+                CONFLICT, f"the tag is {there} at the target, whose tags are immutable: it cannot be moved"
+            )
         if self._wishes.overwrite or self._state.copied.get(copy.reference) == there:
             return self._possible(copy)
         return copy.become(CONFLICT, f"the tag is {there} at the target, which we did not copy: --overwrite moves it")

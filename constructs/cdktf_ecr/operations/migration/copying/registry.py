@@ -200,7 +200,9 @@ class Registry:
         if answer.status == _OK:
             return
         if answer.status in (_UNAUTHORIZED, _FORBIDDEN):
-            raise RegistryError(f"{self.host} does not let us read {what}: log in to it with docker login or skopeo login")
+            raise RegistryError(
+                f"{self.host} does not let us read {what}: log in to it with docker login or skopeo login"
+            )
         if answer.status == _TOO_MANY:
             raise RegistryError(f"{self.host} limits how much may be pulled: log in to it, or go on later")
         raise RegistryError(f"{self.host} answers {answer.status} when it is asked for {what}")

@@ -35,7 +35,9 @@ class MigrationState:
 
     def note_seen(self, copies: list[Copy]) -> None:
         """Take note of what tags mean now."""
-        self.seen |= {copy.reference: copy.digest for copy in copies if copy.tag is not None and copy.digest is not None}
+        self.seen |= {
+            copy.reference: copy.digest for copy in copies if copy.tag is not None and copy.digest is not None
+        }
         self.save(self.text())
 
     def note_copied(self, copy: Copy, digest: str) -> None:

@@ -79,7 +79,7 @@ def _docker(arguments: list[str]) -> Iterator[Found]:
         yield from _created(command, rest)
     elif command in {"build", "bud"}:
         yield from _built(rest)
-    elif command in {"update"}:
+    elif command == "update":
         yield from ((one, PULLED, False) for one in _values(rest, {"--image"}))
     elif command in _VALUED:
         yield from _simple(command, rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.migration.mentions import DOCKERFILE_COPY, DOCKERFILE_FROM, DOCKERFILE_SYNTAX
@@ -85,7 +85,7 @@ def _instructions(text: str) -> Iterator[tuple[int, str, str]]:
     lines = text.splitlines()
     behind = 0
     # The parser writes to what it is given only when it is asked to change something.
-    for one in DockerfileParser(fileobj=BytesIO(text.encode("utf-8"))).structure:
+    for one in DockerfileParser(fileobj=StringIO(text)).structure:
         line, instruction, value = one["startline"] + 1, one["instruction"], one["value"]
         # It does not know here-documents, in which nothing is an instruction.
         if line <= behind or instruction == "COMMENT":

@@ -20,7 +20,22 @@ _ASSIGNMENT = re.compile(r"^\s*(?:(?:export|readonly|local|declare)\s+)*([A-Za-z
 _MAKE_ASSIGNMENT = re.compile(r"^\s*(?:export\s+|override\s+)*([A-Za-z_]\w*)\s*(?:[:?]|::)?=\s*(.*)$")
 _LABELLED = re.compile(r"\s*[A-Za-z_]\w*=")
 _BREAK = re.compile(r"[();<>|&{}\n]+")
-_KEYWORDS = {"then", "do", "else", "elif", "if", "while", "until", "!", "time", "exec", "command", "sudo", "nohup", "-E"}
+_KEYWORDS = {
+    "then",
+    "do",
+    "else",
+    "elif",
+    "if",
+    "while",
+    "until",
+    "!",
+    "time",
+    "exec",
+    "command",
+    "sudo",
+    "nohup",
+    "-E",
+}
 # What runs a command that is one of its arguments.
 _WRAPPERS = {"ssh", "bash", "sh", "zsh", "su", "eval", "env", "timeout", "xargs", "retry", "echo_and_run"}
 _TELLTALE = re.compile(r"\b(?:docker|podman|nerdctl|buildah|finch|skopeo|crane|kubectl)\b")

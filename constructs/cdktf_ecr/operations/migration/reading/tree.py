@@ -73,7 +73,9 @@ class Tree:
             raise InvalidSettingError("directory", str(self.root), "must be a directory", source="file system")
         yield from self._below(self.root, ())
 
-    def _below(self, directory: Path, ignores: tuple[tuple[Path, GitIgnoreSpec], ...]) -> Iterator[tuple[Path, str, str]]:
+    def _below(
+        self, directory: Path, ignores: tuple[tuple[Path, GitIgnoreSpec], ...]
+    ) -> Iterator[tuple[Path, str, str]]:
         try:
             entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
         except OSError as error:
