@@ -23,7 +23,7 @@ def get(reference: str, what: str) -> bytes:
     """Return a manifest or a blob of the repository that a reference is in."""
     host, _, rest = reference.partition("@")[0].partition("/")
     url = f"http://{host}/v2/{rest}/{what}"
-    request = urllib.request.Request(url, headers={"Accept": f"{IMAGE}, {INDEX}"})  # noqa: S310
+    request = urllib.request.Request(url, headers={"Accept": f"{IMAGE}, {INDEX}"})
     with urllib.request.urlopen(request) as answer:  # noqa: S310
         content: bytes = answer.read()
         return content

@@ -20,7 +20,7 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import Any
 
-from .image_content import digest_of
+from .image_content import IMAGE, INDEX, digest_of
 
 PROGRAM = "docker-registry"
 _PATIENCE = 30.0
@@ -165,7 +165,7 @@ class Front:
         return None
 
     def _moved(self, asked: Asked) -> Reply | None:
-        there = _forwarded(self.behind, Asked("HEAD", asked.path, {"Accept": "*/*"}, b""))
+        there = _forwarded(self.behind, Asked("HEAD", asked.path, {"accept": f"{IMAGE}, {INDEX}"}, b""))
         if there.status == 200 and there.headers.get("Docker-Content-Digest") != digest_of(asked.body):
             tag = asked.path.rpartition("/")[2]
             message = f"The image tag '{tag}' already exists and cannot be overwritten because the tag is immutable."

@@ -133,7 +133,9 @@ def test_an_interruption_in_the_middle_then_a_tag_that_moved_then_the_rest(
 
 def children_of(process: int) -> list[int]:
     """Return the processes that a process has started."""
-    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()]
+    return [
+        int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
+    ]
 
 
 def alive(process: int) -> bool:
@@ -226,7 +228,9 @@ def test_what_is_not_at_the_source_is_missing(registries: Registries) -> None:
         for name in (f"{SOURCE}:v2.0", f"{SOURCE}:w*", f"{SOURCE}@sha256:{'0' * 64}", "no/body")
     ]
 
-    for pair, reason in zip(pairs, ("does not have it", "no tag of", "does not have it", "has no repository"), strict=True):
+    for pair, reason in zip(
+        pairs, ("does not have it", "no tag of", "does not have it", "has no repository"), strict=True
+    ):
         ran = registries.command("migrate", "images", pair, "--authfile", "auth.json", "--format", "json")
         (told,) = json.loads(ran.stdout)["images"]
         assert (ran.code, told["state"], reason in told["reason"]) == (1, "missing", True), told
@@ -293,9 +297,7 @@ def digest_path(blob: bytes) -> str:
     return f"/blobs/{digest_of(blob)}"
 
 
-def test_what_the_tool_says_is_not_taken_for_granted(
-    registries: Registries, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_the_tool_says_is_not_taken_for_granted(registries: Registries, monkeypatch: pytest.MonkeyPatch) -> None:
     registries.put("v1.0", image("x"))
     program(registries.directory / "bin", "skopeo", "#!/bin/sh\nexit 0\n")
     on_path(monkeypatch, registries.directory / "bin")
@@ -359,7 +361,11 @@ def test_docker_loses_platforms_where_that_is_asked_for_and_says_so(docker: Regi
     ran = docker.copy("--allow-platform-loss", "--format", "json")
 
     told = {one["tag"] or one["digest"]: one for one in json.loads(ran.stdout)["images"]}
-    assert (told["v1.0"]["state"], told["plain"]["state"], told[release.by_tag]["state"]) == ("copied", "copied", "refused")
+    assert (told["v1.0"]["state"], told["plain"]["state"], told[release.by_tag]["state"]) == (
+        "copied",
+        "copied",
+        "refused",
+    )
     assert "one platform of linux/amd64, linux/arm64" in told["v1.0"]["reason"]
     assert docker.arrived("plain") != docker.pushed["plain"]
     assert f"as {docker.arrived('plain')}, which Docker made of it" in told["plain"]["reason"]

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cdktf_ecr.model.migration.destination import DEFAULT_CACHE_PREFIX, Destination
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.migration.destination import DEFAULT_CACHE_PREFIX, PLACEHOLDER_REGION, Destination
+from cdktf_ecr.model.migration.image_names import parse_image_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +60,7 @@ def inventory_of(directory: Path, own: Sequence[str], variables: dict[str, str])
     """Return what in the directory names Docker Hub."""
     from cdktf_ecr.operations.migration.inventory import take_inventory  # noqa: PLC0415 - yaml
 
-    return take_inventory(directory, own=[one.partition("=")[0] for one in own], variables=variables)
+    return take_inventory(directory, own=[_on_docker_hub(one.partition("=")[0]) for one in own], variables=variables)
 
 
 def destination_of(registry: str | None, own: Sequence[str], cache_prefix: str) -> Destination:
@@ -74,15 +76,26 @@ def destination_of(registry: str | None, own: Sequence[str], cache_prefix: str) 
     repositories = {name: check_repository_name(to, setting="image") for name, to in _renamed(own).items()}
     if registry is None:
         return Destination(repositories=repositories, cache_prefix=cache_prefix)
-    from cdktf_ecr.operations.references import parse_repository  # noqa: PLC0415
+    from cdktf_ecr.operations.references import parse_repository, registry_host  # noqa: PLC0415
 
-    region = parse_repository(f"{registry}/repository").region
-    return Destination(host=registry, region=region or "", repositories=repositories, cache_prefix=cache_prefix)
+    if registry_host(f"{registry}/repository") is None:
+        rule = "must be the host of a private ECR registry, such as 123456789012.dkr.ecr.us-east-1.amazonaws.com"
+        raise InvalidSettingError("registry", registry, rule, source="ECR image references")
+    region = parse_repository(f"{registry}/repository").region or PLACEHOLDER_REGION
+    return Destination(host=registry, region=region, repositories=repositories, cache_prefix=cache_prefix)
 
 
 def _renamed(own: Sequence[str]) -> dict[str, str]:
     pairs = (one.partition("=") for one in own)
-    return {name: to for name, equals, to in pairs if equals}
+    return {_on_docker_hub(name): to for name, equals, to in pairs if equals}
+
+
+def _on_docker_hub(text: str) -> str:
+    name = parse_image_name(text)
+    if name is None or not name.on_docker_hub or name.tag or name.digest:
+        rule = "must be a repository of Docker Hub, such as team/api, without a tag"
+        raise InvalidSettingError("image", text, rule, source="--image")
+    return name.repository
 
 
 def _pairs(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> dict[str, str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.registry.pull_through_cache import UPSTREAM_REGISTRIES
-
 from .image_names import OFFICIAL
 from .uses import OWN
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 PLACEHOLDER_HOST = "<account>.dkr.ecr.<region>.amazonaws.com"
 PLACEHOLDER_REGION = "<region>"
 DEFAULT_CACHE_PREFIX = "docker-hub"
-DOCKER_HUB_UPSTREAM = UPSTREAM_REGISTRIES["docker-hub"]
 # "Docker Official Images" on the Amazon ECR Public Gallery.
 PUBLIC_OFFICIAL = "public.ecr.aws/docker/library/"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .variables import VARIABLE, shown
 
@@ -29,7 +29,8 @@ class ImageName:
 
     Args:
         host: The registry's host, with its port; "docker.io" for every name of Docker Hub.
-        repository: Name of the repository; of an official image with "library/".
+        repository: Name of the repository; of an official image with "library/". Variables in it that are not known
+            are as they were written.
         tag: The tag; None without one.
         digest: "sha256:..."; None without one.
     """
@@ -45,9 +46,9 @@ class ImageName:
         return self.host == DOCKER_HUB
 
     @property
-    def full_repository(self) -> str:
-        """The repository with its host: "docker.io/library/nginx"."""
-        return f"{self.host}/{self.repository}"
+    def is_known(self) -> bool:
+        """Whether the name of the repository is known to its end."""
+        return _NAME.fullmatch(self.repository) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def name_with_variables(text: str) -> ImageName | UnknownName | None:
     if not VARIABLE.search(text):
         return parse_image_name(text)
     first, slash, _ = text.partition("/")
-    plain = parse_image_name(_filled(text))
+    plain = _parsed(text)
     if not slash:
         named, colon, _ = text.partition(":")
         if colon and named and not VARIABLE.search(named):
@@ -118,8 +119,16 @@ def name_with_variables(text: str) -> ImageName | UnknownName | None:
     return plain or _unknown(text)
 
 
-def _filled(text: str) -> str:
-    return VARIABLE.sub("x", text)
+def _parsed(text: str) -> ImageName | None:
+    """Return what a reference names with something in place of its variables, and these in its repository's name."""
+    # A digit may stand in a port, a name and a tag.
+    plain = parse_image_name(VARIABLE.sub("0", text))
+    named = text.partition("@")[0]
+    beginning, slash, last = named.rpartition("/")
+    _, path = split_host(f"{beginning}{slash}{last.partition(':')[0]}")
+    if plain is None or not VARIABLE.search(path):
+        return plain
+    return replace(plain, repository=shown(path))
 
 
 def _may_be_hub(first: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cdktf_ecr.model.registry.pull_through_cache import UPSTREAM_REGISTRIES
+
 from . import mentions as kinds
 from .advice import advice
 from .checklist import AFTER, BEFORE, DURING
-from .destination import DOCKER_HUB_UPSTREAM
 from .facts import REPOSITORY
 from .image_names import OFFICIAL
 from .uses import BASE, OWN
@@ -77,7 +78,7 @@ def _before(inventory: Inventory, destination: Destination) -> Iterator[Step]:
             phase=BEFORE,
             title="Create a pull-through cache of Docker Hub",
             text=f"For {', '.join(cached)}: a rule with prefix {destination.cache_prefix} and upstream "
-            f"{DOCKER_HUB_UPSTREAM} (PullThroughCache). ECR wants credentials of Docker Hub for it, in a secret of "
+            f"{UPSTREAM_REGISTRIES['docker-hub']} (PullThroughCache). ECR wants credentials of Docker Hub for it, in a secret of "
             "Secrets Manager; they are the last that are left.",
         )
     yield Step(

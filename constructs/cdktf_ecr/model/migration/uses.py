@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import mentions as kinds
-from .image_names import HUB_HOSTS, ImageName, UnknownName, name_with_variables, parse_image_name
-from .mentions import LOGINS, PULLED, PUSHED, STATEMENTS, Mention
+from .image_names import HUB_HOSTS, OFFICIAL, ImageName, UnknownName, name_with_variables
+from .mentions import BUILT, COMMAND, LOGINS, OTHER_IMAGE, PULLED, PUSHED, STATEMENTS, TERRAFORM, Mention
 from .variables import VARIABLE, shown
 
 if TYPE_CHECKING:
@@ -94,37 +93,29 @@ class Inventory:
 def judge_mentions(mentions: Iterable[Mention], own: Collection[str] = ()) -> tuple[tuple[Use, ...], tuple[str, ...]]:
     """Return what is left of Docker Hub, and which repositories are the service's own.
 
-    A name that is only given to what is built here, and never pushed, is a local one and means no registry.
+    A name without a namespace that is only given to what is built here, and never pushed, is a local one and means no
+    registry.
 
     Args:
         mentions: What the files say.
-        own: The repositories that the user says are the service's own, as Docker Hub has them.
+        own: The repositories that the user says are the service's own, by their full names on Docker Hub.
     """
     mentions = list(mentions)
-    named = {_repository(one) for one in own}
     pushed = {name for one in mentions if one.action == PUSHED for name in _hub_repositories(one)}
-    built = {name for one in mentions if one.action == kinds.BUILT for name in _hub_repositories(one)}
-    if any(one.action == PUSHED and isinstance(name_with_variables(one.text), UnknownName) for one in mentions):
-        # What is pushed by a name that is not known may be any of what is built.
-        pushed |= {name for name in built if not name.startswith("library/")}
-    ours = named | pushed
+    built = {name for one in mentions if one.action == BUILT for name in _hub_repositories(one)}
+    ours = set(own) | pushed | {name for name in built if not name.startswith(OFFICIAL)}
     local = built - ours
     uses = (_judged(one, ours, local) for one in mentions)
     kept = {(use.file, use.line, use.kind, use.text, use.action): use for use in uses if use is not None}
     ordered = sorted(kept.values(), key=lambda use: (use.file, use.line, use.kind, use.text, use.action))
-    return tuple(ordered), tuple(sorted(name for name in ours if name is not None))
-
-
-def _repository(text: str) -> str:
-    name = parse_image_name(text)
-    return text if name is None else name.repository
+    return tuple(ordered), tuple(sorted(ours))
 
 
 def _hub_repositories(mention: Mention) -> list[str]:
     if mention.kind in (*STATEMENTS, *LOGINS):
         return []
     name = name_with_variables(mention.text)
-    return [name.repository] if isinstance(name, ImageName) and name.on_docker_hub else []
+    return [name.repository] if isinstance(name, ImageName) and name.on_docker_hub and name.is_known else []
 
 
 def _judged(mention: Mention, ours: Collection[str], local: Collection[str]) -> Use | None:
@@ -136,10 +127,20 @@ def _judged(mention: Mention, ours: Collection[str], local: Collection[str]) -> 
     text = shown(mention.text)
     if isinstance(name, UnknownName):
         return _use(mention, text, UNKNOWN, reason=name.reason)
-    if name is None or not name.on_docker_hub or name.repository in local:
+    if name is None:
+        return (
+            _use(mention, text, UNKNOWN, reason="it is no reference to an image") if _must_be_image(mention) else None
+        )
+    if not name.on_docker_hub or name.repository in local:
         return None
-    role = OWN if name.repository in ours else BASE
+    is_own = name.repository in ours or (mention.action != PULLED and not name.is_known)
+    role = OWN if is_own else BASE
     return _use(mention, text, LEFT, role=role, image=name)
+
+
+def _must_be_image(mention: Mention) -> bool:
+    """Return whether what stands there names an image, whatever it looks like; elsewhere it may be something else."""
+    return mention.kind not in (COMMAND, TERRAFORM, OTHER_IMAGE)
 
 
 def _login(mention: Mention) -> Use | None:

@@ -24,10 +24,10 @@ _EXPRESSION = re.compile(
     r"\$\{\{\s*(?P<github>[^{}]*?)\s*\}\}"
     r"|<<\s*(?P<circleci>(?:pipeline|parameters|matrix)\.[\w.-]+)\s*>>"
     r"|(?<!\$)\{\{(?P<template>[^{}]*)\}\}"
-    r"|\$\{(?P<braced>[!]?[\w.:]+(?:\[[^\]{}]*\])?[\w.]*)(?P<operation>[^{}]*)\}"
+    r"|\$\{(?P<braced>!?\w+(?:(?:\.|::)\w+|\[[^\]{}]*\])*)(?P<operation>[^{}]*)\}"
     r"|\$\((?P<command>[^()]*)\)"
     r"|`(?P<backticks>[^`]*)`"
-    r"|\$(?P<bare>[A-Za-z_]\w*)"
+    r"|\$(?P<bare>[A-Za-z_]\w*|[@*\d])"
 )
 _NAME = re.compile(r"[A-Za-z_]\w*")
 # Deep enough for a default that has a default.

@@ -36,7 +36,7 @@ _YAML = re.compile(r"\.ya?ml$")
 _JSON = re.compile(r"\.jsonc?$")
 _TERRAFORM = re.compile(r"\.(?:tf|tfvars|hcl|tofu|nomad)$")
 # What a file still shows line by line that is a template of YAML, or JSON with comments.
-_IMAGE_LINE = re.compile(r"""^\s*(?:-\s*)?["']?image["']?\s*:\s*["']?([^"'#,]+?)["']?\s*,?\s*(?:#.*)?$""")
+_IMAGE_LINE = re.compile(r"""^\s*(?:-\s*)?["']?image["']?\s*:\s*["']?([^"'#,]+?)["']?\s*,?\s*(?:(?:#|//).*)?$""")
 
 
 def take_inventory(
@@ -46,7 +46,7 @@ def take_inventory(
 
     Args:
         directory: The directory.
-        own: The repositories that are the service's own, by their names on Docker Hub.
+        own: The repositories that are the service's own, by their full names on Docker Hub.
         variables: What variables in references stand for, by their names.
 
     Raises:

@@ -42,6 +42,7 @@ _VALUED: Mapping[str, set[str]] = {
     "tag": set(),
     "save": {"-o", "--output", "--format", "--platform"},
 }
+_INDEX_VALUED = {"-t", "--tag", "-f", "--file", "--builder", "--arch", "--os", "--variant", "--annotation"}
 _GLOBAL_VALUED = {"-H", "--host", "--config", "-c", "--context", "-l", "--log-level", "--root", "--storage-driver"}
 _SKOPEO_VALUED = {"--authfile", "--format", "-f", "--multi-arch", "--retry-times", "--override-arch", "--override-os"}
 _CRANE_VALUED = {"--platform", "-j", "--jobs", "-t", "--new_tag", "-f", "--new_layer", "-b", "--base"}
@@ -70,13 +71,15 @@ def _docker(arguments: list[str]) -> Iterator[Found]:
         arguments = arguments[2 if arguments[0] in _GLOBAL_VALUED else 1 :]
     if arguments and arguments[0] == "compose":
         return
-    while arguments and arguments[0] in _GROUPS:
-        arguments = arguments[1:]
+    groups = [one for one in arguments[:2] if one in _GROUPS]
+    arguments = arguments[len(groups) :]
     if not arguments:
         return
     command, rest = arguments[0], arguments[1:]
-    if command in {"run", "create"}:
-        yield from _created(command, rest)
+    if "imagetools" in groups or "manifest" in groups:
+        yield from _indexed(rest)
+    elif command in {"run", "create"}:
+        yield from _created(rest)
     elif command in {"build", "bud"}:
         yield from _built(rest)
     elif command == "update":
@@ -90,16 +93,21 @@ def _simple(command: str, arguments: list[str]) -> Iterator[Found]:
     if command == "login":
         yield (given[0] if given else "", PULLED, True)
     elif command == "tag":
-        yield from ((one, action, False) for one, action in zip(given[:2], (PULLED, BUILT), strict=False))
+        # What is given another name was pulled, or built, before.
+        yield from ((one, BUILT, False) for one in given[1:2])
     else:
         yield from ((one, PUSHED if command == "push" else PULLED, False) for one in given)
 
 
-def _created(command: str, arguments: list[str]) -> Iterator[Found]:
-    """Yield the image of `docker run`, `create` and `service create`, and the names that manifests and indexes get."""
+def _indexed(arguments: list[str]) -> Iterator[Found]:
+    """Yield the images of `docker buildx imagetools` and `docker manifest`: the index, and what is put into it."""
     tags = _values(arguments, {"-t", "--tag"})
-    if command == "create" and tags:  # docker buildx imagetools create
-        yield from ((one, PUSHED, False) for one in tags)
+    yield from ((one, PUSHED, False) for one in tags)
+    yield from ((one, PULLED, False) for one in _positional(arguments, _INDEX_VALUED))
+
+
+def _created(arguments: list[str]) -> Iterator[Found]:
+    """Yield the image of `docker run`, `docker create` and `docker service create`."""
     position = 0
     while position < len(arguments):
         word = arguments[position]

@@ -67,8 +67,9 @@ def _read_from(source: Source, line: int, value: str, stages: set[str]) -> None:
     if found is None:
         source.not_read(f"line {line}: FROM names no image")
         return
-    if found["image"].lower() not in {*stages, _NO_IMAGE}:
-        source.take(line, DOCKERFILE_FROM, found["image"], filled=True)
+    image = found["image"].strip("\"'")
+    if image.lower() not in {*stages, _NO_IMAGE}:
+        source.take(line, DOCKERFILE_FROM, image, filled=True)
     # One without a name is a stage too, by its number.
     stages |= {str(len(stages)), (found["stage"] or str(len(stages))).lower()}
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.migration.mentions import ECS, GITLAB_IMAGE, KUBERNETES, OTHER_IMAGE
+from cdktf_ecr.model.migration.variables import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +76,10 @@ def _is_container(node: Node) -> bool:
 def _read_container(source: Source, container: Node, kind: str, taken: set[int]) -> None:
     for key in ("image", "Image"):
         image = container.get(key)
-        if image is not None and image.text:
+        if image is not None:
             taken.add(id(image.yaml))
-            source.take(image.line, kind, image.text)
+            # What CloudFormation is to put together, as Fn::Join does.
+            source.take(image.line, kind, image.text or marked(key), filled=image.text is None)
 
 
 def _read_other(source: Source, node: Node) -> None:

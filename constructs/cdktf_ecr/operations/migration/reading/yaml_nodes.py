@@ -32,7 +32,9 @@ class Node:
         """The text of a scalar that is not null; None of anything else."""
         if not isinstance(self.yaml, yaml.ScalarNode) or self.yaml.tag == "tag:yaml.org,2002:null":
             return None
-        return str(self.yaml.value)
+        # CloudFormation's functions: !Ref Image is what !Sub writes as ${Image}.
+        is_function = self.yaml.tag.startswith("!") and self.yaml.tag not in ("!", "!Sub")
+        return f"${{{self.yaml.value}}}" if is_function else str(self.yaml.value)
 
     def fields(self) -> Iterator[tuple[str, Node]]:
         """Yield the keys and values of a mapping; nothing of anything else."""
