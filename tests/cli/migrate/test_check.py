@@ -103,6 +103,14 @@ def test_only_what_is_unknown_is_no_verdict_until_it_is_said(command: Command, t
     assert command("migrate", "check", "--variable", "IMAGE=nginx").code == 1
 
 
+def test_what_is_excluded_does_not_count(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples/x.sh").write_text("docker login\n", encoding="utf-8")
+
+    assert command("migrate", "check").code == 1
+    assert command("migrate", "check", "--exclude", "samples/").code == 0
+
+
 def test_a_table_for_people(command: Command, tmp_path: Path) -> None:
     pipeline(tmp_path, BEFORE)
 
@@ -112,7 +120,7 @@ def test_a_table_for_people(command: Command, tmp_path: Path) -> None:
     assert lines[0].split() == ["Where", "What", "Says", "What", "to", "do"]
     assert any(line.startswith(".circleci/config.yml:4  CircleCI executor  cimg/base:2026.01") for line in lines)
     assert any(line.startswith("[ ]  before: Remove the Docker Hub context from workflows") for line in lines)
-    assert "1 files read." in lines
+    assert "1 file read." in lines
     assert lines[-1] == "7 of Docker Hub left"
 
 
@@ -160,10 +168,8 @@ def test_the_plan_of_the_guides_pipeline(command: Command, tmp_path: Path) -> No
     ]
     source = "docker.io/inscribe/customer-data-service"
     assert f"     $ cdktf-ecr migrate images {source}={HOST}/apps/customer-data --apply\n" in ran.stdout
-    assert (
-        f".circleci/config.yml:9: inscribe/customer-data-service:${{CIRCLE_SHA1}}: the service's own image: {HOST}/apps/customer-data:${{CIRCLE_SHA1}}\n"
-        in ran.stdout
-    )
+    old, new = "inscribe/customer-data-service:${CIRCLE_SHA1}", f"{HOST}/apps/customer-data:${{CIRCLE_SHA1}}"
+    assert f".circleci/config.yml:9: {old}: the service's own image: {new}\n" in ran.stdout
 
 
 def test_the_plan_in_other_formats(command: Command, tmp_path: Path) -> None:

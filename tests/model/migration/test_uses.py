@@ -45,7 +45,7 @@ def only(*mentions: Mention, own: tuple[str, ...] = ()) -> Use:
         (inventory(unread=(Unread(file="x", reason="too large"),)), "unknown"),
         (inventory(mention(kinds.COMMAND, "nginx"), unread=(Unread(file="x", reason="too large"),)), "left"),
     ],
-    ids=str,
+    ids=["nothing", "elsewhere", "left", "unknown", "unread", "left and unread"],
 )
 def test_what_is_unknown_is_never_clean(given: Inventory, verdict: str) -> None:
     assert given.verdict == verdict
@@ -89,7 +89,7 @@ def test_what_takes_the_place_of_a_reference(kind: str, text: str, expected: str
         (mention(kinds.HOST, "hub.docker.com"), "name the ECR registry instead"),
         (mention(kinds.KUBERNETES, "A"), "see for yourself"),
     ],
-    ids=str,
+    ids=lambda value: getattr(value, "kind", ""),
 )
 def test_what_to_do(given: Mention, says: str) -> None:
     assert says in advice(only(given), DESTINATION)

@@ -42,9 +42,8 @@ def entry(credential: Credential = ME) -> dict[str, str]:
     ],
 )
 def test_a_host_under_each_of_its_names(tmp_path: Path, host: str, key: str) -> None:
-    file = written(
-        tmp_path / "config.json", {"auths": {"other.io": entry(Credential(username="a", password="b")), key: entry()}}
-    )  # noqa: S106
+    other = Credential(username="other", password="")
+    file = written(tmp_path / "config.json", {"auths": {"other.io": entry(other), key: entry()}})
 
     assert find_credential(host, [file]) == ME
 
@@ -76,7 +75,9 @@ def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program = tmp_path / "bin/docker-credential-test"
     program.parent.mkdir()
     program.write_text(
-        '#!/bin/sh\nread key\n[ "$1 $key" = "get ghcr.io" ] || exit 1\necho \'{"Username": "me", "Secret": "se:cret"}\'\n',
+        "#!/bin/sh\nread key\n"
+        '[ "$1 $key" = "get ghcr.io" ] || exit 1\n'
+        'echo \'{"Username": "me", "Secret": "se:cret"}\'\n',
         encoding="utf-8",
     )
     program.chmod(0o755)

@@ -104,7 +104,9 @@ def test_a_template_is_read_line_by_line_and_gives_no_clean_verdict(tmp_path: Pa
 
 
 def test_pictures_and_words_are_no_images(tmp_path: Path) -> None:
-    text = "a: {image: logo.png}\nb: {image: /img/x.jpg}\nc: {image: word}\nd: {image: 'https://x/y'}\ne: {image: 'redis:7'}\n"
+    text = (
+        "a: {image: logo.png}\nb: {image: /x.jpg}\nc: {image: word}\nd: {image: 'https://x/y'}\ne: {image: 'redis:7'}\n"
+    )
 
     assert found(tmp_path, "x.yaml", text) == ["5: redis:7"]
 

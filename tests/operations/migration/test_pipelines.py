@@ -115,7 +115,13 @@ def test_an_action_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_gitlab(tmp_path: Path) -> None:
-    text = "image: ruby:3\nservices: [postgres, {name: 'docker:dind'}]\njob:\n  image: {name: ghcr.io/x}\n  script: [docker pull alpine]\n"
+    text = """\
+image: ruby:3
+services: [postgres, {name: "docker:dind"}]
+job:
+  image: {name: ghcr.io/x}
+  script: [docker pull alpine]
+"""
 
     assert found(tmp_path, ".gitlab-ci.yml", text) == ["1: ruby:3", "2: docker:dind", "2: postgres", "5: alpine"]
 

@@ -53,6 +53,15 @@ def test_an_ignored_file_is_read_since_an_environment_file_is_one(tmp_path: Path
     assert [(use.file, use.text) for use in inventory.uses] == [(".env", "DOCKERHUB_PASSWORD")]
 
 
+def test_what_the_user_excludes_is_left_out_and_counted(tmp_path: Path) -> None:
+    files = dict.fromkeys(("tests/x.sh", "src/tests/x.sh", "src/x.sh", "src/y.sh"), "docker login\n")
+
+    inventory = inventory_of(tmp_path, files, exclude=["/tests/", "y.sh"])
+
+    assert [use.file for use in inventory.uses] == ["src/tests/x.sh", "src/x.sh"]
+    assert dict(inventory.skipped) == {"excluded": 2}
+
+
 def test_what_is_binary_or_a_link_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "x.sh").write_bytes(b"docker login\0")
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -89,7 +98,7 @@ def test_no_directory_is_refused(tmp_path: Path) -> None:
 
 
 def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
-    files = {name: "docker login\n" for name in ("b/x.sh", "a.sh", "b.sh")}
+    files = dict.fromkeys(("b/x.sh", "a.sh", "b.sh"), "docker login\n")
 
     assert [use.file for use in inventory_of(tmp_path, files).uses] == ["a.sh", "b.sh", "b/x.sh"]
 
@@ -108,6 +117,8 @@ def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
         ("// hub.docker.com", []),
         ('url = "https://hub.docker.com/r/team/api"', ["hub.docker.com"]),
         ('"registry-1.docker.io"', ["registry-1.docker.io"]),
+        ('upstream_registry_url = "registry-1.docker.io"', []),
+        ("UpstreamRegistryUrl: registry-1.docker.io", []),
         ("mydocker.io docker.iota x.docker.io", []),
     ],
 )

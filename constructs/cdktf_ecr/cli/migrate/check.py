@@ -37,6 +37,7 @@ def check(
     directory: Path,
     own: tuple[str, ...],
     variables: dict[str, str],
+    exclude: tuple[str, ...],
     registry: str | None,
     cache_prefix: str,
     format_name: str,
@@ -57,7 +58,7 @@ def check(
     from cdktf_ecr.model.migration.checklist import checklist  # noqa: PLC0415
 
     destination = destination_of(registry, own, cache_prefix)
-    inventory = inventory_of(directory, own, variables)
+    inventory = inventory_of(directory, own, variables, exclude)
     from cdktf_ecr.report.migration.inventory import as_json, as_markdown, as_table  # noqa: PLC0415 - rich
 
     items = checklist(inventory)

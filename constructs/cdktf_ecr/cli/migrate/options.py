@@ -39,6 +39,12 @@ def directory_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="What a variable stands for that the files do not set. May be repeated.",
             ),
             click.option(
+                "--exclude",
+                multiple=True,
+                metavar="PATTERN",
+                help="Leave these files and directories out; a pattern as in .gitignore. May be repeated.",
+            ),
+            click.option(
                 "--registry",
                 metavar="HOST",
                 help="Host of the ECR registry, for what takes the place of Docker Hub's names.",
@@ -56,11 +62,12 @@ def directory_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def inventory_of(directory: Path, own: Sequence[str], variables: dict[str, str]) -> Inventory:
+def inventory_of(directory: Path, own: Sequence[str], variables: dict[str, str], exclude: Sequence[str]) -> Inventory:
     """Return what in the directory names Docker Hub."""
     from cdktf_ecr.operations.migration.inventory import take_inventory  # noqa: PLC0415 - yaml
 
-    return take_inventory(directory, own=[_on_docker_hub(one.partition("=")[0]) for one in own], variables=variables)
+    images = [_on_docker_hub(one.partition("=")[0]) for one in own]
+    return take_inventory(directory, own=images, variables=variables, exclude=exclude)
 
 
 def destination_of(registry: str | None, own: Sequence[str], cache_prefix: str) -> Destination:

@@ -33,6 +33,7 @@ def plan(
     directory: Path,
     own: tuple[str, ...],
     variables: dict[str, str],
+    exclude: tuple[str, ...],
     registry: str | None,
     cache_prefix: str,
     format_name: str,
@@ -48,7 +49,7 @@ def plan(
     from cdktf_ecr.report.migration.plan import as_json, as_markdown, as_text  # noqa: PLC0415
 
     destination = destination_of(registry, own, cache_prefix)
-    steps = plan_migration(inventory_of(directory, own, variables), destination)
+    steps = plan_migration(inventory_of(directory, own, variables, exclude), destination)
     render = {"text": as_text, "markdown": as_markdown, "json": as_json}[format_name]
     print_data(render(steps))
     return exits.PASSED

@@ -78,8 +78,8 @@ def _before(inventory: Inventory, destination: Destination) -> Iterator[Step]:
             phase=BEFORE,
             title="Create a pull-through cache of Docker Hub",
             text=f"For {', '.join(cached)}: a rule with prefix {destination.cache_prefix} and upstream "
-            f"{UPSTREAM_REGISTRIES['docker-hub']} (PullThroughCache). ECR wants credentials of Docker Hub for it, in a secret of "
-            "Secrets Manager; they are the last that are left.",
+            f"{UPSTREAM_REGISTRIES['docker-hub']} (PullThroughCache). ECR wants credentials of Docker Hub for it, in a "
+            "secret of Secrets Manager; they are the last that are left.",
         )
     yield Step(
         phase=BEFORE,

@@ -24,7 +24,7 @@ from .reading.tree import Tree
 from .reading.yaml_nodes import Node, documents
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 _DOCKERFILE = re.compile(
     r"^(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$).+)?$|\.(?:dockerfile|containerfile)$", re.IGNORECASE
@@ -40,7 +40,11 @@ _IMAGE_LINE = re.compile(r"""^\s*(?:-\s*)?["']?image["']?\s*:\s*["']?([^"'#,]+?)
 
 
 def take_inventory(
-    directory: Path, *, own: Collection[str] = (), variables: Mapping[str, str] | None = None
+    directory: Path,
+    *,
+    own: Collection[str] = (),
+    variables: Mapping[str, str] | None = None,
+    exclude: Sequence[str] = (),
 ) -> Inventory:
     """Return what in a directory names Docker Hub, or may.
 
@@ -48,11 +52,12 @@ def take_inventory(
         directory: The directory.
         own: The repositories that are the service's own, by their full names on Docker Hub.
         variables: What variables in references stand for, by their names.
+        exclude: Patterns, as in .gitignore, of files and directories that are left out.
 
     Raises:
         InvalidSettingError: It is no directory.
     """
-    tree = Tree(directory)
+    tree = Tree(directory, tuple(exclude))
     mentions: list[Mention] = []
     unread: list[Unread] = []
     has: set[str] = set()

@@ -97,8 +97,9 @@ def summary(inventory: Inventory) -> str:
 
 
 def _figures(inventory: Inventory) -> str:
-    skipped = ", ".join(f"{count} of kind {name}" for name, count in inventory.skipped)
-    return f"{inventory.files} files read" + (f"; left out: {skipped}" if skipped else "")
+    skipped = ", ".join(f"{name} ({count})" for name, count in inventory.skipped)
+    read = "1 file read" if inventory.files == 1 else f"{inventory.files} files read"
+    return read + (f"; left out: {skipped}" if skipped else "")
 
 
 def _use(use: Use, destination: Destination) -> dict[str, Any]:

@@ -21,11 +21,15 @@ _VARIABLE = re.compile(
 _HOST = re.compile(
     rf"(?<![\w.-])({'|'.join(re.escape(host) for host in ('hub.docker.com', 'auth.docker.io', *HUB_HOSTS))})(?![\w-])"
 )
+# A pull-through cache names Docker Hub, and is what takes its place (CreatePullThroughCacheRule, upstreamRegistryUrl).
+_CACHE = re.compile(r"upstream", re.IGNORECASE)
 _COMMENT = ("#", "//", "--", ";", "<!--")
 
 
 def read_text(source: Source) -> None:
-    """Take down the variables that are Docker Hub's by their names, and Docker Hub's addresses; comments left out.
+    """Take down the variables that are Docker Hub's by their names, and Docker Hub's addresses.
+
+    Left out are comments, and the address that a pull-through cache has as its upstream.
 
     Args:
         source: The file.
@@ -35,7 +39,7 @@ def read_text(source: Source) -> None:
             source.take(number, VARIABLE, name, filled=True)
     taken = {mention.line for mention in source.mentions}
     for number, line in _lines(source.text):
-        if number not in taken:
+        if number not in taken and not _CACHE.search(line):
             for host in dict.fromkeys(_HOST.findall(line)):
                 source.take(number, HOST, host, filled=True)
 

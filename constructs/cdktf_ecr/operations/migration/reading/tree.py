@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.migration.mentions import Unread
@@ -53,13 +53,16 @@ class Tree:
 
     Args:
         root: The directory.
+        exclude: Patterns, as in .gitignore, of files and directories that are left out.
         skipped: What was left out on purpose, and how often, once `files` has been read to its end.
         unread: What could not be read, or is too large, likewise.
     """
 
     root: Path
+    exclude: tuple[str, ...] = ()
     skipped: Counter[str] = field(default_factory=Counter)
     unread: list[Unread] = field(default_factory=list)
+    _excluded: Any = None
 
     def files(self) -> Iterator[tuple[Path, str, str]]:
         """Yield path, name from the root with "/", and text of each file, in the order of the names.
@@ -71,6 +74,9 @@ class Tree:
         """
         if not self.root.is_dir():
             raise InvalidSettingError("directory", str(self.root), "must be a directory", source="file system")
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only this command needs it
+
+        self._excluded = GitIgnoreSpec.from_lines(self.exclude)
         yield from self._below(self.root, ())
 
     def _below(
@@ -84,7 +90,9 @@ class Tree:
         ignores = (*ignores, *_gitignore(directory))
         for entry in entries:
             path = Path(entry.path)
-            if entry.is_symlink():
+            if self._excluded.match_file(self._name(path) + ("/" if entry.is_dir() else "")):
+                self.skipped["excluded"] += 1
+            elif entry.is_symlink():
                 # What is in the directory is met under its own name.
                 self.skipped["symbolic link"] += 1
             elif entry.is_dir():
