@@ -52,11 +52,16 @@ def metric_cases(repository: MonitoredRepository) -> tuple[MetricCase, ...]:
     return (
         _basic("AWS's sample of a basic scan", basic),
         _basic("a basic scan that found nothing", samples.basic_scan(repository, finding_severity_counts={})),
-        _basic("a basic scan that found some of every severity", samples.basic_scan(repository, finding_severity_counts=every)),
+        _basic(
+            "a basic scan that found some of every severity",
+            samples.basic_scan(repository, finding_severity_counts=every),
+        ),
         _enhanced("AWS's sample of an enhanced scan", enhanced),
         _enhanced(
             "an enhanced scan that found nothing",
-            samples.enhanced_scan(repository, finding_severity_counts={"CRITICAL": 0, "HIGH": 0, "MEDIUM": 0, TOTAL: 0}),
+            samples.enhanced_scan(
+                repository, finding_severity_counts={"CRITICAL": 0, "HIGH": 0, "MEDIUM": 0, TOTAL: 0}
+            ),
         ),
         MetricCase(
             sample="a basic scan that failed",
