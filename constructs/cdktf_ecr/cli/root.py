@@ -13,6 +13,7 @@ from .version import tool_version
 _COMMANDS = {
     "scan": "cdktf_ecr.cli.scan:scan",
     "images": "cdktf_ecr.cli.images:images",
+    "doctor": "cdktf_ecr.cli.doctor:doctor",
     "export-module": "cdktf_ecr.cli.export_module:export_module",
     "completion": "cdktf_ecr.cli.completion:completion",
 }

@@ -1,0 +1,67 @@
+"""``cdktf-ecr doctor``: what is wrong, and what mends it."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timezone
+from pathlib import Path
+
+import click
+
+from cdktf_ecr.cli.aws_options import Aws, aws_options
+from cdktf_ecr.cli.configured import ConfiguredCommand
+
+_FORMATS = ("table", "json", "markdown")
+
+
+@click.command(cls=ConfiguredCommand)
+@click.option(
+    "--repository",
+    metavar="REPOSITORY",
+    help="Look at this repository, and at what belongs to it: a name, or a full URI without a tag.",
+)
+@click.option("--image", "image_text", metavar="IMAGE", help="Look at this image: a reference as 'scan gate' takes it.")
+@click.option("--login", "log_in", is_flag=True, help="Log Docker in at the registry, not only ask whether it could.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(_FORMATS),
+    default=_FORMATS[0],
+    show_default=True,
+    help="A table for people, JSON for programs, Markdown for an issue.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the checks to this file instead of to stdout.",
+)
+@click.option("--registry-id", metavar="ID", help="Account of the registry, where no full URI names it.")
+@aws_options
+def doctor(
+    *,
+    repository: str | None,
+    image_text: str | None,
+    log_in: bool,
+    format_name: str,
+    output: Path | None,
+    registry_id: str | None,
+    aws: Aws,
+) -> int:
+    """Say what is wrong with a registry, what that means, and which command mends it. Nothing is changed."""
+    from cdktf_ecr.operations.doctor.access import Access, look_at_access  # noqa: PLC0415 - loads botocore
+    from cdktf_ecr.operations.doctor.asking import Asking  # noqa: PLC0415
+    from cdktf_ecr.operations.doctor.everything import examine_registry  # noqa: PLC0415
+
+    from .subjects import named, subject_of  # noqa: PLC0415
+    from .telling import Telling  # noqa: PLC0415
+
+    telling = Telling(format_name=format_name, output=output, aws=aws)
+    found = named(repository, image_text, registry_id=registry_id, region=aws.asked_region)
+    asking = Asking(aws.session(found.region))
+    now = datetime.now(timezone.utc)
+    admitted = look_at_access(Access(asking=asking, environment=os.environ, now=now))
+    if admitted.identity is None:
+        return telling.tell(admitted.checks, answered=admitted.answered)
+    subject = subject_of(found, asking, admitted.identity, now=now)
+    return telling.tell((*admitted.checks, *examine_registry(subject, log_in=log_in)))

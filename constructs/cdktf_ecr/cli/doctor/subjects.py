@@ -1,0 +1,95 @@
+"""From the options to what is looked at."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from cdktf_ecr.operations.doctor.parts import parts_of_repositories
+from cdktf_ecr.operations.doctor.subject import Subject
+from cdktf_ecr.operations.references import RepositoryReference, parse_image, parse_repository
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cdktf_ecr.operations.doctor.access import Identity
+    from cdktf_ecr.operations.doctor.asking import Asking
+    from cdktf_ecr.operations.references import ImageReference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the options name.
+
+    Args:
+        repository: The repository; None for none.
+        image: The image; None for none.
+        registry_id: The registry's account; None for the caller's own.
+        region: The region; None for the session's.
+    """
+
+    repository: RepositoryReference | None
+    image: ImageReference | None
+    registry_id: str | None
+
+    @property
+    def region(self) -> str | None:
+        """The region that a full URI names; None for the session's."""
+        return None if self.repository is None else self.repository.region
+
+
+def named(repository: str | None, image: str | None, *, registry_id: str | None, region: str | None) -> Named:
+    """Return what the options name.
+
+    Args:
+        repository: The repository; None for that of the image, or for none.
+        image: The image; None for none.
+        registry_id: The registry asked for beside them.
+        region: The region asked for beside them.
+
+    Raises:
+        InvalidSettingError: A reference is none, or of another registry or region.
+        UsageError: The image is of another repository.
+    """
+    found = None if repository is None else parse_repository(repository, registry_id=registry_id, region=region)
+    if image is None:
+        return Named(repository=found, image=None, registry_id=found.registry_id if found else registry_id)
+    reference = parse_image(
+        image,
+        registry_id=registry_id or (found.registry_id if found else None),
+        region=region or (found.region if found else None),
+    )
+    of_image = RepositoryReference(
+        repository=reference.repository, registry_id=reference.registry_id, region=reference.region
+    )
+    if found is not None and found.repository != of_image.repository:
+        raise click.UsageError(
+            f"--image is of {of_image.repository}, --repository is {found.repository}: leave one out."
+        )
+    return Named(repository=of_image, image=reference, registry_id=of_image.registry_id)
+
+
+def subject_of(found: Named, asking: Asking, identity: Identity, *, now: datetime) -> Subject:
+    """Return what is looked at.
+
+    Args:
+        found: What the options name.
+        asking: The account.
+        identity: Who asks.
+        now: The time, in UTC.
+    """
+    repositories = () if found.repository is None else (found.repository.repository,)
+    return Subject(
+        asking=asking,
+        region=str(asking.session.region),
+        account_id=found.registry_id or identity.account_id,
+        partition=identity.partition,
+        repositories=repositories,
+        image=found.image,
+        parts=parts_of_repositories(repositories),
+        environment=os.environ,
+        now=now,
+    )
