@@ -55,7 +55,7 @@ def selectors(pattern: str) -> set[str]:
 
 def _datapoint(metric_filter: MetricFilter, event: Event) -> Datapoint:
     assert len(metric_filter.value) <= 100, "MetricTransformation, metricValue"
-    assert 1 <= len(metric_filter.dimensions) <= 3, "MetricTransformation, dimensions"
+    assert len(metric_filter.dimensions) <= 3, "MetricTransformation, dimensions"
     mentioned = selectors(metric_filter.pattern)
     assert {*metric_filter.dimensions.values()} <= mentioned, "a dimension is a property of the pattern"
     value: Any = metric_filter.value
@@ -148,12 +148,12 @@ class _Parser:
 
 
 def _string_test(selector: str, operator: str, operand: str) -> Test:
-    assert operator == "=", f"strings are compared with '=' here, not {operator!r}"
+    assert operator in ("=", "!="), f"strings are compared with '=' and '!=' here, not {operator!r}"
     assert operand == "*" or "*" not in operand, "no other wildcard is understood here"
 
     def test(event: Event) -> bool:
         value = _select(event, selector)
-        return isinstance(value, str) and operand in ("*", value)
+        return isinstance(value, str) and (operand in ("*", value)) is (operator == "=")
 
     return test
 
