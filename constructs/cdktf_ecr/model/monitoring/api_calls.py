@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .repositories import RuleRepositories
 
 API_CALL_DETAIL_TYPE = "AWS API Call via CloudTrail"
-_SOURCE = "aws.ecr"
-_EVENT_SOURCE = "ecr.amazonaws.com"
+SOURCE = "aws.ecr"
+EVENT_SOURCE = "ecr.amazonaws.com"
 
 # The actions of the ECR API reference that change a repository, its images or who may use them, and name the
 # repository in their request. Not among them are the three calls of an upload before PutImage, scans and previews that
@@ -78,7 +78,7 @@ def registry_call_pattern() -> EventPattern:
 
 def _calls(names: tuple[str, ...], **detail: object) -> EventPattern:
     return {
-        "source": [_SOURCE],
+        "source": [SOURCE],
         "detail-type": [API_CALL_DETAIL_TYPE],
-        "detail": {"eventSource": [_EVENT_SOURCE], "eventName": list(names), **detail},
+        "detail": {"eventSource": [EVENT_SOURCE], "eventName": list(names), **detail},
     }

@@ -12,6 +12,7 @@ from cdktf_ecr.model.scanning.events import (
     BASIC_SCAN_COMPLETE,
     BASIC_SCAN_DETAIL_TYPE,
     BASIC_SCAN_SOURCE,
+    COVERAGE_DETAIL_TYPE,
     ENHANCED_SCAN_COMPLETE,
     ENHANCED_SCAN_DETAIL_TYPE,
     ENHANCED_SCAN_SOURCE,
@@ -19,6 +20,7 @@ from cdktf_ecr.model.scanning.events import (
     FINDING_SOURCE,
     IMAGE_ACTION_DETAIL_TYPE,
     IMAGE_ACTION_SOURCE,
+    NOT_COVERED,
     TOTAL,
 )
 
@@ -37,7 +39,7 @@ def basic_scan(of: MonitoredRepository, **detail: object) -> Event:
         of: The repository.
         **detail: What else the event's detail is to say, "_" standing for "-".
     """
-    return _event(
+    return envelope(
         of,
         id="85fc3613-e913-7fc4-a80c-a3753e4aa9ae",
         source=BASIC_SCAN_SOURCE,
@@ -62,7 +64,7 @@ def enhanced_scan(of: MonitoredRepository, **detail: object) -> Event:
         of: The repository.
         **detail: What else the event's detail is to say, "_" standing for "-".
     """
-    return _event(
+    return envelope(
         of,
         id="739c0d3c-4f02-85c7-5a88-94a9EXAMPLE",
         source=ENHANCED_SCAN_SOURCE,
@@ -89,7 +91,7 @@ def finding(of: MonitoredRepository, **detail: object) -> Event:
         **detail: What else the event's detail is to say.
     """
     arn, image = RepositoryArn.parse(of.arn), f"{of.arn}/{DIGEST}"
-    return _event(
+    return envelope(
         of,
         id="5325facf-a1aa-7d97-6bce-25fde6f6d2fc",
         source=FINDING_SOURCE,
@@ -118,6 +120,42 @@ def finding(of: MonitoredRepository, **detail: object) -> Event:
     )
 
 
+def coverage(of: MonitoredRepository, *, reason: str = "UNSUPPORTED_OS", **status: str) -> Event:
+    """Return that Amazon Inspector does not scan an image: `instance_coverage` with an image's resource, inferred.
+
+    Args:
+        of: The repository.
+        reason: Why it does not.
+        **status: What else the status is to say.
+    """
+    event = instance_coverage(of)
+    event["resources"] = [f"{of.arn}/{DIGEST}"]
+    event["detail"]["scanStatus"] = {"reason": reason, "statusCodeValue": NOT_COVERED, **status}
+    return event
+
+
+def instance_coverage(beside: MonitoredRepository) -> Event:
+    """Return that an EC2 instance is not scanned (Amazon Inspector user guide, coverage event schema).
+
+    Args:
+        beside: A repository of the account and region.
+    """
+    return envelope(
+        beside,
+        id="000adda5-0fbf-913e-bc0e-10f0376412aa",
+        source=FINDING_SOURCE,
+        detail_type=COVERAGE_DETAIL_TYPE,
+        time="2023-01-20T22:51:39Z",
+        resources=["i-087d63509b8c97098"],
+        detail={
+            "scanStatus": {"reason": "UNMANAGED_EC2_INSTANCE", "statusCodeValue": NOT_COVERED},
+            "scanType": "PACKAGE",
+            "eventTimestamp": "2023-01-20T22:51:35.665501Z",
+            "version": "1.0",
+        },
+    )
+
+
 def image_action(of: MonitoredRepository, **detail: object) -> Event:
     """Return a completed push (ECR user guide, EventBridge, sample events).
 
@@ -125,7 +163,7 @@ def image_action(of: MonitoredRepository, **detail: object) -> Event:
         of: The repository.
         **detail: What else the event's detail is to say, "_" standing for "-".
     """
-    return _event(
+    return envelope(
         of,
         id="13cde686-328b-6117-af20-0e5566167482",
         source=IMAGE_ACTION_SOURCE,
@@ -149,7 +187,7 @@ def scan_frequency_change(of: MonitoredRepository) -> Event:
     Args:
         of: The repository.
     """
-    return _event(
+    return envelope(
         of,
         id="0c18352a-a4d4-6853-ef53-0abEXAMPLE",
         source="aws.ecr",
@@ -179,7 +217,7 @@ def instance_scan(beside: MonitoredRepository) -> Event:
         beside: A repository of the account and region.
     """
     instance = "i-087d63509b8c97098"
-    return _event(
+    return envelope(
         beside,
         id="28a46762-6ac8-6cc4-4f55-bc9ab99af928",
         source=ENHANCED_SCAN_SOURCE,
@@ -240,7 +278,7 @@ def _image_of_finding(arn: RepositoryArn, image: str) -> Event:
     }
 
 
-def _event(  # what every event has (EventBridge user guide, event structure)
+def envelope(
     of: MonitoredRepository,
     *,
     id: str,
@@ -250,6 +288,17 @@ def _event(  # what every event has (EventBridge user guide, event structure)
     resources: list[str],
     detail: Event,
 ) -> Event:
+    """Return an event of the repository's account and region (EventBridge user guide, event structure).
+
+    Args:
+        of: The repository.
+        id: The event's id.
+        source: Its source.
+        detail_type: Its detail type.
+        time: When it was sent.
+        resources: What it is about.
+        detail: What it says.
+    """
     arn = RepositoryArn.parse(of.arn)
     return {
         "version": "0",

@@ -8,12 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.monitoring import samples
+from cdktf_ecr.model.monitoring import call_samples, samples
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.arn import RepositoryArn
 from cdktf_ecr.model.repository.names import HASH_LENGTH, REPOSITORY_NAME_LENGTH
-from cdktf_ecr.model.scanning.events import FINDING_STATUSES, IMAGE_ACTIONS, SCAN_FAILED, SEVERITIES, TOTAL
+from cdktf_ecr.model.scanning.events import (
+    FINDING_STATUSES,
+    IMAGE_ACTIONS,
+    ITEMISED_BY_INSPECTOR,
+    SCAN_FAILED,
+    SEVERITIES,
+    TOTAL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +29,12 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.repository.derived_names import NameRule
 
 # Rules that keep everything in a log, and rules that tell results which are severe enough.
-_LOGGING = (names.SCAN_RULE, names.FINDING_RULE, names.AUDIT_RULE)
+_LOGGING = (
+    names.SCAN_RULE,
+    names.FINDING_RULE,
+    names.AUDIT_RULE,
+    names.REPOSITORY_CALL_RULE,
+)
 _NOTIFYING = (
     names.BASIC_SCAN_NOTIFICATION_RULE,
     names.ENHANCED_SCAN_NOTIFICATION_RULE,
@@ -30,9 +42,6 @@ _NOTIFYING = (
 )
 RULE_KINDS = (*_LOGGING, *_NOTIFYING)
 
-# In each documented event of an enhanced scan these are itemised, and no other (ECR user guide, EventBridge events sent
-# for enhanced scanning).
-_ITEMISED = SEVERITIES[:3]
 _ELSEWHERE = "999999999999"
 
 
@@ -58,10 +67,10 @@ class _Sample:
     Attributes:
         words: What it is.
         event: The event.
-        of: The repository that it is about; None for none.
+        of: The repository that it is about; None for none, or if no rule is to match it.
         result: Whether it is a result: of a scan that completed, or a finding that is open.
         worst: The worst severity in it; None for none.
-        documented: Whether it is AWS's own sample as it is.
+        documented: Whether it stands for its family with rules that are not about that.
     """
 
     words: str
@@ -163,7 +172,13 @@ def _samples(repository: MonitoredRepository) -> Iterator[_Sample]:
     # Only Amazon Inspector's events arrive from other accounts, those of an organization's members.
     for sample in (_enhanced(twin, {"CRITICAL": 7, "HIGH": 61, "MEDIUM": 62, TOTAL: 158}), _finding(twin, "CRITICAL")):
         yield replace(sample, words=f"{sample.words} of a repository of that name in another account")
-    yield _Sample(words="the scan of an EC2 instance", event=samples.instance_scan(repository), of=None)
+    instances = {"the scan": samples.instance_scan, "missing coverage": samples.instance_coverage}
+    for words, instance in instances.items():
+        yield _Sample(words=f"{words} of an EC2 instance", event=instance(repository), of=None)
+    read = call_samples.repository_call(repository, name="BatchGetImage")
+    yield _Sample(words="a recorded pull, which changes nothing", event=read, of=None)
+    covered = samples.coverage(repository, statusCodeValue="ACTIVE")
+    yield _Sample(words="an image that is scanned", event=covered, of=None)
     change = samples.scan_frequency_change(repository)
     yield _Sample(words="AWS's sample of a change of the scan frequency", event=change, of=repository, documented=True)
 
@@ -176,9 +191,9 @@ def _of_repository(repository: MonitoredRepository) -> Iterator[_Sample]:
     for severity in SEVERITIES:
         yield _basic(repository, {severity: 1})
         yield _finding(repository, severity)
-    yield _enhanced(repository, {**dict.fromkeys(_ITEMISED, 0), TOTAL: 0})
-    for severity in _ITEMISED:
-        yield _enhanced(repository, {**dict.fromkeys(_ITEMISED, 0), severity: 1, TOTAL: 1})
+    yield _enhanced(repository, {**dict.fromkeys(ITEMISED_BY_INSPECTOR, 0), TOTAL: 0})
+    for severity in ITEMISED_BY_INSPECTOR:
+        yield _enhanced(repository, {**dict.fromkeys(ITEMISED_BY_INSPECTOR, 0), severity: 1, TOTAL: 1})
     for status in FINDING_STATUSES[1:]:
         event = samples.finding(repository, severity="CRITICAL", status=status)
         yield _Sample(words=f"a CRITICAL finding, {status}", event=event, of=repository)
@@ -196,6 +211,10 @@ def _documented(repository: MonitoredRepository) -> Iterator[_Sample]:
     yield replace(finding, words="AWS's sample of a finding", documented=True)
     push = samples.image_action(repository)
     yield _Sample(words="AWS's sample of a push", event=push, of=repository, documented=True)
+    call = call_samples.repository_call(repository)
+    yield _Sample(words="AWS's sample of a recorded push", event=call, of=repository, documented=True)
+    coverage = samples.coverage(repository)
+    yield _Sample(words="an image that is not scanned", event=coverage, of=repository, documented=True)
 
 
 def _basic(repository: MonitoredRepository, counts: dict[str, int]) -> _Sample:

@@ -12,7 +12,7 @@ from cdktf_ecr.model.monitoring.metrics import (
     TOTAL_METRIC,
     severity_metric,
 )
-from cdktf_ecr.model.scanning.events import SCAN_FAILED, SEVERITIES, TOTAL, UNTRIAGED
+from cdktf_ecr.model.scanning.events import ITEMISED_BY_INSPECTOR, SCAN_FAILED, SEVERITIES, TOTAL, UNTRIAGED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ class MetricCase:
     Attributes:
         sample: What the event is, in a few words.
         event: The event.
-        expected: For each metric that is judged, what all that is written of the event adds up to; None for nothing.
+        expected: For each of `METRICS` what all that is written of the event adds up to; None for nothing.
     """
 
     sample: str
@@ -41,13 +41,14 @@ class MetricCase:
 def metric_cases(repository: MonitoredRepository) -> tuple[MetricCase, ...]:
     """Return what the filters are to write of a repository's events.
 
-    A severity that a basic scan does not count has no findings, and writes a zero. Of one that an enhanced scan does not
-    itemise nothing is known, and nothing is judged.
+    A severity that a basic scan does not count has no findings, and writes a zero. Of one that an enhanced scan does
+    not count nothing is known, and nothing is written.
 
     Args:
         repository: The repository.
     """
     basic, enhanced = samples.basic_scan(repository), samples.enhanced_scan(repository)
+    nothing = {**dict.fromkeys(ITEMISED_BY_INSPECTOR, 0), TOTAL: 0}
     every = dict.fromkeys(SEVERITIES[: SEVERITIES.index(UNTRIAGED)], 3)
     return (
         _basic("AWS's sample of a basic scan", basic),
@@ -58,11 +59,9 @@ def metric_cases(repository: MonitoredRepository) -> tuple[MetricCase, ...]:
         ),
         _enhanced("AWS's sample of an enhanced scan", enhanced),
         _enhanced(
-            "an enhanced scan that found nothing",
-            samples.enhanced_scan(
-                repository, finding_severity_counts={"CRITICAL": 0, "HIGH": 0, "MEDIUM": 0, TOTAL: 0}
-            ),
+            "an enhanced scan that found nothing", samples.enhanced_scan(repository, finding_severity_counts=nothing)
         ),
+        _enhanced("an enhanced scan without counts", samples.enhanced_scan(repository, finding_severity_counts={})),
         MetricCase(
             sample="a basic scan that failed",
             event=samples.basic_scan(repository, scan_status=SCAN_FAILED, finding_severity_counts={}),
@@ -70,6 +69,7 @@ def metric_cases(repository: MonitoredRepository) -> tuple[MetricCase, ...]:
         ),
         _nothing("a basic scan that is under way", samples.basic_scan(repository, scan_status="IN_PROGRESS")),
         _nothing("AWS's sample of a finding", samples.finding(repository)),
+        _nothing("an image that is not scanned", samples.coverage(repository)),
         _nothing("AWS's sample of a push", samples.image_action(repository)),
     )
 
@@ -85,11 +85,11 @@ def _basic(sample: str, event: Event) -> MetricCase:
 
 def _enhanced(sample: str, event: Event) -> MetricCase:
     counts = event["detail"]["finding-severity-counts"]
-    severities = {severity_metric(severity): counts[severity] for severity in SEVERITIES if severity in counts}
-    return _completed(sample, event, {**severities, TOTAL_METRIC: counts[TOTAL]})
+    severities = {severity_metric(severity): counts.get(severity) for severity in SEVERITIES}
+    return _completed(sample, event, {**severities, TOTAL_METRIC: counts.get(TOTAL)})
 
 
-def _completed(sample: str, event: Event, counts: Mapping[str, int]) -> MetricCase:
+def _completed(sample: str, event: Event, counts: Mapping[str, int | None]) -> MetricCase:
     scans = {SCANS_COMPLETED_METRIC: 1, SCANS_FAILED_METRIC: None}
     return MetricCase(sample=sample, event=event, expected={**counts, **scans})
 

@@ -52,7 +52,8 @@ def parts_of_repositories(repositories: Iterable[str]) -> Parts:
         repositories: Their names.
     """
     known = tuple(repositories)
-    filters = tuple(each.key for each in metric_filters())
+    # The keys are the same whatever the metric is called.
+    filters = tuple(each.key for each in metric_filters(not_scanned=names.NOT_SCANNED_METRIC.prefix))
     logs = [derived_name(names.SCAN_LOG_GROUP, name) for name in known]
     audits = [derived_name(names.AUDIT_LOG_GROUP, name) for name in known]
     return Parts(

@@ -51,14 +51,14 @@ def unproved(name: str, why: str, *, action: str | None = None) -> Check:
     return Check(name=name, outcome=Outcome.SKIP, found=why, action=action)
 
 
-def refused(name: str, what: str, error: AwsError, *, action: str) -> Check:
+def refused(name: str, what: str, error: AwsError, *, action: str | None = None) -> Check:
     """Return that AWS did not answer, which is no agreement.
 
     Args:
         name: One of the names above.
         what: What it was asked about.
         error: What it said.
-        action: The IAM action that asked it.
+        action: The IAM action that asked it, where the error names none.
     """
     meaning = "AWS did not say whether it agrees: this is not proved."
     found = f"{what}: {error}"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.repository import derived_names as names
+from cdktf_ecr.model.repository.arn import RepositoryArn
 
 from . import checks
 from .documents import identity_policy, repository_policy, resource_policy, trust_policy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from cdktf_ecr.operations.references import RepositoryReference
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .deployed import Reader
     from .subject import Policy, Role
@@ -29,11 +29,12 @@ def role_policies(reader: Reader, roles: Sequence[Role]) -> Iterator[Policy]:
         roles: The roles.
     """
     for role in roles:
-        what = f"policies of role {role.name}"
-        yield from reader.read(checks.POLICIES, what, "iam", lambda iam, role=role: _of_role(iam, role.name), [])
+        yield from reader.read(
+            checks.POLICIES, f"policies of role {role.name}", "iam", partial(_of_role, name=role.name)
+        )
 
 
-def _of_role(iam: Any, name: str) -> list[Policy]:
+def _of_role(iam: Any, *, name: str) -> list[Policy]:
     document = iam.get_role(RoleName=name)["Role"]["AssumeRolePolicyDocument"]
     policies = [trust_policy_of(name, json.dumps(document))]
     for page in iam.get_paginator("list_role_policies").paginate(RoleName=name):
@@ -41,10 +42,9 @@ def _of_role(iam: Any, name: str) -> list[Policy]:
             document = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
             policies.append(identity_policy(f"policy {policy} of role {name}", json.dumps(document)))
     for page in iam.get_paginator("list_attached_role_policies").paginate(RoleName=name):
-        for attached in page["AttachedPolicies"]:
-            # AWS's own are AWS's to mend.
-            if _AWS_MANAGED not in attached["PolicyArn"]:
-                policies.append(_managed(iam, attached["PolicyArn"], attached["PolicyName"]))
+        # AWS's own are AWS's to mend.
+        own = [each for each in page["AttachedPolicies"] if _AWS_MANAGED not in each["PolicyArn"]]
+        policies += [_managed(iam, attached["PolicyArn"], attached["PolicyName"]) for attached in own]
     return policies
 
 
@@ -54,63 +54,58 @@ def _managed(iam: Any, arn: str, name: str) -> Policy:
     return identity_policy(f"managed policy {name}", json.dumps(document))
 
 
-def shared_policies(reader: Reader, reference: RepositoryReference) -> Iterator[Policy]:
-    """Yield the policies of the repository, its registry, log groups, topic, queue and keys.
+def shared_policies(reader: Reader) -> Iterator[Policy]:
+    """Yield the policies of the repository, log groups, topic, queue and keys.
 
     Args:
         reader: Reads them.
-        reference: The repository.
     """
-    scope = {"registryId": reference.registry_id} if reference.registry_id else {}
-
-    def of_repository(ecr: Any) -> list[Policy]:
-        answer = ecr.get_repository_policy(repositoryName=reference.repository, **scope)
-        return [repository_policy(reference.repository, reader.repository.arn, answer["policyText"])]
-
-    def of_log_groups(logs: Any) -> list[Policy]:
-        pages = logs.get_paginator("describe_resource_policies").paginate()
-        return [
-            resource_policy(f"log resource policy {one['policyName']}", one["policyDocument"])
-            for page in pages
-            for one in page["resourcePolicies"]
-            if names.LOG_GROUP_PREFIX in one["policyDocument"]
-        ]
-
-    yield from reader.read(checks.POLICIES, "repository policy", "ecr", of_repository, [])
-    yield from reader.read(checks.POLICIES, "log resource policies", "logs", of_log_groups, [])
-    key, policies = reader.read(checks.POLICIES, "topic", "sns", lambda sns: _of_topic(sns, reader), (None, []))
-    yield from policies
-    yield from reader.read(checks.POLICIES, "queue", "sqs", lambda sqs: _of_queue(sqs, reader), [])
-    for name in (reader.name(names.KEY_ALIAS), *([key] if key else [])):
-        yield from reader.read(checks.POLICIES, f"key {name}", "kms", lambda kms, name=name: _of_key(kms, name), [])
+    asked: dict[str, Callable[[Any], Iterable[Policy]]] = {
+        "ecr": partial(_of_repository, reader=reader),
+        "logs": _of_log_groups,
+        "sqs": partial(_of_queue, reader=reader),
+    }
+    for service, ask in asked.items():
+        yield from reader.read(checks.POLICIES, f"policies by {service}", service, ask)
+    keys = [reader.name(names.KEY_ALIAS)]
+    for key, policy in reader.read(checks.POLICIES, "policies by sns", "sns", partial(_of_topic, reader=reader)):
+        yield policy
+        keys += [key] if key else []
+    for key in keys:
+        yield from reader.read(checks.POLICIES, f"policy of key {key}", "kms", partial(_of_key, name=key))
 
 
-def _of_topic(sns: Any, reader: Reader) -> tuple[str | None, list[Policy]]:
-    """Return the topic's key and its policy."""
-    partition, _, region, account, _ = reader.repository.arn.split(":", 5)[1:]
-    name = reader.name(names.TOPIC)
-    arn = f"arn:{partition}:sns:{region}:{account}:{name}"
-    try:
-        attributes = sns.get_topic_attributes(TopicArn=arn)["Attributes"]
-    except sns.exceptions.NotFoundException:
-        return None, []
-    return attributes.get("KmsMasterKeyId"), [resource_policy(f"policy of topic {name}", attributes["Policy"])]
+def _of_repository(ecr: Any, *, reader: Reader) -> Iterator[Policy]:
+    arn = reader.repository.arn
+    account, name = RepositoryArn.parse(arn).account_id, reader.repository.name
+    answer = ecr.get_repository_policy(repositoryName=name, registryId=account)
+    yield repository_policy(name, arn, answer["policyText"])
 
 
-def _of_queue(sqs: Any, reader: Reader) -> list[Policy]:
+def _of_log_groups(logs: Any) -> Iterator[Policy]:
+    for page in logs.get_paginator("describe_resource_policies").paginate():
+        for one in page["resourcePolicies"]:
+            if names.LOG_GROUP_PREFIX in one["policyDocument"]:
+                yield resource_policy(f"log resource policy {one['policyName']}", one["policyDocument"])
+
+
+def _of_topic(sns: Any, *, reader: Reader) -> Iterator[tuple[str | None, Policy]]:
+    """Yield the topic's key and its policy."""
+    place, name = RepositoryArn.parse(reader.repository.arn), reader.name(names.TOPIC)
+    arn = f"arn:{place.partition}:sns:{place.region}:{place.account_id}:{name}"
+    attributes = sns.get_topic_attributes(TopicArn=arn)["Attributes"]
+    yield attributes.get("KmsMasterKeyId"), resource_policy(f"policy of topic {name}", attributes["Policy"])
+
+
+def _of_queue(sqs: Any, *, reader: Reader) -> Iterator[Policy]:
     name = reader.name(names.DEAD_LETTER_QUEUE)
-    try:
-        url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
-    except sqs.exceptions.QueueDoesNotExist:
-        return []
+    url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
     attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"]).get("Attributes", {})
-    return [resource_policy(f"policy of queue {name}", attributes["Policy"])] if "Policy" in attributes else []
+    if "Policy" in attributes:
+        yield resource_policy(f"policy of queue {name}", attributes["Policy"])
 
 
-def _of_key(kms: Any, name: str) -> list[Policy]:
-    try:
-        key = kms.describe_key(KeyId=name)["KeyMetadata"]
-    except kms.exceptions.NotFoundException:
-        return []
+def _of_key(kms: Any, *, name: str) -> Iterator[Policy]:
+    key = kms.describe_key(KeyId=name)["KeyMetadata"]
     document = kms.get_key_policy(KeyId=key["KeyId"], PolicyName="default")["Policy"]
-    return [resource_policy(f"policy of key {name}", document)]
+    yield resource_policy(f"policy of key {name}", document)

@@ -51,7 +51,8 @@ def prove_role(client: Any, role: Role) -> Iterator[Check]:
         yield unproved(ROLES, f"role {role.name}: IAM says nothing of {case.action} on {case.resource}", action=action)
     for case, decision in wrong:
         expected = "allowed" if case.allowed else "denied"
-        found = f"role {role.name}, {case.action} on {case.resource}: AWS says {decision}, we expected that it is {expected}"
+        what = f"role {role.name}, {case.action} on {case.resource}"
+        found = f"{what}: AWS says {decision}, we expected that it is {expected}"
         yield disagreed(ROLES, found, action=action, meaning=_MEANING[case.allowed])
     if not wrong and not silent:
         yield agreed(ROLES, f"role {role.name}: IAM agrees on {len(cases)} actions, allowed and denied", action=action)
@@ -61,7 +62,7 @@ def _decisions(client: Any, role: Role, cases: Sequence[RoleCase]) -> dict[tuple
     """Return IAM's decision by action and resource."""
     found: dict[tuple[str, str], str] = {}
     for resource, those in groupby(sorted(cases, key=lambda case: case.resource), key=lambda case: case.resource):
-        asked = {"ActionNames": sorted({case.action for case in those}), "ResourceArns": [resource]}
+        asked: dict[str, Any] = {"ActionNames": sorted({case.action for case in those}), "ResourceArns": [resource]}
         if role.documents is None:
             paginator = client.get_paginator("simulate_principal_policy")
             asked["PolicySourceArn"] = role.arn
