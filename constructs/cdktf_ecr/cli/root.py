@@ -14,6 +14,8 @@ _COMMANDS = {
     "scan": "cdktf_ecr.cli.scan:scan",
     "images": "cdktf_ecr.cli.images:images",
     "doctor": "cdktf_ecr.cli.doctor:doctor",
+    "lifecycle": "cdktf_ecr.cli.lifecycle:lifecycle",
+    "cost": "cdktf_ecr.cli.cost:cost",
     "export-module": "cdktf_ecr.cli.export_module:export_module",
     "completion": "cdktf_ecr.cli.completion:completion",
 }
