@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from cdktf_ecr.model.access.statements import listed
 
@@ -53,5 +54,6 @@ def repository_policy(repository: str, arn: str, document: str) -> Policy:
         document: The policy's JSON.
     """
     policy = json.loads(document)
-    policy["Statement"] = [{"Resource": arn, **statement} for statement in listed(policy["Statement"])]
+    statements: list[Any] = listed(policy["Statement"])
+    policy["Statement"] = [{"Resource": arn, **statement} for statement in statements]
     return Policy(name=f"policy of repository {repository}", document=json.dumps(policy))

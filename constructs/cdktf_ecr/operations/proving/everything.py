@@ -56,9 +56,7 @@ def prove(asking: Asking, subject: Subject) -> tuple[Check, ...]:
         ],
     }
     unread = {check.name for check in subject.unread}
-    nothing = [
-        checks.unproved(name, _NONE[name]) for name, those in proofs.items() if not those and name not in unread
-    ]
+    nothing = [checks.unproved(name, _NONE[name]) for name, those in proofs.items() if not those and name not in unread]
     asked = [partial(_all, proof) for those in proofs.values() for proof in those]
     return (*subject.unread, *nothing, *examine(asked))
 
