@@ -10,7 +10,10 @@ import click
 
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
+from cdktf_ecr.cli.stack_options import Stack, stack_options
 
+# operations/doctor/pipeline.py knows them; a test says that they are the same.
+_CI_SERVICES = ("circleci", "github")
 _FORMATS = ("table", "json", "markdown")
 
 
@@ -21,6 +24,12 @@ _FORMATS = ("table", "json", "markdown")
     help="Look at this repository, and at what belongs to it: a name, or a full URI without a tag.",
 )
 @click.option("--image", "image_text", metavar="IMAGE", help="Look at this image: a reference as 'scan gate' takes it.")
+@stack_options
+@click.option(
+    "--ci",
+    type=click.Choice(_CI_SERVICES),
+    help="Look at the variables that a job of this service needs. In such a job they are looked at anyway.",
+)
 @click.option("--login", "log_in", is_flag=True, help="Log Docker in at the registry, not only ask whether it could.")
 @click.option(
     "--format",
@@ -42,6 +51,8 @@ def doctor(
     *,
     repository: str | None,
     image_text: str | None,
+    stack: Stack | None,
+    ci: str | None,
     log_in: bool,
     format_name: str,
     output: Path | None,
@@ -63,5 +74,5 @@ def doctor(
     admitted = look_at_access(Access(asking=asking, environment=os.environ, now=now))
     if admitted.identity is None:
         return telling.tell(admitted.checks, answered=admitted.answered)
-    subject = subject_of(found, asking, admitted.identity, now=now)
+    subject = subject_of(found, asking, admitted.identity, stack=stack, ci=ci, now=now)
     return telling.tell((*admitted.checks, *examine_registry(subject, log_in=log_in)))

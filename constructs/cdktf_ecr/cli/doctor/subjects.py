@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from cdktf_ecr.operations.doctor.parts import parts_of_repositories
+from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.repository.arn import RepositoryArn
+from cdktf_ecr.operations.doctor.parts import parts_of_repositories, parts_of_stack
+from cdktf_ecr.operations.doctor.pipeline import service_of
 from cdktf_ecr.operations.doctor.subject import Subject
 from cdktf_ecr.operations.references import RepositoryReference, parse_image, parse_repository
 
@@ -17,7 +21,9 @@ if TYPE_CHECKING:
 
     from cdktf_ecr.operations.doctor.access import Identity
     from cdktf_ecr.operations.doctor.asking import Asking
+    from cdktf_ecr.cli.stack_options import Stack
     from cdktf_ecr.operations.references import ImageReference
+    from cdktf_ecr.operations.stack_directory import StackResources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +78,57 @@ def named(repository: str | None, image: str | None, *, registry_id: str | None,
     return Named(repository=of_image, image=reference, registry_id=of_image.registry_id)
 
 
-def subject_of(found: Named, asking: Asking, identity: Identity, *, now: datetime) -> Subject:
+def subject_of(
+    found: Named, asking: Asking, identity: Identity, *, stack: Stack | None, ci: str | None, now: datetime
+) -> Subject:
     """Return what is looked at.
 
     Args:
         found: What the options name.
         asking: The account.
         identity: Who asks.
+        stack: The stack whose parts have to be there; None to go by the names that derive from the repository's.
+        ci: The CI service whose variables to look at; None for the one that this runs in, if any.
         now: The time, in UTC.
+
+    Raises:
+        InvalidSettingError: The stack cannot be read, or is in another region.
     """
+    region = str(asking.session.region)
     repositories = () if found.repository is None else (found.repository.repository,)
+    parts = parts_of_repositories(repositories)
+    if stack is not None:
+        resources = stack.read()
+        _check_region(resources, region)
+        parts = parts_of_stack(resources)
+        repositories = repositories or tuple(
+            str(each.values["name"]) for each in resources.resources("aws_ecr_repository") if "name" in each.values
+        )
     return Subject(
         asking=asking,
-        region=str(asking.session.region),
+        region=region,
         account_id=found.registry_id or identity.account_id,
         partition=identity.partition,
         repositories=repositories,
         image=found.image,
-        parts=parts_of_repositories(repositories),
+        parts=parts,
         environment=os.environ,
         now=now,
+        ci=ci or service_of(os.environ),
+        apply=None if stack is None else _apply(stack),
     )
+
+
+def _check_region(resources: StackResources, region: str) -> None:
+    """Refuse to look for a stack where it is not: everything would be missing."""
+    for repository in resources.resources("aws_ecr_repository"):
+        arn = repository.values.get("arn")
+        if arn is not None and (there := RepositoryArn.parse(arn).region) != region:
+            rule = f"contradicts the stack, which is in {there}: use --region {there}"
+            raise InvalidSettingError("region", region, rule, source=repository.address)
+
+
+def _apply(stack: Stack) -> str | None:
+    """Return what applies the stack; None for a file, of which nobody knows where it comes from."""
+    program = shlex.quote(stack.terraform)
+    return f"{program} -chdir={shlex.quote(str(stack.path))} apply" if stack.path.is_dir() else None

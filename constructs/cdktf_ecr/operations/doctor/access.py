@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.operations.errors import AwsError
 
@@ -62,7 +62,7 @@ class Access:
             InvalidSettingError: There is no region.
         """
         client = self.asking.client("sts")
-        answer = self.asking.once(_IDENTITY, client.get_caller_identity, service="sts")
+        answer: Any = self.asking.once(_IDENTITY, client.get_caller_identity, service="sts")
         arn = str(answer["Arn"])
         return Identity(arn=arn, account_id=str(answer["Account"]), partition=arn.split(":")[1])
 

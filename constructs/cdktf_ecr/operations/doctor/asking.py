@@ -5,10 +5,12 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cdktf_ecr.operations.errors import AwsError, aws_errors
+from botocore.exceptions import ClientError
+
+from cdktf_ecr.operations.errors import AwsError, aws_errors, error_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from cdktf_ecr.operations.aws import AwsSession
 
@@ -46,13 +48,19 @@ class Asking:
                 )
             return self._clients[service]
 
-    def once(self, question: str, ask: Callable[[], _Answer], *, service: str) -> _Answer:
+    def once(
+        self, question: str, ask: Callable[[], _Answer], *, service: str, absent: Collection[str] = ()
+    ) -> _Answer | None:
         """Return the answer to a question that is asked once, however many checks want it.
 
         Args:
             question: What tells the question from others.
             ask: What asks it.
             service: The service asked, by the prefix of its IAM actions.
+            absent: Codes of errors that say that there is no such thing.
+
+        Returns:
+            The answer; None if there is no such thing.
 
         Raises:
             AwsError: AWS refused, or could not be reached: told to every check that asks.
@@ -61,16 +69,21 @@ class Asking:
             lock = self._locks.setdefault(question, Lock())
         with lock:
             if question not in self._answers:
-                self._answers[question] = _answer(ask, service)
-            answer = self._answers[question]
+                self._answers[question] = _answer(ask, service, absent)
+            answer: _Answer | AwsError | None = self._answers[question]
         if isinstance(answer, AwsError):
             raise answer
-        return answer  # type: ignore[no-any-return]
+        return answer
 
 
-def _answer(ask: Callable[[], Any], service: str) -> Any:
+def _answer(ask: Callable[[], Any], service: str, absent: Collection[str]) -> Any:
     try:
         with aws_errors(service):
-            return ask()
+            try:
+                return ask()
+            except ClientError as error:
+                if error_code(error) not in absent:
+                    raise
+                return None
     except AwsError as error:
         return error

@@ -5,17 +5,46 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cdktf_ecr.operations.errors import AwsError
+
+from .alarms import ALARMS
+from .check import Check, Outcome
+from .events import EVENT_RULES
+from .images import IMAGE_EXISTS
+from .inspector import INSPECTOR, INSPECTOR_COVERAGE
 from .login import DOCKER_LOGIN, LOGIN
+from .logs import LOG_GROUPS, LOG_RESOURCE_POLICY, METRIC_FILTERS
+from .pipeline import CI_VARIABLES
+from .policies import LIFECYCLE_POLICY, REPOSITORY_POLICY
 from .probe import Probe, examine
-from .subject import InRepository
+from .repository import REPOSITORY_EXISTS, describe
+from .scanning import REGISTRY_SCANNING, REPOSITORY_SCANNING
+from .subject import InRepository, Subject
+from .topics import TOPIC_SUBSCRIPTIONS
+from .watching import INSPECTOR_WATCH
 
 if TYPE_CHECKING:
-    from .check import Check
-    from .subject import Subject
+    from collections.abc import Callable, Iterator
 
-_OF_REGISTRY: tuple[Probe[Subject], ...] = (LOGIN,)
-_OF_REPOSITORY: tuple[Probe[InRepository], ...] = ()
-_OF_PARTS: tuple[Probe[Subject], ...] = ()
+OF_REGISTRY: tuple[Probe[Subject], ...] = (LOGIN, REGISTRY_SCANNING, INSPECTOR)
+OF_REPOSITORY: tuple[Probe[InRepository], ...] = (
+    REPOSITORY_EXISTS,
+    IMAGE_EXISTS,
+    REPOSITORY_SCANNING,
+    INSPECTOR_COVERAGE,
+    INSPECTOR_WATCH,
+    REPOSITORY_POLICY,
+    LIFECYCLE_POLICY,
+)
+OF_PARTS: tuple[Probe[Subject], ...] = (
+    LOG_GROUPS,
+    LOG_RESOURCE_POLICY,
+    EVENT_RULES,
+    METRIC_FILTERS,
+    ALARMS,
+    TOPIC_SUBSCRIPTIONS,
+    CI_VARIABLES,
+)
 
 
 def examine_registry(subject: Subject, *, log_in: bool = False) -> tuple[Check, ...]:
@@ -25,11 +54,27 @@ def examine_registry(subject: Subject, *, log_in: bool = False) -> tuple[Check, 
         subject: What to look at.
         log_in: Whether to log Docker in.
     """
-    probes = [partial(probe.checks, subject) for probe in _OF_REGISTRY]
+    return examine(list(_probes(subject, log_in=log_in)))
+
+
+def _probes(subject: Subject, *, log_in: bool) -> Iterator[Callable[[], tuple[Check, ...]]]:
+    yield from (partial(probe.checks, subject) for probe in OF_REGISTRY)
     if log_in:
-        probes.append(partial(DOCKER_LOGIN.checks, subject))
+        yield partial(DOCKER_LOGIN.checks, subject)
     for name in subject.repositories:
         there = InRepository(registry=subject, name=name)
-        probes += [partial(probe.checks, there) for probe in _OF_REPOSITORY]
-    probes += [partial(probe.checks, subject) for probe in _OF_PARTS]
-    return examine(probes)
+        yield from (partial(_in_repository, probe, there) for probe in OF_REPOSITORY)
+    yield from (partial(probe.checks, subject) for probe in OF_PARTS)
+
+
+def _in_repository(probe: Probe[InRepository], there: InRepository) -> tuple[Check, ...]:
+    if probe is not REPOSITORY_EXISTS and _is_absent(there):
+        return (Check(name=probe.name, outcome=Outcome.SKIP, found=f"there is no repository {there.name}"),)
+    return probe.checks(there)
+
+
+def _is_absent(there: InRepository) -> bool:
+    try:
+        return describe(there) is None
+    except AwsError:
+        return False

@@ -54,7 +54,7 @@ def _log_in(subject: Subject) -> Iterator[Check]:
 
 def _authorization(subject: Subject) -> Any:
     client = subject.asking.client("ecr")
-    answer = subject.asking.once(_NAME, client.get_authorization_token, service="ecr")
+    answer: Any = subject.asking.once(_NAME, client.get_authorization_token, service="ecr")
     return answer["authorizationData"][0]
 
 

@@ -11,7 +11,9 @@ from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.derived_names import derived_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+
+    from cdktf_ecr.operations.stack_directory import StackResources
 
 _EVENT_RULES = (
     names.SCAN_RULE,
@@ -66,22 +68,20 @@ def parts_of_repositories(repositories: Iterable[str]) -> Parts:
     )
 
 
-def parts_of_stack(resources: Mapping[str, Sequence[Mapping[str, object]]]) -> Parts:
+def parts_of_stack(stack: StackResources) -> Parts:
     """Return what a stack has, or would have.
 
     Args:
-        resources: By a resource type of Terraform's, the attributes of each of its resources. What has no name before
-            the apply is left out.
+        stack: The stack. What has no name before the apply is left out.
     """
 
     def named(type_: str, attribute: str = "name") -> tuple[str, ...]:
-        found = (values.get(attribute) for values in resources.get(type_, ()))
-        return tuple(name for name in found if isinstance(name, str))
+        return tuple(str(each.values[attribute]) for each in stack.resources(type_) if attribute in each.values)
 
     filters: dict[str, list[str]] = defaultdict(list)
-    for values in resources.get("aws_cloudwatch_log_metric_filter", ()):
-        if isinstance(group := values.get("log_group_name"), str):
-            filters[group].append(str(values.get("name")))
+    for each in stack.resources("aws_cloudwatch_log_metric_filter"):
+        if {"log_group_name", "name"} <= each.values.keys():
+            filters[str(each.values["log_group_name"])].append(str(each.values["name"]))
     return Parts(
         certain=True,
         log_groups=named("aws_cloudwatch_log_group"),
