@@ -30,6 +30,13 @@ _FORMATS = ("table", "json", "markdown")
     type=click.Choice(_CI_SERVICES),
     help="Look at the variables that a job of this service needs. In such a job they are looked at anyway.",
 )
+@click.option(
+    "--prove",
+    "proving",
+    is_flag=True,
+    help="Ask AWS's own validators whether they understand rules, filters, roles and policies as cdktf-ecr does: those "
+    "deployed around the repository, or those of the stack.",
+)
 @click.option("--login", "log_in", is_flag=True, help="Log Docker in at the registry, not only ask whether it could.")
 @click.option(
     "--format",
@@ -53,6 +60,7 @@ def doctor(
     image_text: str | None,
     stack: Stack | None,
     ci: str | None,
+    proving: bool,
     log_in: bool,
     format_name: str,
     output: Path | None,
@@ -63,10 +71,13 @@ def doctor(
     from cdktf_ecr.operations.doctor.access import Access, look_at_access  # noqa: PLC0415 - loads botocore
     from cdktf_ecr.operations.doctor.asking import Asking  # noqa: PLC0415
     from cdktf_ecr.operations.doctor.everything import examine_registry  # noqa: PLC0415
+    from cdktf_ecr.operations.proving.everything import prove_registry  # noqa: PLC0415
 
     from .subjects import named, subject_of  # noqa: PLC0415
     from .telling import Telling  # noqa: PLC0415
 
+    if proving and repository is None and image_text is None and stack is None:
+        raise click.UsageError("--prove is about a repository or a stack: name one with --repository or --stack.")
     telling = Telling(format_name=format_name, output=output, aws=aws)
     found = named(repository, image_text, registry_id=registry_id, region=aws.asked_region)
     asking = Asking(aws.session(found.region))
@@ -75,4 +86,5 @@ def doctor(
     if admitted.identity is None:
         return telling.tell(admitted.checks, answered=admitted.answered)
     subject = subject_of(found, asking, admitted.identity, stack=stack, ci=ci, now=now)
-    return telling.tell((*admitted.checks, *examine_registry(subject, log_in=log_in)))
+    checks = (*admitted.checks, *examine_registry(subject, log_in=log_in))
+    return telling.tell((*checks, *prove_registry(subject)) if proving else checks)

@@ -19,9 +19,9 @@ from cdktf_ecr.operations.references import RepositoryReference, parse_image, pa
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cdktf_ecr.cli.stack_options import Stack
     from cdktf_ecr.operations.doctor.access import Identity
     from cdktf_ecr.operations.doctor.asking import Asking
-    from cdktf_ecr.cli.stack_options import Stack
     from cdktf_ecr.operations.references import ImageReference
     from cdktf_ecr.operations.stack_directory import StackResources
 
@@ -95,10 +95,10 @@ def subject_of(
         InvalidSettingError: The stack cannot be read, or is in another region.
     """
     region = str(asking.session.region)
-    repositories = () if found.repository is None else (found.repository.repository,)
+    repositories: tuple[str, ...] = () if found.repository is None else (found.repository.repository,)
     parts = parts_of_repositories(repositories)
-    if stack is not None:
-        resources = stack.read()
+    resources = None if stack is None else stack.read()
+    if resources is not None:
         _check_region(resources, region)
         parts = parts_of_stack(resources)
         repositories = repositories or tuple(
@@ -116,6 +116,7 @@ def subject_of(
         now=now,
         ci=ci or service_of(os.environ),
         apply=None if stack is None else _apply(stack),
+        stack=resources,
     )
 
 

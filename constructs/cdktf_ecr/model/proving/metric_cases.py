@@ -54,7 +54,7 @@ def metric_cases(repository: MonitoredRepository) -> tuple[MetricCase, ...]:
         _basic("AWS's sample of a basic scan", basic),
         _basic("a basic scan that found nothing", samples.basic_scan(repository, finding_severity_counts={})),
         _basic(
-            "a basic scan that found some of every severity",
+            "a basic scan that found every severity",
             samples.basic_scan(repository, finding_severity_counts=every),
         ),
         _enhanced("AWS's sample of an enhanced scan", enhanced),

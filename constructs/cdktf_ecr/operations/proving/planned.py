@@ -66,6 +66,11 @@ class _Stack:
         """Return the ARN that something of the stack has or would have."""
         return f"arn:{self._partition}:{service}:{self._region if regional else ''}:{self._account_id}:{resource}"
 
+    def repository_of(self, resource: StackResource) -> str:
+        """Return the repository's name, which a plan of a new one does not know at the resources around it."""
+        name = resource.values.get("repository")
+        return str(name) if name is not None or not self.repositories else self.repositories[0].name
+
     @property
     def planned(self) -> bool:
         return self.resources.source == PLAN
@@ -162,7 +167,7 @@ def _policies(stack: _Stack) -> Iterator[Policy]:
                 yield make(resource.address, document)
     for resource in stack.resources.resources("aws_ecr_repository_policy"):
         if document := stack.known(checks.POLICIES, resource, "policy"):
-            name = str(resource.values.get("repository"))
+            name = stack.repository_of(resource)
             yield repository_policy(name, stack.arn("ecr", f"repository/{name}"), document)
 
 
@@ -170,5 +175,5 @@ def _lifecycle_policies(stack: _Stack) -> dict[str, str]:
     found = {}
     for resource in stack.resources.resources("aws_ecr_lifecycle_policy"):
         if document := stack.known(checks.LIFECYCLE, resource, "policy"):
-            found[str(resource.values.get("repository"))] = document
+            found[stack.repository_of(resource)] = document
     return found
