@@ -26,6 +26,9 @@ _KNOWN_MAJORS = ("0", "1")
 _PLACES = ("", "stacks/*", "cdktf.out/stacks/*")
 _CONFIGURATIONS = ("*.tf.json", "*.tf")
 _MANAGED = "managed"
+_DATA = "data"
+# One that replaces another of the same stack is deleted and created.
+_CREATE = ["create"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,7 @@ class StackResource:
         index: Its number or key among the instances of one address; None where there are no such instances.
         values: Its attributes. Those that are not known are left out.
         unknown: Attributes of which something is known only after the apply; none in a state.
+        created: Whether the apply creates it where the state has none; never in a state.
     """
 
     address: str
@@ -45,6 +49,7 @@ class StackResource:
     index: int | str | None
     values: Mapping[str, Any]
     unknown: frozenset[str]
+    created: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +59,12 @@ class StackResources:
     Args:
         source: `STATE` for what was applied, `PLAN` for what an apply would lead to.
         all: The resources, as Terraform orders them.
+        region: The region that the AWS provider is in, as the data source aws_region says; None where nothing says.
     """
 
     source: str
     all: tuple[StackResource, ...]
+    region: str | None = None
 
     def resources(self, type: str) -> list[StackResource]:  # noqa: A002 - what Terraform calls it
         """Return the resources of one type.
@@ -75,6 +82,7 @@ def read_stack(
     variables: Sequence[str] = (),
     variable_files: Sequence[Path] = (),
     setting: str = "stack",
+    planned: bool = False,
 ) -> StackResources:
     """Return what a stack is, or what it would be. Nothing in its directory changes.
 
@@ -88,18 +96,23 @@ def read_stack(
         variables: For the plan: "name=value", each.
         variable_files: For the plan: files of values.
         setting: The option that named the path, for errors.
+        planned: Whether to plan in any case: what an apply would lead to is asked for, not what there is.
 
     Raises:
         InvalidSettingError: There is no such file or directory, no such program, the directory is not initialised, it
             cannot be planned, or the file is something else.
     """
     if not path.is_dir():
-        return _read(setting, path, _document(setting, path, read_bytes(setting, path)))
-    directory = _stack_in(setting, path)
+        document = _document(setting, path, read_bytes(setting, path))
+        if planned and document.planned_values is None:
+            raise _refused(setting, path, "is of a state: save that of a plan, terraform show -json PLAN")
+        return _read(setting, path, document)
+    directory = stack_in(setting, path)
     program = Terraform(program=terraform, directory=directory, setting=setting)
-    state = _document(setting, directory, program.show())
-    if state.has_resources:
-        return _read(setting, directory, state)
+    if not planned:
+        state = _document(setting, directory, program.show())
+        if state.has_resources:
+            return _read(setting, directory, state)
     return _read(setting, directory, _document(setting, directory, program.show_plan(variables, variable_files)))
 
 
@@ -122,6 +135,7 @@ class _Values(msgspec.Struct):
 
 class _After(msgspec.Struct):
     after_unknown: dict[str, Any] | bool = False
+    actions: list[str] = []
 
 
 class _Change(msgspec.Struct):
@@ -129,13 +143,27 @@ class _Change(msgspec.Struct):
     change: _After
 
 
+class _State(msgspec.Struct):
+    values: _Values | None = None
+
+
 class _Document(msgspec.Struct):
     format_version: str
     values: _Values | None = None
     planned_values: _Values | None = None
+    prior_state: _State = msgspec.field(default_factory=_State)
     resource_changes: list[_Change] = []
     complete: bool = True
     errored: bool = False
+
+    @property
+    def region(self) -> str | None:
+        # A plan has what it looked up in the state before it.
+        looked_up = _resources(self.values or self.prior_state.values, mode=_DATA)
+        values = next((one.values for one in looked_up if one.type == "aws_region"), {})
+        # Of provider 5.100 "name", of 6 "region".
+        region = values.get("region") or values.get("name")
+        return None if region is None else str(region)
 
     @property
     def has_resources(self) -> bool:
@@ -153,32 +181,34 @@ def _read(setting: str, path: Path, document: _Document) -> StackResources:
     if document.errored or not document.complete:
         raise _refused(setting, path, "is of a plan that failed or leaves resources out (-target): plan everything")
     if document.planned_values is not None:
-        unknown = {each.address: _unknown(each.change.after_unknown) for each in document.resource_changes}
-        return StackResources(source=PLAN, all=_all(document.planned_values, unknown))
+        changes = {each.address: each.change for each in document.resource_changes}
+        return StackResources(source=PLAN, all=_all(document.planned_values, changes), region=document.region)
     if not document.has_resources:
         rule = "is of a state without resources: save that of a plan, terraform show -json PLAN"
         raise _refused(setting, path, rule)
-    return StackResources(source=STATE, all=_all(document.values, {}))
+    return StackResources(source=STATE, all=_all(document.values, {}), region=document.region)
 
 
-def _all(values: _Values | None, unknown: Mapping[str, frozenset[str]]) -> tuple[StackResource, ...]:
+def _all(values: _Values | None, changes: Mapping[str, _After]) -> tuple[StackResource, ...]:
     return tuple(
         StackResource(
             address=one.address,
             type=one.type,
             index=one.index,
             values=one.values,
-            unknown=unknown.get(one.address, frozenset()),
+            unknown=_unknown(change.after_unknown),
+            created=change.actions == _CREATE,
         )
         for one in _resources(values)
+        for change in [changes.get(one.address, _After())]
     )
 
 
-def _resources(values: _Values | None) -> Iterator[_Resource]:
+def _resources(values: _Values | None, *, mode: str = _MANAGED) -> Iterator[_Resource]:
     modules = [] if values is None else [values.root_module]
     while modules:
         module = modules.pop(0)
-        yield from (resource for resource in module.resources if resource.mode == _MANAGED)
+        yield from (resource for resource in module.resources if resource.mode == mode)
         modules[:0] = module.child_modules
 
 
@@ -203,8 +233,16 @@ def _refused(setting: str, path: Path, rule: str) -> InvalidSettingError:
     return InvalidSettingError(setting, str(path), rule, source=_KIND)
 
 
-def _stack_in(setting: str, path: Path) -> Path:
-    """Return the directory of the one stack that ``path`` means."""
+def stack_in(setting: str, path: Path) -> Path:
+    """Return the directory of the one stack that a path means.
+
+    Args:
+        setting: The option that named the path, for errors.
+        path: The directory of a root module, or one that `read_stack` looks for it in.
+
+    Raises:
+        InvalidSettingError: There is no stack, or there are several.
+    """
     for place in _PLACES:
         found = sorted(one for one in (path.glob(place) if place else [path]) if _has_configuration(one))
         if len(found) > 1:

@@ -80,16 +80,13 @@ def _advice(check: Check) -> Iterator[str]:
     """Yield what there is to say beyond the table; of what passed that is what it means, if anything."""
     if check.meaning:
         yield one_line(check.meaning)
-    if check.outcome is Outcome.SKIP and check.action is not None:
-        yield f"needs: {check.action}"
     if check.fix is not None:
         yield f"fix: {one_line(check.fix)}"
 
 
 def _markdown_advice(check: Check) -> Iterator[str]:
-    needs = f" Needs {code(check.action)}." if check.outcome is Outcome.SKIP and check.action is not None else ""
-    if check.meaning or check.fix or needs:
-        yield from ("", f"**{check.name}** ({check.outcome.value}): {prose(check.meaning or check.found)}{needs}")
+    if check.meaning or check.fix:
+        yield from ("", f"**{check.name}** ({check.outcome.value}): {prose(check.meaning or check.found)}")
     if check.fix is not None:
         # Longer than any run of backquotes that a command has in it (CommonMark, fenced code blocks).
         yield from ("", "````sh", one_line(check.fix).replace("````", "` ` ` `"), "````")

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.repository.arn import RepositoryArn
+from cdktf_ecr.operations.doctor.before_apply.plan import Planned
 from cdktf_ecr.operations.doctor.parts import parts_of_repositories, parts_of_stack
 from cdktf_ecr.operations.doctor.pipeline import service_of
 from cdktf_ecr.operations.doctor.subject import Subject
 from cdktf_ecr.operations.references import RepositoryReference, parse_image, parse_repository
+from cdktf_ecr.operations.stack_directory import read_stack, stack_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from cdktf_ecr.operations.doctor.asking import Asking
     from cdktf_ecr.operations.references import ImageReference
     from cdktf_ecr.operations.stack_directory import StackResources
+
+_BEFORE_APPLY = "before-apply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,16 +123,61 @@ def subject_of(
     )
 
 
+def planned_of(stack: Stack, asking: Asking, identity: Identity) -> Planned:
+    """Return what the apply of a stack would lead to.
+
+    Args:
+        stack: The stack.
+        asking: The account.
+        identity: Who asks.
+
+    Raises:
+        InvalidSettingError: The stack cannot be planned, or is in another region.
+    """
+    region = str(asking.session.region)
+    resources = read_stack(
+        stack.path,
+        terraform=stack.terraform,
+        variables=stack.variables,
+        variable_files=stack.variable_files,
+        setting=_BEFORE_APPLY,
+        planned=True,
+    )
+    _check_region(resources, region)
+    return Planned(
+        asking=asking,
+        region=region,
+        account_id=identity.account_id,
+        partition=identity.partition,
+        stack=resources,
+        terraform=_terraform(stack),
+        values=tuple(_values(stack)),
+    )
+
+
 def _check_region(resources: StackResources, region: str) -> None:
-    """Refuse to look for a stack where it is not: everything would be missing."""
-    for repository in resources.resources("aws_ecr_repository"):
-        arn = repository.values.get("arn")
-        if arn is not None and (there := RepositoryArn.parse(arn).region) != region:
-            rule = f"contradicts the stack, which is in {there}: use --region {there}"
-            raise InvalidSettingError("region", region, rule, source=repository.address)
+    """Refuse to look for a stack where it is not: everything would be missing, and every name free."""
+    if resources.region not in (None, region):
+        rule = f"contradicts the stack, which is in {resources.region}: use --region {resources.region}"
+        raise InvalidSettingError("region", region, rule, source="the stack's data source aws_region")
 
 
 def _apply(stack: Stack) -> str | None:
     """Return what applies the stack; None for a file, of which nobody knows where it comes from."""
+    if not stack.path.is_dir():
+        return None
+    return " ".join([_terraform(stack), "apply", *_values(stack)])
+
+
+def _terraform(stack: Stack) -> str:
+    """Return how Terraform is called in the stack's directory."""
     program = shlex.quote(stack.terraform)
-    return f"{program} -chdir={shlex.quote(str(stack.path))} apply" if stack.path.is_dir() else None
+    if not stack.path.is_dir():
+        return program
+    return f"{program} -chdir={shlex.quote(str(stack_in('stack', stack.path)))}"
+
+
+def _values(stack: Stack) -> list[str]:
+    """Return the options that give the stack's variables, for a command that runs in its directory."""
+    files = [f"-var-file={file.resolve()}" for file in stack.variable_files]
+    return [shlex.quote(option) for option in (*files, *(f"-var={one}" for one in stack.variables))]

@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.monitoring.metrics import metric_filters
 from cdktf_ecr.model.repository import derived_names as names
-from cdktf_ecr.model.repository.derived_names import derived_name
+from cdktf_ecr.model.repository.derived_names import NameRule, derived_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cdktf_ecr.operations.stack_directory import StackResources
 
-_EVENT_RULES = (
-    names.SCAN_RULE,
-    names.FINDING_RULE,
-    names.AUDIT_RULE,
-    names.BASIC_SCAN_NOTIFICATION_RULE,
-    names.ENHANCED_SCAN_NOTIFICATION_RULE,
-    names.FINDING_NOTIFICATION_RULE,
-)
+_KINDS = tuple(kind for kind in vars(names).values() if isinstance(kind, NameRule))
+_EVENT_RULES = tuple(kind for kind in _KINDS if kind.service == "events")
+_LOG_GROUPS = tuple(kind for kind in _KINDS if kind.resource == names.SCAN_LOG_GROUP.resource)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +52,9 @@ def parts_of_repositories(repositories: Iterable[str]) -> Parts:
     # The keys are the same whatever the metric is called.
     filters = tuple(each.key for each in metric_filters(not_scanned=names.NOT_SCANNED_METRIC.prefix))
     logs = [derived_name(names.SCAN_LOG_GROUP, name) for name in known]
-    audits = [derived_name(names.AUDIT_LOG_GROUP, name) for name in known]
     return Parts(
         certain=False,
-        log_groups=(*logs, *audits),
+        log_groups=tuple(derived_name(kind, name) for name in known for kind in _LOG_GROUPS),
         metric_filters=dict.fromkeys(logs, filters),
         event_rules=tuple(derived_name(rule, name) for name in known for rule in _EVENT_RULES),
         alarms=tuple(f"{derived_name(names.ALARM, name)}-" for name in known),

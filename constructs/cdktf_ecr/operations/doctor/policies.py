@@ -104,7 +104,7 @@ def _told(there: InRepository, policy: LifecyclePolicy) -> Check:
             name=_LIFECYCLE,
             outcome=Outcome.WARN,
             found=f"{there.name}: rule {numbers} has several patterns: {rules}",
-            meaning="A rule acts on images that match all of its patterns, in practice on hardly any. Give each a rule.",
+            meaning="A rule acts on images that match all of its patterns, hardly ever any. Give each a rule.",
             action=_LIFECYCLE_ACTION,
         )
     return Check(name=_LIFECYCLE, outcome=Outcome.PASS, found=f"{there.name}: {rules}", action=_LIFECYCLE_ACTION)

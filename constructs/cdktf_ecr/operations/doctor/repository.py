@@ -43,7 +43,7 @@ def _look(there: InRepository) -> Iterator[Check]:
             name=_NAME,
             outcome=Outcome.FAIL,
             found=f"{registry.host} has no repository {there.name}",
-            meaning="Nothing can be pushed: ECR creates no repository by itself. The stack comes before the image.",
+            meaning="Nothing can be pushed, unless a creation template is for it: the stack comes before the image.",
             action=_ACTION,
             fix=registry.apply or f"aws ecr create-repository {there.command}",
         )
