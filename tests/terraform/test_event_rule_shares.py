@@ -130,7 +130,7 @@ def test_so_many_rules_watch_300_repositories(longest: dict[str, Any], kind: str
         "scans": 18,
         "basic scans": 4,
         "enhanced scans": 14,
-        "findings": 17,
+        "findings": 18,
         "audit": 4,
         "calls": 5,
         "told basic scans": 5,
