@@ -179,7 +179,7 @@ class ScanMonitoring(Component):
         scans = partial(scan_pattern, scan_types=self._scan_types)
         log.keep("scans", kind=names.SCAN_RULE, description="Image scans of", pattern_of=scans)
         if ENHANCED in self._scan_types:
-            description = "Findings of Amazon Inspector in, and images that it does not scan of"
+            description = "Findings of Amazon Inspector, and images it does not scan, of"
             log.keep(
                 "findings", kind=names.FINDING_RULE, description=description, pattern_of=finding_and_coverage_pattern
             )
