@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cdktf_ecr.cli.stack_options import Stack
     from cdktf_ecr.model.lifecycle import LifecyclePolicy
     from cdktf_ecr.operations.lifecycle.inventory import Inventory
+    from cdktf_ecr.operations.lifecycle.previewing import Preview
     from cdktf_ecr.operations.references import RepositoryReference
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -81,6 +83,41 @@ class ImagesSource:
         """Return the client that asks about the repository."""
         return self.aws.client(reference.region)
 
+    def previewed(
+        self,
+        reference: RepositoryReference,
+        policy: LifecyclePolicy,
+        inventory: Inventory,
+        moment: datetime,
+        *,
+        read: bool,
+    ) -> tuple[Preview, Inventory]:
+        """Return what the policy does, and the images with what is in their indexes where that makes a difference.
+
+        Args:
+            reference: The repository.
+            policy: The policy.
+            inventory: The images.
+            moment: When the policy is evaluated.
+            read: Whether indexes may be read.
+
+        Raises:
+            AwsError: AWS refused, or could not be reached.
+        """
+        from cdktf_ecr.operations.lifecycle.inventory import read_indexes  # noqa: PLC0415
+        from cdktf_ecr.operations.lifecycle.previewing import needs_indexes, preview  # noqa: PLC0415
+
+        notes: tuple[str, ...] = ()
+        # A saved list has its repository as it was: what is in today's indexes is another matter.
+        if read and self.file is None and needs_indexes(policy, inventory, moment):
+            inventory = read_indexes(self.client(reference), reference, inventory)
+            counted = [rule.priority for rule in policy.rules if rule.count_type == "sinceImagePulled"]
+            if counted:
+                today = f"Reading the indexes counted as pulling them: rule {counted[0]} will find them pulled today."
+                notes = (f"{today} --no-read-indexes leaves them alone.",)
+        found = preview(policy, inventory, moment)
+        return replace(found, notes=(*found.notes, *notes)), inventory
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicySource:
@@ -133,6 +170,21 @@ class PolicySource:
         return policies.policy_in_force(images.client(reference), reference)
 
 
+def moment_of(at: datetime | None) -> datetime:
+    """Return the moment that ``--at`` means, in UTC; now if it was not given.
+
+    Raises:
+        click.BadParameter: It is in the past.
+    """
+    now = datetime.now(timezone.utc)
+    if at is None:
+        return now
+    moment = at.replace(tzinfo=timezone.utc)
+    if moment < now:
+        raise click.BadParameter("it is in the past: images that are gone since are not there to look at.")
+    return moment
+
+
 def images_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that name a repository, a saved list of its images, and a policy other than a stack's."""
     options = (
@@ -150,6 +202,13 @@ def images_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--policy", "policy_file", type=_FILE, metavar="FILE", help="The lifecycle policy in this JSON file."
         ),
         click.option("--live", is_flag=True, help="The lifecycle policy that the repository has now."),
+        click.option(
+            "--at",
+            type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+            metavar="DATE",
+            help="Evaluate the policy on a day to come, at its beginning in UTC, on the images that are there now.",
+        ),
+        click.option("--no-read-indexes", is_flag=True, help="Leave indexes alone: what is in them is not known then."),
     )
     for option in reversed(options):
         command = option(command)

@@ -11,6 +11,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from cdktf_ecr.operations.lifecycle.previewing import KEEP
 from cdktf_ecr.report.as_csv import harmless
 from cdktf_ecr.report.markdown_text import code, fitting, prose
 from cdktf_ecr.report.text import one_line, shortened
@@ -116,14 +117,14 @@ def as_markdown(result: Result) -> str:
 
 
 def _going(result: Result) -> list[PreviewedImage]:
-    return [one for one in result.preview.images if one.rule is not None]
+    return [one for one in result.preview.images if one.action != KEEP]
 
 
 def _row(result: Result, one: PreviewedImage) -> tuple[str, ...]:
-    described = f"{one.rule} {one.description}" if one.description else str(one.rule)
+    rule = "-" if one.rule is None else str(one.rule)
     return (
         f"{one.action}?" if one.may_be_held else one.action,
-        described,
+        f"{rule} {one.description}" if one.description else rule,
         ", ".join(one.image.tags) or "-",
         one.image.digest[:_SHORT_DIGEST],
         f"{one.image.pushed_at:%Y-%m-%d}",

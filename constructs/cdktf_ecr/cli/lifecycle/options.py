@@ -16,13 +16,6 @@ SKIPPABLE = ("ecs", "lambda", "inspector")
 def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say what to look at, and how to show it."""
     options = (
-        click.option(
-            "--at",
-            type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
-            metavar="DATE",
-            help="Evaluate the policy on a day to come, at its beginning in UTC, on the images that are there now.",
-        ),
-        click.option("--no-read-indexes", is_flag=True, help="Leave indexes alone: what is in them is not known then."),
         click.option("--protect", "protected", is_flag=True, help="Find out what runs, and fail if it would go."),
         click.option(
             "--parameter",

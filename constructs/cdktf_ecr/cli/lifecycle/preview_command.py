@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,18 +11,17 @@ from click.core import ParameterSource
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
-from cdktf_ecr.cli.images_source import ImagesSource, PolicySource, images_options
+from cdktf_ecr.cli.images_source import ImagesSource, PolicySource, images_options, moment_of
 from cdktf_ecr.cli.stack_options import stack_options
 
 from .options import preview_options
 from .printing import print_result
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from cdktf_ecr.cli.stack_options import Stack
-    from cdktf_ecr.model.lifecycle import LifecyclePolicy
-    from cdktf_ecr.operations.lifecycle.inventory import Inventory
     from cdktf_ecr.operations.lifecycle.previewing import Preview
     from cdktf_ecr.operations.references import RepositoryReference
 
@@ -71,7 +69,7 @@ def preview_command(
     source = ImagesSource(aws=aws, repository=repository, registry_id=registry_id, file=images_file)
     policy_source = PolicySource(file=policy_file, stack=stack, live=live)
     policy_source.check()
-    moment = _moment(at)
+    moment = moment_of(at)
     if by_ecr and (images_file is not None or at is not None):
         raise click.UsageError("--aws asks about the images that are there now: leave --images and --at out.")
     _check_protecting(protecting)
@@ -80,7 +78,7 @@ def preview_command(
         reference = source.reference(inventory)
         policy = policy_source.policy(source, reference)
         inventory = replace(inventory, repository=reference.repository)
-        preview, inventory = _previewed(source, reference, policy, inventory, moment, read=not no_read_indexes)
+        preview, inventory = source.previewed(reference, policy, inventory, moment, read=not no_read_indexes)
         protection = protect(source, reference, inventory, preview, **protecting)
         theirs = _by_ecr(source, reference, preview, timeout) if by_ecr else None
     result = Result(
@@ -92,31 +90,6 @@ def preview_command(
     )
     print_result(result, format_name, aws)
     return _exit_code(result)
-
-
-def _previewed(
-    source: ImagesSource,
-    reference: RepositoryReference,
-    policy: LifecyclePolicy,
-    inventory: Inventory,
-    moment: datetime,
-    *,
-    read: bool,
-) -> tuple[Preview, Inventory]:
-    """Return the preview, and the images with what is in their indexes where that makes a difference."""
-    from cdktf_ecr.operations.lifecycle.inventory import read_indexes  # noqa: PLC0415
-    from cdktf_ecr.operations.lifecycle.previewing import needs_indexes, preview  # noqa: PLC0415
-
-    notes: tuple[str, ...] = ()
-    # A saved list has its repository as it was: what is in today's indexes is another matter.
-    if read and source.file is None and needs_indexes(policy, inventory, moment):
-        inventory = read_indexes(source.client(reference), reference, inventory)
-        counted = [rule.priority for rule in policy.rules if rule.count_type == "sinceImagePulled"]
-        if counted:
-            read_today = f"Reading the indexes counted as pulling them: rule {counted[0]} will find them pulled today."
-            notes = (f"{read_today} --no-read-indexes leaves them alone.",)
-    found = preview(policy, inventory, moment)
-    return replace(found, notes=(*found.notes, *notes)), inventory
 
 
 def _by_ecr(source: ImagesSource, reference: RepositoryReference, preview: Preview, timeout: float) -> ByEcr:
@@ -134,16 +107,6 @@ def _by_ecr(source: ImagesSource, reference: RepositoryReference, preview: Previ
     except PreviewTimeoutError as error:
         return ByEcr(differences=(), failure=str(error))
     return ByEcr(differences=differences(preview, theirs))
-
-
-def _moment(at: datetime | None) -> datetime:
-    now = datetime.now(timezone.utc)
-    if at is None:
-        return now
-    moment = at.replace(tzinfo=timezone.utc)
-    if moment < now:
-        raise click.BadParameter("it is in the past: images that are gone since are not there to look at.")
-    return moment
 
 
 def _check_protecting(options: dict[str, Any]) -> None:

@@ -67,9 +67,9 @@ class Estimate:
 
     @property
     def usd(self) -> Decimal | None:
-        """The sum of what is known: the least it can be where a line is not; None if no line is known."""
-        known = [line.usd for line in self.lines if line.usd is not None]
-        return sum(known, Decimal(0)) if known else None
+        """The sum of what is known, which is the least it can be; None where all that is known is that some is 0."""
+        known = sum((line.usd for line in self.lines if line.usd is not None), Decimal(0))
+        return known if known or self.complete else None
 
     @property
     def complete(self) -> bool:

@@ -28,21 +28,22 @@ from .prices import (
 _N_VIRGINIA = "us-east-1"
 _TOKYO = "ap-northeast-1"
 
+# A source that gives a month has its first day here.
 # "Rates from the Amazon ECR pricing page", with those of Amazon Inspector.
-_ECR_GUIDE = ("https://cloudburn.io/blog/amazon-ecr-pricing", date(2026, 3, 31))
+_ECR_GUIDE = ("https://cloudburn.io/blog/amazon-ecr-pricing", date(2026, 3, 1))
 # "Pricing was checked for the us-east-1 region".
 _ARCHIVE = (
     "https://hub.pointfive.co/inefficiencies/ecr-archive-storage-class-used-below-150-tb-threshold",
-    date(2026, 3, 31),
+    date(2026, 3, 1),
 )
 # Verified there against the AWS Price List API for ap-northeast-1.
 _ARCHIVE_TOKYO = ("https://devjapan.com/", date(2026, 3, 22))
-# us-east-1 list prices, from AWS's page.
+# us-east-1 list prices, from AWS's page; Infracost's expected results have the same for alarms and stored logs.
 _CLOUDWATCH = (
     "https://raw.githubusercontent.com/api-evangelist/cloudwatch/refs/heads/main/plans/cloudwatch-plans-pricing.yml",
     date(2026, 5, 5),
 )
-_DASHBOARDS = (
+_CLOUDWATCH_GUIDE = (
     "https://www.factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards/",
     date(2026, 6, 13),
 )
@@ -67,8 +68,8 @@ PRICES = PriceTable(
         _price(_N_VIRGINIA, INSPECTOR_RESCAN, _ECR_GUIDE, (0, "0.01")),
         _price(_N_VIRGINIA, CLOUDWATCH_METRIC, _CLOUDWATCH, (0, "0.30"), (10_000, "0.10"), (250_000, "0.05")),
         _price(_N_VIRGINIA, CLOUDWATCH_ALARM, _CLOUDWATCH, (0, "0.10")),
-        _price(_N_VIRGINIA, CLOUDWATCH_DASHBOARD, _DASHBOARDS, (0, "3.00")),
-        _price(_N_VIRGINIA, LOGS_INGESTION, _CLOUDWATCH, (0, "0.50")),
+        _price(_N_VIRGINIA, CLOUDWATCH_DASHBOARD, _CLOUDWATCH_GUIDE, (0, "3.00")),
+        _price(_N_VIRGINIA, LOGS_INGESTION, _CLOUDWATCH_GUIDE, (0, "0.50")),
         _price(_N_VIRGINIA, LOGS_STORAGE, _CLOUDWATCH, (0, "0.03")),
         _price(_N_VIRGINIA, KMS_KEY, _KMS, (0, "1.00")),
         _price(_TOKYO, ECR_STORAGE, _ARCHIVE_TOKYO, (0, "0.10")),

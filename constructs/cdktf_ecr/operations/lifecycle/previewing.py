@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.lifecycle import evaluate, selects
@@ -97,6 +97,31 @@ def preview(policy: LifecyclePolicy, inventory: Inventory, at: datetime) -> Prev
                 )
             )
     return Preview(at=at, policy=policy, images=tuple(images), notes=tuple(_notes(images, holding)))
+
+
+def settled(policy: LifecyclePolicy, inventory: Inventory, at: datetime) -> tuple[Inventory, Preview]:
+    """Return the images that are left once the policy finds nothing more to do, and its last preview.
+
+    ECR evaluates a policy again and again: the images of an index that went can go in the next evaluation.
+
+    Args:
+        policy: The policy.
+        inventory: The images.
+        at: When the policy is evaluated, as often as it takes.
+    """
+    while True:
+        found = preview(policy, inventory, at)
+        if not any(one.goes and not one.may_be_held for one in found.images):
+            return inventory, found
+        kept = [_after(one, at) for one in found.images if one.action != EXPIRE or one.may_be_held]
+        left = frozenset(image.digest for image in kept)
+        inventory = replace(inventory, images=tuple(kept), unread=inventory.unread & left)
+
+
+def _after(one: PreviewedImage, at: datetime) -> RepositoryImage:
+    if one.action == ARCHIVE and not one.may_be_held:
+        return replace(one.image, archived=True, archived_at=at)
+    return one.image
 
 
 def needs_indexes(policy: LifecyclePolicy, inventory: Inventory, at: datetime) -> bool:

@@ -65,9 +65,13 @@ class _OurList(msgspec.Struct):
     images: list[_Listed]
 
 
+# Of what is there, JSON is never empty.
+_ABSENT = msgspec.Raw(b"")
+
+
 class _Kind(msgspec.Struct):
     schema: str | None = None
-    details: msgspec.Raw | None = msgspec.field(name="imageDetails", default=None)
+    details: msgspec.Raw = msgspec.field(name="imageDetails", default=_ABSENT)
 
 
 def read_images(file: Path, *, setting: str = "images") -> Inventory:
@@ -101,7 +105,7 @@ def _read(setting: str, file: Path, content: bytes) -> Inventory:
         ours = decode(setting, file, content, _OurList, kind=KIND)
         images = [_of_ours(one) for one in ours.images]
         return inventory_of(images, repository=ours.repository, registry_id=None, region=None)
-    if kind.details is None:
+    if not bytes(kind.details):
         raise InvalidSettingError(setting, str(file), f"is not {KIND}", source=KIND)
     return _of_aws(setting, file, decode(setting, file, content, _Described, kind=KIND))
 
