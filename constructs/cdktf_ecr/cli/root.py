@@ -16,6 +16,7 @@ _COMMANDS = {
     "doctor": "cdktf_ecr.cli.doctor:doctor",
     "lifecycle": "cdktf_ecr.cli.lifecycle:lifecycle",
     "cost": "cdktf_ecr.cli.cost:cost",
+    "audit": "cdktf_ecr.cli.audit:audit",
     "export-module": "cdktf_ecr.cli.export_module:export_module",
     "completion": "cdktf_ecr.cli.completion:completion",
 }
