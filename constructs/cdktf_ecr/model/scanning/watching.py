@@ -93,8 +93,10 @@ class Watching:
         return max(ends)
 
     def __str__(self) -> str:
-        pushed = "for ever" if self.since_push is None else f"for {self.since_push.days} days after the push"
-        if self.since_use is None or self.since_push is None:
+        if self.since_push is None:
+            return "images are watched for ever"
+        pushed = f"images are watched for {self.since_push.days} days after the push"
+        if self.since_use is None:
             return pushed
         use = "pull" if self.mode == LAST_PULL_DATE else "use on ECS or EKS"
         return f"{pushed} and {self.since_use.days} days after the last {use}"

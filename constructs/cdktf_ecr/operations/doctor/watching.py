@@ -42,7 +42,7 @@ def _look(there: InRepository) -> Iterator[Check]:
     detail = describe_image(there)
     watching = _watching(there)
     if detail is None:
-        yield Check(name=_NAME, outcome=Outcome.SKIP, found=f"no image to watch; one is {watching}", action=_ACTION)
+        yield Check(name=_NAME, outcome=Outcome.SKIP, found=f"no image to watch; {watching}", action=_ACTION)
         return
     yield _told(there, detail, watching)
 
@@ -63,9 +63,9 @@ def _told(there: InRepository, detail: Any, watching: Watching) -> Check:
     since = f"watched since {dates.pushed_at:%Y-%m-%d}"
     if expired or (ends is not None and ends <= now):
         when = "" if ends is None else f", which ended {ends:%Y-%m-%d}"
-        return _check(there, Outcome.FAIL, f"{shown(detail)}: no longer watched: {watching}{when}{whose}", _GONE)
+        return _check(there, Outcome.FAIL, f"{shown(detail)}: no longer watched{when}{whose}; {watching}", _GONE)
     until = "for ever" if ends is None else f"until {ends:%Y-%m-%d} if nothing happens to it"
-    found = f"{shown(detail)}: {since}, {until}{whose}: {watching}"
+    found = f"{shown(detail)}: {since}, {until}{whose}; {watching}"
     if ends is None:
         return _check(there, Outcome.PASS, found, "")
     if not watching.counts_pulls and dates.last_in_use_at is None:
