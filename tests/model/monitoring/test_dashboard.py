@@ -166,9 +166,8 @@ def test_the_other_severities_are_worked_out_of_the_sums_of_a_day() -> None:
     web = repository("web")
     graph = properties("Vulnerabilities, all images", repositories=[TEAM_API, web])
     assert (graph["stat"], graph["period"]) == ("Sum", 86400)
-    parts, worked_out = [], []
-    for line in graph["metrics"]:
-        (worked_out if isinstance(line[0], dict) else parts).append(line)
+    parts = [line for line in graph["metrics"] if isinstance(line[0], str)]
+    worked_out = [line for line in graph["metrics"] if isinstance(line[0], dict)]
     assert [(line[1], line[3], line[4].get("label"), line[4].get("visible", True)) for line in parts] == [
         (metric, each.arn, f"{each.name} all findings" if metric == "Total" else None, metric == "Total")
         for each in (TEAM_API, web)

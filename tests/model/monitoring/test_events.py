@@ -206,11 +206,9 @@ def test_a_threshold_matches_findings_of_that_severity_or_worse(at_least: str, f
     assert matches(finding_pattern(OURS, at_least=at_least), finding(severity=found)) is expected
 
 
-def test_only_findings_of_the_statuses_match() -> None:
-    assert not matches(finding_pattern(OURS), finding(status="CLOSED"))
-    assert not matches(finding_pattern(OURS), finding(status="SUPPRESSED"))
-    both = finding_pattern(OURS, statuses=("ACTIVE", "CLOSED"))
-    assert [status for status in FINDING_STATUSES if matches(both, finding(status=status))] == ["ACTIVE", "CLOSED"]
+def test_only_open_findings_match() -> None:
+    pattern = finding_pattern(OURS)
+    assert [status for status in FINDING_STATUSES if matches(pattern, finding(status=status))] == ["ACTIVE"]
 
 
 def test_only_findings_and_images_that_are_not_scanned_match() -> None:

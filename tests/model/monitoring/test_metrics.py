@@ -102,7 +102,7 @@ def test_the_other_severities_are_the_total_less_those_that_amazon_inspector_ite
     def others(*events: Event) -> float:
         written = Counter[str]()
         for event in events:
-            written.update(sums(event))  # type: ignore[arg-type]
+            written.update({metric: int(total) for metric, total in sums(event).items()})
         return written["Total"] - written["Critical"] - written["High"] - written["Medium"]
 
     basic = basic_scan(finding_severity_counts={"HIGH": 2, "LOW": 3, "UNDEFINED": 4})

@@ -55,6 +55,7 @@ _SCANS = {
     ENHANCED: (ENHANCED_SCAN_SOURCE, ENHANCED_SCAN_DETAIL_TYPE, ENHANCED_SCAN_COMPLETE),
 }
 _ABOVE_ZERO = {"numeric": [">", 0]}
+_OPEN = FINDING_STATUSES[0]
 
 
 def scan_pattern(
@@ -95,12 +96,8 @@ def scan_pattern(
     )
 
 
-def finding_pattern(
-    repositories: RuleRepositories, *, at_least: str | None = None, statuses: Sequence[str] = ("ACTIVE",)
-) -> EventPattern:
-    """Return the pattern of one finding of Amazon Inspector's, which is sent when it is created, updated or closed.
-
-    So one finding may match several times, each time with what it is then.
+def finding_pattern(repositories: RuleRepositories, *, at_least: str | None = None) -> EventPattern:
+    """Return the pattern of one open finding of Amazon Inspector's, sent when it is created and whenever it is updated.
 
     The event's resource is the image, as its repository's ARN, a slash and the digest. Matching that, not the
     repository's name deep in the finding, tells apart repositories of one name in several accounts: the account that
@@ -109,7 +106,6 @@ def finding_pattern(
     Args:
         repositories: The repositories, or one rule's share of those that only Terraform knows.
         at_least: Match only findings of this severity or worse.
-        statuses: Match only findings in one of these states, of `FINDING_STATUSES`.
 
     Raises:
         InvalidSettingError: There are more repositories than fit a pattern.
@@ -125,7 +121,7 @@ def finding_pattern(
             "source": [FINDING_SOURCE],
             "detail-type": [FINDING_DETAIL_TYPE],
             "resources": listed(those, _images),
-            "detail": {"status": list(statuses), **severity},
+            "detail": {"status": [_OPEN], **severity},
         },
     )
 

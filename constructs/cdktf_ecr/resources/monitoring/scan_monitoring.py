@@ -101,8 +101,9 @@ class ScanMonitoring(Component):
             settings: What to create; by default everything, and nobody subscribed to it.
             scan_type: BASIC or ENHANCED, if the registry has that scan type and keeps it; by default both are watched.
                 Under ENHANCED a threshold on a severity that it does not count is refused, here or at plan.
-            name: What the names of log groups, rules, topic and dashboard derive from, by the rules of a repository's
-                name. By default the names of the stack and of this construct in it; another name moves the logs.
+            name: What the names of log groups, rules, topic, dashboard and the alarm on images that cannot be scanned
+                derive from, by the rules of a repository's name. By default the names of the stack and of this
+                construct in it; another name moves the logs.
             region: The region they are in; by default the provider's.
             account_id: The account they are in; by default the provider's.
             partition: The partition they are in; by default the provider's.
