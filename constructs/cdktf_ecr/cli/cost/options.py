@@ -17,8 +17,17 @@ FORMATS = ("table", "json", "csv", "markdown")
 
 
 def gigabytes(_context: click.Context, _parameter: click.Parameter, value: float | None) -> Decimal | None:
-    """Return a number of GB as a decimal, as it was written."""
-    return None if value is None else Decimal(str(value))
+    """Return a number of GB as a decimal, as it was written.
+
+    Raises:
+        click.BadParameter: It is "nan", which is in any range.
+    """
+    if value is None:
+        return None
+    number = Decimal(str(value))
+    if number.is_nan():
+        raise click.BadParameter("it must be a number.")
+    return number
 
 
 def cost_options(command: Callable[..., Any]) -> Callable[..., Any]:

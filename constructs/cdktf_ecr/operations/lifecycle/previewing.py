@@ -172,5 +172,5 @@ def _notes(images: list[PreviewedImage], holding: frozenset[str]) -> list[str]:
         )
     unknown = sum(one.action == UNKNOWN for one in images)
     if unknown:
-        notes.append(f"Since when {unknown:,} archived images are archived is not known, and a rule hangs on it.")
+        notes.append(f"Since when {unknown:,} of the images are archived is not known, and a rule hangs on it.")
     return notes

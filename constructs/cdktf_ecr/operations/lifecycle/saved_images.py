@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-KIND = "a list of images: output of aws ecr describe-images, or of cdktf-ecr images list --format json"
+KIND = "a list of images"
+_KINDS = "must be what 'aws ecr describe-images' or 'cdktf-ecr images list --format json' printed"
 _OURS = "urn:cdktf-ecr:image-list:1"
 # The status that stands for an index in our list.
 _INDEX = "INDEX"
@@ -106,7 +107,7 @@ def _read(setting: str, file: Path, content: bytes) -> Inventory:
         images = [_of_ours(one) for one in ours.images]
         return inventory_of(images, repository=ours.repository, registry_id=None, region=None)
     if not bytes(kind.details):
-        raise InvalidSettingError(setting, str(file), f"is not {KIND}", source=KIND)
+        raise InvalidSettingError(setting, str(file), _KINDS, source=KIND)
     return _of_aws(setting, file, decode(setting, file, content, _Described, kind=KIND))
 
 
