@@ -10,6 +10,7 @@ import pytest
 
 from cdktf_ecr.model.audit.report import Audit, Period, Source
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.monitoring import samples
 from cdktf_ecr.operations.audit.everything import Places, audit
 from cdktf_ecr.operations.doctor.asking import Asking
 from tests.operations.audit.conftest import (
@@ -22,7 +23,9 @@ from tests.operations.audit.conftest import (
     TEAM_API,
     WEEK,
     answers,
+    happened,
     logged,
+    push,
     pushed,
     trail,
 )
@@ -78,6 +81,25 @@ def test_two_pushes_of_one_image_stay_two(asking: Asking, account: Account) -> N
     account.answers |= answers({SCANS: [], AUDITS: []}, [pushed(1, DIGESTS[0], "a"), pushed(1.0001, DIGESTS[0], "b")])
 
     assert [one.tags for one in audited(asking).images or ()] == [("a",), ("b",)]
+
+
+def test_a_tag_that_only_cloudtrail_tells_of_is_a_push_of_its_own(asking: Asking, account: Account) -> None:
+    groups = {SCANS: [], AUDITS: [push(1, DIGESTS[0], "v1")]}
+    account.answers |= answers(groups, [pushed(1.0001, DIGESTS[0], "latest")])
+
+    assert [(one.tags, one.sources) for one in audited(asking).images or ()] == [
+        (("v1",), ("Amazon ECR",)),
+        (("latest",), ("CloudTrail",)),
+    ]
+
+
+def test_an_enhanced_scan_without_a_total_leaves_it_unknown(asking: Asking, account: Account) -> None:
+    event = happened(samples.enhanced_scan(TEAM_API, finding_severity_counts={}), 1)
+    account.answers |= answers({SCANS: [event], AUDITS: []}, [])
+
+    (scan,) = audited(asking).scans or ()
+
+    assert (scan.status, scan.total, set(scan.counts.values())) == ("INITIAL_SCAN_COMPLETE", None, {None})
 
 
 def test_scans_count_what_their_events_count_and_no_more(asking: Asking) -> None:

@@ -143,6 +143,14 @@ def test_what_a_new_role_will_be_allowed() -> None:
     }
 
 
+def test_a_role_of_which_only_a_part_is_known_is_not_proved() -> None:
+    build = json.dumps(build_policy(TEAM_API.arn))
+    known = ("aws_iam_role_policy", {"role": name(names.CI_BUILD_ROLE), "policy": build}, set[str]())
+    more = ("aws_iam_role_policy", {"role": name(names.CI_BUILD_ROLE)}, {"policy"})
+
+    assert read(stack(PLAN, role(names.CI_BUILD_ROLE), known, more)).roles == ()
+
+
 def test_roles_and_rules_of_somebody_else_are_left_alone() -> None:
     others = (
         ("aws_iam_role", {"name": "admin", "assume_role_policy": "{}"}, set[str]()),

@@ -21,10 +21,10 @@ SHOWN = (CRITICAL, HIGH, MEDIUM)
 
 # In the units of the drawing.
 WIDTH, HEIGHT = 900, 260
-LEFT, RIGHT, TOP, BOTTOM = 60, 890, 15, 225
+LEFT, RIGHT, TOP, BOTTOM = 60, 860, 15, 225
 _STEPS = 4
 # Multiples of powers of ten that people count in.
-_ROUND = (1, 2, 2.5, 5, 10)
+_ROUND = (1, 2, 2.5, 3, 5, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
