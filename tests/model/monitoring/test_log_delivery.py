@@ -12,7 +12,7 @@ from cdktf_ecr.model.monitoring.policies import log_delivery_policy
 
 GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/events/ecr/team/api"
 ALL = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/events/ecr/*:*"
-OURS = log_delivery_policy(ALL)
+OURS: Any = log_delivery_policy(ALL)
 CONDITION = {"ArnLike": {"aws:SourceArn": "arn:aws:events:eu-west-1:123456789012:rule/*"}}
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cdktf_ecr.operations.doctor.check import Outcome
 from cdktf_ecr.operations.doctor.everything import OF_PARTS, OF_REGISTRY, OF_REPOSITORY
+from cdktf_ecr.operations.doctor.probe import Probe
 from tests.operations.doctor.conftest import Examine
 from tests.standin.account import DENIED, Account
 from tests.standin.server import INTERNAL, THROTTLED, Fault
 
-NAMES = [probe.name for probe in (*OF_REGISTRY, *OF_REPOSITORY, *OF_PARTS)]
-ACTIONS = {probe.name: probe.action for probe in (*OF_REGISTRY, *OF_REPOSITORY, *OF_PARTS) if probe.action}
+PROBES: list[Probe[Any]] = [*OF_REGISTRY, *OF_REPOSITORY, *OF_PARTS]
+NAMES = [probe.name for probe in PROBES]
+ACTIONS = {probe.name: probe.action for probe in PROBES if probe.action}
 
 # What else cannot be told without what was denied.
 RESTING = {

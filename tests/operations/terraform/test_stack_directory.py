@@ -44,6 +44,50 @@ def test_a_saved_state() -> None:
     assert stack.resources("aws_region") == stack.resources("aws_caller_identity") == []
 
 
+def test_what_the_apply_creates(tmp_path: Path) -> None:
+    def change(address: str, *actions: str) -> dict[str, Any]:
+        return {"address": address, "change": {"actions": actions, "after_unknown": {}}}
+
+    addresses = ["t.new", "t.held", "t.replaced", "t.changed"]
+    resources = [{"address": address, "type": "t", "values": {}} for address in addresses]
+    changes = [
+        change("t.new", "create"),
+        change("t.held", "no-op"),
+        change("t.replaced", "delete", "create"),
+        change("t.changed", "update"),
+    ]
+    document = {**EMPTY, "planned_values": {"root_module": {"resources": resources}}, "resource_changes": changes}
+
+    stack = read_stack(saved(tmp_path, document), planned=True)
+
+    assert [one.address for one in stack.all if one.created] == ["t.new"]
+    assert not any(one.created for one in read_stack(SAVED_STATE).all)
+
+
+def test_a_plan_is_made_even_of_what_has_a_state(tmp_path: Path) -> None:
+    directory = synthesized(tmp_path, "ecr")
+
+    stack = read_stack(directory, terraform=str(terraform(tmp_path, state=SAVED_STATE, plan=SAVED_PLAN)), planned=True)
+
+    assert stack.source == PLAN
+    assert [words[1] for words in asked(tmp_path)] == ["plan", "show"]
+
+
+def test_a_file_of_a_state_is_no_plan() -> None:
+    with pytest.raises(InvalidSettingError, match="is of a state: save that of a plan"):
+        read_stack(SAVED_STATE, planned=True)
+
+
+@pytest.mark.parametrize("attribute", ["name", "region"])
+def test_the_region_of_a_plan(tmp_path: Path, attribute: str) -> None:
+    region = {"address": "data.aws_region.x", "mode": "data", "type": "aws_region", "values": {attribute: "eu-west-3"}}
+    prior = {"values": {"root_module": {"child_modules": [{"resources": [region]}]}}}
+
+    assert read_stack(saved(tmp_path, {**EMPTY, "planned_values": {}, "prior_state": prior})).region == "eu-west-3"
+    assert read_stack(SAVED_STATE).region == "eu-west-1"
+    assert read_stack(saved(tmp_path, {**EMPTY, "planned_values": {}})).region is None
+
+
 def test_modules_in_modules_in_their_order(tmp_path: Path) -> None:
     def resource(address: str, index: object = None) -> dict[str, Any]:
         return {"address": address, "mode": "managed", "type": "t", "index": index, "values": {}}

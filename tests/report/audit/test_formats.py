@@ -210,7 +210,9 @@ def test_an_unknown_count_has_no_dot() -> None:
     assert dot.severity == "CRITICAL"
 
 
-@pytest.mark.parametrize(("most", "top"), [(0, "4"), (4, "4"), (5, "8"), (9, "12"), (13, "20"), (41, "80"), (1001, "1,200")])
+@pytest.mark.parametrize(
+    ("most", "top"), [(0, "4"), (4, "4"), (5, "8"), (9, "12"), (13, "20"), (41, "80"), (1001, "1,200")]
+)
 def test_the_axis_ends_at_a_round_number(most: int, top: str) -> None:
     chart = chart_of([scan(1, {"HIGH": most})], PERIOD)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from .topics import TOPIC_SUBSCRIPTIONS
 from .watching import INSPECTOR_WATCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 OF_REGISTRY: tuple[Probe[Subject], ...] = (LOGIN, REGISTRY_SCANNING, INSPECTOR)
 OF_REPOSITORY: tuple[Probe[InRepository], ...] = (
@@ -63,14 +64,21 @@ def _probes(subject: Subject, *, log_in: bool) -> Iterator[Callable[[], tuple[Ch
         yield partial(DOCKER_LOGIN.checks, subject)
     for name in subject.repositories:
         there = InRepository(registry=subject, name=name)
-        yield from (partial(_in_repository, probe, there) for probe in OF_REPOSITORY)
+        yield from (partial(_if_there(probe).checks, there) for probe in OF_REPOSITORY)
     yield from (partial(probe.checks, subject) for probe in OF_PARTS)
 
 
-def _in_repository(probe: Probe[InRepository], there: InRepository) -> tuple[Check, ...]:
-    if probe is not REPOSITORY_EXISTS and _is_absent(there):
-        return (Check(name=probe.name, outcome=Outcome.SKIP, found=f"there is no repository {there.name}"),)
-    return probe.checks(there)
+def _if_there(probe: Probe[InRepository]) -> Probe[InRepository]:
+    """Return the probe, which looks into no repository that is not there: one check says so, and that is enough."""
+    if probe is REPOSITORY_EXISTS:
+        return probe
+
+    def look(there: InRepository) -> Iterable[Check]:
+        if _is_absent(there):
+            return [Check(name=probe.name, outcome=Outcome.SKIP, found=f"there is no repository {there.name}")]
+        return probe.look(there)
+
+    return replace(probe, look=look)
 
 
 def _is_absent(there: InRepository) -> bool:

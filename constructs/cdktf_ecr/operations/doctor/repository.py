@@ -32,7 +32,7 @@ def describe(there: InRepository) -> Any | None:
         service="ecr",
         absent=["RepositoryNotFoundException"],
     )
-    return None if answer is None else answer["repositories"][0]
+    return None if answer is None else next(iter(answer["repositories"]), None)
 
 
 def _look(there: InRepository) -> Iterator[Check]:
