@@ -17,8 +17,8 @@ TERMINATED = 143
 MEANINGS = {
     PASSED: "Passed; of a command without a verdict: done.",
     GATE_FAILED: (
-        "The gate failed: findings break the policy; a running image would go, or ECR's own preview differs. Of doctor: a "
-        "check failed."
+        "The gate failed: findings break the policy; a running image would go, or ECR's own preview differs. "
+        "Of doctor: a check failed."
     ),
     USAGE: "Usage or configuration: a wrong option, image, ledger, report or configuration; no Node to export with.",
     NO_VERDICT: (

@@ -9,8 +9,10 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from html.parser import HTMLParser
+from importlib.resources import files
 from typing import Any
 
+import jsonschema
 import pytest
 
 from cdktf_ecr.model.audit.report import AccessGrant, Audit, GateVerdict, ImageEvent, Period, ScanEvent, Source
@@ -19,6 +21,7 @@ from cdktf_ecr.model.scanning.events import SEVERITIES
 from cdktf_ecr.report.audit.chart import BOTTOM, LEFT, RIGHT, TOP, chart_of
 from cdktf_ecr.report.audit.formats import FORMATS, render
 
+SCHEMA: dict[str, Any] = json.loads((files("cdktf_ecr.report") / "schemas/audit-1.schema.json").read_bytes())
 SINCE = datetime(2026, 11, 1, tzinfo=timezone.utc)
 PERIOD = Period(since=SINCE, until=SINCE + timedelta(days=8))
 DIGEST = "sha256:" + "0" * 64
@@ -116,6 +119,11 @@ def test_json_has_everything() -> None:
     assert document["scans"][0]["counts"]["LOW"] is None
     assert (document["scans"][0]["counts"]["MEDIUM"], document["scans"][1]["total"]) == (0, None)
     assert document["ignores"][0]["until"] == "2026-12-01"
+
+
+@pytest.mark.parametrize("audit", [AUDIT, UNKNOWN, EMPTY], ids=["full", "unknown", "empty"])
+def test_json_is_as_its_schema_says(audit: Audit) -> None:
+    jsonschema.validate(json.loads(text("json", audit)), SCHEMA, format_checker=jsonschema.FormatChecker())
 
 
 @pytest.mark.parametrize("section", ["images", "scans", "verdicts", "ignores", "grants"])

@@ -1,4 +1,4 @@
-"""An audit as JSON for programs. null is what nobody could find out."""
+"""An audit as JSON for programs, described in schemas/audit-1.schema.json. null is what nobody could find out."""
 
 from __future__ import annotations
 
