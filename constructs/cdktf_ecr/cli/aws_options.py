@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from types_boto3_ecr import ECRClient
 
+    from cdktf_ecr.operations.aws import AwsSession
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aws:
@@ -26,7 +28,7 @@ class Aws:
         profile: Profile of the AWS configuration files; None for the environment's.
         region: Region; None for that of the image, or of environment or profile.
         region_was_asked: Whether the region was an option of this run: then an image elsewhere is a mistake.
-        endpoint_url: Where to send requests to, instead of to AWS.
+        endpoint_url: Where to send all requests to; None for AWS, or for what AWS's own variables and profiles say.
         no_color: Whether to write without colours.
     """
 
@@ -48,6 +50,16 @@ class Aws:
         return ecr_client(
             profile=self.profile, region=region or self.region, endpoint_url=self.endpoint_url, **settings
         )
+
+    def session(self, region: str | None = None) -> AwsSession:
+        """Return the session whose clients ask every service that a command needs.
+
+        Args:
+            region: The region of what the command is about; None for the session's own.
+        """
+        from cdktf_ecr.operations.aws import AwsSession  # noqa: PLC0415 - loads botocore
+
+        return AwsSession(profile=self.profile, region=region or self.region, endpoint_url=self.endpoint_url)
 
     def console(self, *, stderr: bool = False) -> Console:
         """Return a console for one of the two streams."""
@@ -71,9 +83,9 @@ def aws_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     @click.option(
         "--endpoint-url",
-        envvar=["CDKTF_ECR_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL"],
+        envvar="CDKTF_ECR_ENDPOINT_URL",
         metavar="URL",
-        help="Send requests there instead of to AWS.",
+        help="Send all requests there instead of to AWS, or to where AWS_ENDPOINT_URL or the profile says.",
     )
     @click.option("--no-color", is_flag=True, help="Write without colours; so does a NO_COLOR that is not empty.")
     @click.option("-v", "--verbose", is_flag=True, help="Say on stderr which requests are made.")

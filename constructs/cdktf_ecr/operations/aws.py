@@ -1,4 +1,4 @@
-"""The client that all operations take."""
+"""The clients that all operations take."""
 
 from __future__ import annotations
 
@@ -23,6 +23,72 @@ _CONNECT_SECONDS = 5
 _READ_SECONDS = 20
 
 
+class AwsSession:
+    """An account and region as the user's configuration says, and clients of its services.
+
+    Args:
+        profile: Profile of the AWS configuration files; None for what the environment says.
+        region: Region; None for what environment or profile say.
+        endpoint_url: Where to send requests of every service to, instead of to AWS; None for what environment or
+            profile say.
+
+    Raises:
+        InvalidSettingError: There is no such profile.
+    """
+
+    def __init__(
+        self, *, profile: str | None = None, region: str | None = None, endpoint_url: str | None = None
+    ) -> None:
+        # Loading botocore takes longer than starting the command line.
+        import boto3  # noqa: PLC0415
+        from botocore.session import Session  # noqa: PLC0415
+
+        with aws_errors():
+            self._botocore = Session(profile=profile)
+            self._boto3 = boto3.Session(botocore_session=self._botocore, region_name=region)
+        self._endpoint_url = endpoint_url
+
+    @property
+    def region(self) -> str | None:
+        """The region; None if nobody says one."""
+        return self._boto3.region_name
+
+    def credentials(self) -> Any:
+        """Return botocore's credentials; None if there are none.
+
+        Raises:
+            AwsError: They cannot be loaded.
+        """
+        with aws_errors():
+            return self._boto3.get_credentials()
+
+    def client(self, service: str, *, retry_mode: str = "standard", connections: int = 10) -> Any:
+        """Return a client.
+
+        Args:
+            service: The service, by botocore's name, such as "ecr" or "cloudwatch".
+            retry_mode: "standard" or "adaptive", used where environment and profile name none.
+            connections: How many requests may be under way at once.
+
+        Raises:
+            InvalidSettingError: There is no region, or no number of attempts.
+            AwsError: The credentials cannot be loaded.
+        """
+        from botocore.config import Config  # noqa: PLC0415
+
+        with aws_errors():
+            config = Config(
+                retries=_retries(self._botocore, retry_mode),
+                connect_timeout=_CONNECT_SECONDS,
+                read_timeout=_READ_SECONDS,
+                max_pool_connections=connections,
+                user_agent_extra="cdktf-ecr",
+            )
+            client = self._boto3.client(service, endpoint_url=self._endpoint_url, config=config)  # type: ignore[call-overload]
+        client.meta.events.register("before-call", _log_call)
+        return client
+
+
 def ecr_client(
     *,
     profile: str | None = None,
@@ -34,34 +100,18 @@ def ecr_client(
     """Return a client for ECR.
 
     Args:
-        profile: Profile of the AWS configuration files; None for what the environment says.
-        region: Region; None for what environment or profile say.
-        endpoint_url: Where to send requests to, instead of to AWS.
-        retry_mode: "standard" or "adaptive", used where environment and profile name none.
-        connections: How many requests may be under way at once.
+        profile: As `AwsSession` takes it.
+        region: As `AwsSession` takes it.
+        endpoint_url: As `AwsSession` takes it.
+        retry_mode: As `AwsSession.client` takes it.
+        connections: As `AwsSession.client` takes it.
 
     Raises:
         InvalidSettingError: There is no such profile, no region, or no number of attempts.
         AwsError: The credentials cannot be loaded.
     """
-    # Loading botocore takes longer than starting the command line.
-    import boto3  # noqa: PLC0415
-    from botocore.config import Config  # noqa: PLC0415
-    from botocore.session import Session  # noqa: PLC0415
-
-    with aws_errors():
-        session = Session(profile=profile)
-        config = Config(
-            retries=_retries(session, retry_mode),
-            connect_timeout=_CONNECT_SECONDS,
-            read_timeout=_READ_SECONDS,
-            max_pool_connections=connections,
-            user_agent_extra="cdktf-ecr",
-        )
-        client = boto3.Session(botocore_session=session, region_name=region).client(
-            "ecr", endpoint_url=endpoint_url, config=config
-        )
-    client.meta.events.register("before-call.ecr", _log_call)
+    session = AwsSession(profile=profile, region=region, endpoint_url=endpoint_url)
+    client: ECRClient = session.client("ecr", retry_mode=retry_mode, connections=connections)
     return client
 
 

@@ -21,7 +21,7 @@ from cdktf_ecr.model.errors import InvalidSettingError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
+_DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"}
 _EXPIRED = {"ExpiredToken", "ExpiredTokenException"}
 _REFUSED = {"UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException"}
 _THROTTLED = {"ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded"}
@@ -42,8 +42,11 @@ class AwsError(Exception):
 
 
 @contextmanager
-def aws_errors() -> Iterator[None]:
+def aws_errors(service: str = "ecr") -> Iterator[None]:
     """Turn what boto3 raises inside into an `AwsError` that says what to do, or into a wrong setting.
+
+    Args:
+        service: The service asked, by the prefix of its IAM actions: AWS's messages do not always name what was denied.
 
     Raises:
         AwsError: AWS refused, or could not be reached.
@@ -52,7 +55,7 @@ def aws_errors() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        raise _from_response(error) from error
+        raise _from_response(error, service) from error
     except ProfileNotFound as error:
         rule = "must be a profile of the AWS configuration files"
         raise InvalidSettingError("profile", error.kwargs["profile"], rule, source="AWS configuration") from None
@@ -72,12 +75,12 @@ def error_code(error: ClientError) -> str:
     return str(error.response.get("Error", {}).get("Code", ""))
 
 
-def _from_response(error: ClientError) -> AwsError:
+def _from_response(error: ClientError, service: str) -> AwsError:
     code = error_code(error)
     message = str(error.response.get("Error", {}).get("Message", "")).strip() or code
     if code in _DENIED:
         named = _ACTION_IN_MESSAGE.search(message)
-        action = named.group(1) if named else f"ecr:{error.operation_name}"
+        action = named.group(1) if named else f"{service}:{error.operation_name}"
         return AwsError(f"permission denied: {action} ({message})", action=action)
     if code in _EXPIRED:
         return AwsError(f"the AWS credentials have expired: log in again, or renew the token ({message})")

@@ -1,0 +1,1 @@
+"""What holds in the user's own account, asked without changing anything."""
