@@ -118,6 +118,7 @@ def notification_statements(deployment: Deployment) -> list[Statement]:
                 "sns:DeleteTopic",
                 "sns:GetSubscriptionAttributes",
                 "sns:GetTopicAttributes",
+                "sns:ListSubscriptionsByTopic",
                 "sns:ListTagsForResource",
                 "sns:SetTopicAttributes",
                 "sns:Subscribe",
