@@ -245,7 +245,8 @@ def test_csv_and_markdown(command: Command, account: Account) -> None:
         (["--repository", "team/api", "--policy", "a", "--live"], "Only one of --policy, --stack and --live"),
         (["--scanning", "deep"], "'deep' is not one of 'basic', 'on-push', 'continuous', 'off'."),
         (["--pushes", "-1"], "-1 is not in the range x>=0."),
-        (["--log-gb", "nan"], "Invalid value for '--log-gb'"),
+        (["--log-gb", "nan"], "Invalid value for '--log-gb': it must be a number."),
+        (["--log-gb", "inf"], "Invalid value for '--log-gb': it must be a number."),
     ],
 )
 def test_a_mistake_is_one_line_and_2(command: Command, account: Account, arguments: list[str], error: str) -> None:

@@ -335,6 +335,8 @@ def test_a_running_image_counts_more_than_a_preview_that_is_not_there(command: C
         (["--aws", "--images", "x"], "--aws asks about the images that are there now"),
         (["--parameter", "/p"], "--parameter is for --protect, which is not given."),
         (["--skip", "ecs"], "--skip is for --protect, which is not given."),
+        (["--var", "a=b"], "--var is for --stack, which is not given."),
+        (["--var-file", "x"], "--var-file is for --stack, which is not given."),
         (["--skip", "eks", "--protect"], "'eks' is not one of 'ecs', 'lambda', 'inspector'."),
         (["--format", "xml"], "'xml' is not one of 'table', 'json', 'csv', 'markdown'."),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +39,7 @@ class ImagesSource:
     repository: str | None
     registry_id: str | None
     file: Path | None
+    _clients: dict[str | None, ECRClient] = field(default_factory=dict, init=False, repr=False)
 
     def inventory(self) -> Inventory:
         """Return the images.
@@ -80,8 +81,10 @@ class ImagesSource:
         return parse_repository(name, registry_id=registry_id, region=self.aws.asked_region)
 
     def client(self, reference: RepositoryReference) -> ECRClient:
-        """Return the client that asks about the repository."""
-        return self.aws.client(reference.region)
+        """Return the client that asks about the repository, the same each time: to make one takes a while."""
+        if reference.region not in self._clients:
+            self._clients[reference.region] = self.aws.client(reference.region)
+        return self._clients[reference.region]
 
     def previewed(
         self,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +83,11 @@ def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
         **options: Any,
     ) -> Any:
         stack = None
+        context = click.get_current_context()
+        for name, option in (("variables", "--var"), ("variable_files", "--var-file")):
+            # A configuration file may have it for the runs with a stack.
+            if path is None and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                raise click.UsageError(f"{option} is for --stack, which is not given.")
         if path is not None:
             stack = Stack(path=path, terraform=terraform, variables=variables, variable_files=variable_files)
         return command(*arguments, stack=stack, **options)

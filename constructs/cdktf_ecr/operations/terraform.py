@@ -72,7 +72,6 @@ class Terraform:
                 cwd=self.directory,
                 env={**os.environ, "TF_IN_AUTOMATION": "1"},
                 capture_output=True,
-                stdin=subprocess.DEVNULL,
                 check=False,
                 timeout=_TIMEOUT_SECONDS,
             )

@@ -53,6 +53,7 @@ def test_a_line_without_a_price_says_so_and_one_with_a_price_has_its_source() ->
 @pytest.mark.parametrize(
     ("item", "quantity", "usd"),
     [
+        (CLOUDWATCH_DASHBOARD, 1, "0"),
         (CLOUDWATCH_DASHBOARD, 3, "0"),
         (CLOUDWATCH_DASHBOARD, 5, "6"),
         (CLOUDWATCH_ALARM, 12, "0.20"),

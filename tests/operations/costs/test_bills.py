@@ -192,6 +192,18 @@ def test_a_large_repository_before_and_after_a_policy() -> None:
     assert nothing_saved == "At these prices the archive saves nothing at this size."
 
 
+def test_only_what_was_archived_lately_is_committed_to() -> None:
+    images = [
+        image("lately", 2, 200, archived=True, archived_at=NOW - timedelta(days=89)),
+        image("long ago", 5, 200, archived=True, archived_at=NOW - timedelta(days=90)),
+        image("nobody says when", 7, 200, archived=True),
+    ]
+
+    (said,) = costs(repository(*images), []).notes[1:]
+    assert said.startswith("2.00 GB were archived less than 90 days ago: they are charged for until then,")
+    assert said.endswith("the last until 2026-11-26, deleted or not.")
+
+
 def test_what_a_policy_does_is_unknown_where_an_index_was_not_read() -> None:
     images = repository(image("index", 1, 9, "v1", is_index=True), image("a", 1, 9))
     policy = LifecyclePolicy([LifecycleRule(priority=1, tag_status="untagged", days_since_push=3)])

@@ -119,6 +119,36 @@ def test_an_index_itself_is_held_back_by_no_index_but_another(tmp_path: Path) ->
     assert {one.image.digest: one.may_be_held for one in both.images} == {"index": True, "other": False}
 
 
+def test_an_archived_index_holds_no_image_back(tmp_path: Path) -> None:
+    index = Image(digest="index", pushed_at=ago(2), storage_class="archive", transitioned_at=ago(1))
+    found = previewed(tmp_path, [UNTAGGED], [Image(digest="a", pushed_at=ago(2)), index], indexes={"index"})
+
+    assert {one.image.digest: (one.action, one.may_be_held) for one in found.images} == {
+        "a": ("expire", False),
+        "index": ("keep", False),
+    }
+
+
+def test_the_index_that_goes_is_read_for_what_it_takes_along(tmp_path: Path) -> None:
+    inventory = listed(tmp_path, [Image(digest="index", pushed_at=ago(2))], {"index"})
+
+    assert needs_indexes(LifecyclePolicy([UNTAGGED]), inventory, NOW)
+
+
+def test_a_policy_settles_without_what_an_unread_index_may_hold_back(tmp_path: Path) -> None:
+    images = [
+        Image(digest="index", tags=["v1"], pushed_at=ago(2)),
+        Image(digest="held", pushed_at=ago(2)),
+        Image(digest="cold", tags=["a"], pushed_at=ago(9)),
+    ]
+    rules = [UNTAGGED, LifecycleRule(priority=3, tag_status="any", days_since_push=8, action="archive")]
+
+    left, last = settled(LifecyclePolicy(rules), listed(tmp_path, images, {"index"}), NOW)
+
+    assert {image.digest: image.archived for image in left.images} == {"index": False, "held": False, "cold": False}
+    assert "was not read" in last.notes[0]
+
+
 @pytest.mark.parametrize(
     ("tags", "indexes", "needed"),
     [([], {"index"}, True), (["v1"], {"index"}, False), ([], set(), False)],

@@ -57,7 +57,9 @@ def estimate_command(
     without a price are named, and a sum without them is a least amount. Transfers and requests are left out.
 
     Needs ecr:DescribeImages; to know how images are scanned ecr:GetRegistryScanningConfiguration and
-    ecr:BatchGetRepositoryScanningConfiguration; for what Inspector charged lately inspector2:ListUsageTotals.
+    ecr:BatchGetRepositoryScanningConfiguration, and ecr:DescribeRegistry where an account is named; for what Inspector
+    charged lately inspector2:ListUsageTotals; for --live ecr:GetLifecyclePolicy. Where a policy acts on parts of
+    indexes these are read, with ecr:BatchGetImage, which AWS counts as pulls.
 
     Exits with 3 if no amount is known at all.
     """

@@ -20,12 +20,12 @@ def gigabytes(_context: click.Context, _parameter: click.Parameter, value: float
     """Return a number of GB as a decimal, as it was written.
 
     Raises:
-        click.BadParameter: It is "nan", which is in any range.
+        click.BadParameter: It is "nan" or "inf", which are in the range.
     """
     if value is None:
         return None
     number = Decimal(str(value))
-    if number.is_nan():
+    if not number.is_finite():
         raise click.BadParameter("it must be a number.")
     return number
 
@@ -49,7 +49,7 @@ def cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--log-gb",
-            type=click.FloatRange(min=0, max=1e9),
+            type=click.FloatRange(min=0),
             callback=gigabytes,
             metavar="GB",
             help="What the stack's log groups get a month.",

@@ -113,13 +113,14 @@ def settled(policy: LifecyclePolicy, inventory: Inventory, at: datetime) -> tupl
         found = preview(policy, inventory, at)
         if not any(one.goes and not one.may_be_held for one in found.images):
             return inventory, found
-        kept = [_after(one, at) for one in found.images if one.action != EXPIRE or one.may_be_held]
+        # If what an unread index may hold back goes as well, then because that index goes, and the others follow.
+        kept = [_after(one, at) for one in found.images if one.action != EXPIRE]
         left = frozenset(image.digest for image in kept)
         inventory = replace(inventory, images=tuple(kept), unread=inventory.unread & left)
 
 
 def _after(one: PreviewedImage, at: datetime) -> RepositoryImage:
-    if one.action == ARCHIVE and not one.may_be_held:
+    if one.action == ARCHIVE:
         return replace(one.image, archived=True, archived_at=at)
     return one.image
 
