@@ -213,12 +213,25 @@ def test_a_state_is_no_plan(command: Command) -> None:
     assert "is of a state: save that of a plan" in ran.stderr
 
 
-@pytest.mark.parametrize("other", [("--repository", "team/api"), ("--image", "team/api:1"), ("--stack", "x")])
-def test_what_is_not_there_yet_has_nothing_to_look_at(command: Command, other: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [("--repository", "team/api"), ("--image", "team/api:1"), ("--stack", "x"), ("--login",), ("--ci", "github")],
+)
+def test_what_is_not_there_yet_has_nothing_to_look_at(command: Command, other: tuple[str, ...]) -> None:
     ran = command("doctor", "--before-apply", "x", *other)
 
     assert ran.code == 2
     assert f"{other[0]} at what is: give one." in ran.stderr
+
+
+def test_what_the_configuration_names_for_other_runs(account: Account, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "cdktf-ecr.toml"
+    file.write_text('[doctor]\nrepository = "team/web"\nstack = "nowhere"\n', encoding="utf-8")
+
+    ran = command("doctor", "--before-apply", PLAN)
+
+    assert (ran.code, ran.stderr) == (0, "")
+    assert len(account.asked("ecr", "DescribeRepositories")) == 1
 
 
 @pytest.mark.usefixtures("account")

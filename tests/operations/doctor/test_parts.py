@@ -69,6 +69,14 @@ def test_how_long_logs_are_kept(examine: Examine) -> None:
     assert f"{GROUP} (kept 14 days), {GROUP}#audit (kept 14 days)" in check.found
 
 
+def test_a_longer_name_is_another_log_group(account: Account, examine: Examine) -> None:
+    account.answers["logs", "DescribeLogGroups"] = {"logGroups": [{"logGroupName": f"{GROUP}-docs"}]}
+
+    (check,) = examine("log-groups", parts=Parts(certain=True, log_groups=(GROUP,)))
+
+    assert check.outcome is Outcome.FAIL
+
+
 def test_a_rule_that_is_switched_off(account: Account, examine: Examine) -> None:
     account.answers["events", "DescribeRule"] = {"Name": SCANS, "State": "DISABLED"}
 

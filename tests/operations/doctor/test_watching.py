@@ -27,6 +27,7 @@ def watch(account: Account, examine: Examine) -> Any:
         state: dict[str, str],
         *,
         pulled_on: int | None = None,
+        pull_seen_on: int | None = None,
         used_on: int | None = None,
         reason: str = "SUCCESSFUL",
         **more: Any,
@@ -34,7 +35,9 @@ def watch(account: Account, examine: Examine) -> Any:
         detail = {"repositoryName": "team/api", "imageDigest": "sha256:1", "imageTags": ["1"], "imagePushedAt": PUSHED}
         if pulled_on is not None:
             detail["lastRecordedPullTime"] = PUSHED + pulled_on * DAY
-        use = {} if used_on is None else {"lastInUseAt": PUSHED + used_on * DAY, "inUseCount": 1}
+        use: dict[str, Any] = {} if used_on is None else {"lastInUseAt": PUSHED + used_on * DAY, "inUseCount": 1}
+        if pull_seen_on is not None:
+            use["imagePulledAt"] = PUSHED + pull_seen_on * DAY
         account.answers["ecr", "DescribeImages"] = {"imageDetails": [{**detail, **more}]}
         account.answers["inspector2", "ListCoverage"] = {
             "coveredResources": [healthy.covered("sha256:1", "ACTIVE", reason, **use)]
@@ -71,6 +74,9 @@ def test_docker_on_a_host_is_no_cluster(watch: Any) -> None:
         ({"rescanDuration": "DAYS_30", **PULLED}, {}, "2026-12-01"),
         ({"rescanDuration": "DAYS_30", **PULLED}, {"pulled_on": 20}, "2026-12-05"),
         ({"rescanDuration": "DAYS_30", **PULLED}, {"pulled_on": 3}, "2026-12-01"),
+        # ECR and Amazon Inspector each know of a pull: the later counts.
+        ({"rescanDuration": "DAYS_30", **PULLED}, {"pulled_on": 3, "pull_seen_on": 20}, "2026-12-05"),
+        ({"rescanDuration": "DAYS_30", **PULLED}, {"pulled_on": 20, "pull_seen_on": 3}, "2026-12-05"),
         ({"rescanDuration": "DAYS_30", **IN_USE}, {"used_on": 20}, "2026-12-05"),
     ],
 )

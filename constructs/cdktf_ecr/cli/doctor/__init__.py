@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
@@ -14,6 +15,14 @@ from cdktf_ecr.cli.stack_options import Stack, stack_options
 
 # operations/doctor/pipeline.py knows them; a test says that they are the same.
 _CI_SERVICES = ("circleci", "github")
+_OF_WHAT_IS = {
+    "repository": "--repository",
+    "image_text": "--image",
+    "path": "--stack",
+    "registry_id": "--registry-id",
+    "log_in": "--login",
+    "ci": "--ci",
+}
 _FORMATS = ("table", "json", "markdown")
 
 
@@ -99,7 +108,9 @@ def doctor(
     if proving and repository is None and image_text is None and stack is None:
         raise click.UsageError("--prove is about a repository or a stack: name one with --repository or --stack.")
     telling = Telling(format_name=format_name, output=output, aws=aws)
-    _check_alone(before_apply, repository=repository, image=image_text, stack=stack)
+    if before_apply is not None:
+        _check_alone()
+        repository = image_text = None
     found = named(repository, image_text, registry_id=registry_id, region=aws.asked_region)
     asking = Asking(aws.session(found.region))
     now = datetime.now(timezone.utc)
@@ -116,10 +127,12 @@ def doctor(
     return telling.tell((*admitted.checks, *checks))
 
 
-def _check_alone(before_apply: Path | None, **others: object) -> None:
-    given = [name for name, value in others.items() if value is not None]
-    if before_apply is not None and given:
-        raise click.UsageError(f"--before-apply looks at what is not there yet, --{given[0]} at what is: give one.")
+def _check_alone() -> None:
+    """Refuse, beside --before-apply, what is for the other checks; in the configuration it may stand for other runs."""
+    context = click.get_current_context()
+    for name, option in _OF_WHAT_IS.items():
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--before-apply looks at what is not there yet, {option} at what is: give one.")
 
 
 def _stack_at(path: Path) -> Stack:

@@ -104,7 +104,11 @@ def _look_at_account(subject: Subject) -> Iterator[Check]:
     answer: Any = subject.asking.once(
         _ACCOUNT, lambda: client.batch_get_account_status(accountIds=[subject.account_id]), service="inspector2"
     )
-    status = next((each["resourceState"]["ecr"] for each in answer.get("accounts", [])), {"status": "unknown"})
+    status = next((each["resourceState"]["ecr"] for each in answer.get("accounts", [])), None)
+    if status is None:
+        found = "AWS does not say whether Amazon Inspector is on"
+        yield Check(name=_ACCOUNT, outcome=Outcome.WARN, found=found, action=_ACCOUNT_ACTION)
+        return
     said = f" ({status['errorCode']})" if status.get("errorCode") else ""
     outcome = _OUTCOMES.get(status["status"], Outcome.FAIL)
     yield Check(

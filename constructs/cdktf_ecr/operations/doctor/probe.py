@@ -26,13 +26,11 @@ class Probe(Generic[_Looked]):
         name: The name of its checks.
         action: The IAM action that it takes; None for what asks nobody.
         look: What looks, and returns a check or, where several things are wrong, several.
-        vital: Whether everything else rests on it: then what cannot be looked at is a failure.
     """
 
     name: str
     action: str | None
     look: Callable[[_Looked], Iterable[Check]]
-    vital: bool = False
 
     def checks(self, subject: _Looked) -> tuple[Check, ...]:
         """Look, and return what came of it.
@@ -51,7 +49,7 @@ class Probe(Generic[_Looked]):
     def _unanswered(self, error: AwsError) -> Check:
         return Check(
             name=self.name,
-            outcome=Outcome.FAIL if self.vital else Outcome.SKIP,
+            outcome=Outcome.SKIP,
             found=str(error),
             meaning="Nothing is known of this." if error.action else "",
             action=error.action or self.action,
