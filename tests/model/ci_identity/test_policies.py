@@ -144,7 +144,7 @@ def test_a_part_switched_off_takes_its_services_along(part: str, services: set[s
     ("off", "left"),
     [
         ("enable_monitoring", {"notify-basic", "notify-enhanced", "notify-findings"}),
-        ("enable_notifications", {"scans", "findings", "audit"}),
+        ("enable_notifications", {"scans", "findings", "audit", "api-calls", "registry-calls"}),
     ],
 )
 def test_the_event_rules_are_those_of_the_parts_switched_on(off: str, left: set[str]) -> None:

@@ -46,6 +46,13 @@ _FORMATS = ("table", "json", "markdown")
     type=click.Choice(_CI_SERVICES),
     help="Look at the variables that a job of this service needs. In such a job they are looked at anyway.",
 )
+@click.option(
+    "--prove",
+    "proving",
+    is_flag=True,
+    help="Ask AWS's own validators whether they understand rules, filters, roles and policies as cdktf-ecr does: those "
+    "deployed around the repository, or those of the stack.",
+)
 @click.option("--login", "log_in", is_flag=True, help="Log Docker in at the registry, not only ask whether it could.")
 @click.option(
     "--format",
@@ -70,6 +77,7 @@ def doctor(
     stack: Stack | None,
     before_apply: Path | None,
     ci: str | None,
+    proving: bool,
     log_in: bool,
     format_name: str,
     output: Path | None,
@@ -92,10 +100,13 @@ def doctor(
     from cdktf_ecr.operations.doctor.asking import Asking  # noqa: PLC0415
     from cdktf_ecr.operations.doctor.before_apply.everything import examine_plan  # noqa: PLC0415
     from cdktf_ecr.operations.doctor.everything import examine_registry  # noqa: PLC0415
+    from cdktf_ecr.operations.proving.everything import prove_registry  # noqa: PLC0415
 
     from .subjects import named, planned_of, subject_of  # noqa: PLC0415
     from .telling import Telling  # noqa: PLC0415
 
+    if proving and repository is None and image_text is None and stack is None:
+        raise click.UsageError("--prove is about a repository or a stack: name one with --repository or --stack.")
     telling = Telling(format_name=format_name, output=output, aws=aws)
     if before_apply is not None:
         _check_alone()
@@ -111,6 +122,8 @@ def doctor(
     else:
         subject = subject_of(found, asking, admitted.identity, stack=stack, ci=ci, now=now)
         checks = examine_registry(subject, log_in=log_in)
+        if proving:
+            checks = (*checks, *prove_registry(subject))
     return telling.tell((*admitted.checks, *checks))
 
 

@@ -100,8 +100,8 @@ def subject_of(
     region = str(asking.session.region)
     repositories: tuple[str, ...] = () if found.repository is None else (found.repository.repository,)
     parts = parts_of_repositories(repositories)
-    if stack is not None:
-        resources = stack.read()
+    resources = None if stack is None else stack.read()
+    if resources is not None:
         _check_region(resources, region)
         parts = parts_of_stack(resources)
         repositories = repositories or tuple(
@@ -119,6 +119,7 @@ def subject_of(
         now=now,
         ci=ci or service_of(os.environ),
         apply=None if stack is None else _apply(stack),
+        stack=resources,
     )
 
 

@@ -49,7 +49,8 @@ def parts_of_repositories(repositories: Iterable[str]) -> Parts:
         repositories: Their names.
     """
     known = tuple(repositories)
-    filters = tuple(each.key for each in metric_filters())
+    # The keys are the same whatever the metric is called.
+    filters = tuple(each.key for each in metric_filters(not_scanned=names.NOT_SCANNED_METRIC.prefix))
     logs = [derived_name(names.SCAN_LOG_GROUP, name) for name in known]
     return Parts(
         certain=False,

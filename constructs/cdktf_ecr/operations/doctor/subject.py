@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cdktf_ecr.operations.references import ImageReference
+    from cdktf_ecr.operations.stack_directory import StackResources
 
     from .asking import Asking
     from .parts import Parts
@@ -33,6 +34,7 @@ class Subject:
         now: The time, in UTC.
         ci: The CI service whose variables to look at; None for none.
         apply: The command that applies the stack; None where there is no stack.
+        stack: The stack's resources; None where there is no stack.
     """
 
     asking: Asking
@@ -46,6 +48,7 @@ class Subject:
     now: datetime
     ci: str | None = None
     apply: str | None = None
+    stack: StackResources | None = None
 
     @property
     def host(self) -> str:
