@@ -163,6 +163,8 @@ class EcrCollection(RegistryModule):
             repository_name=settings.collection_name,
             condition=settings.create_kms_key,
             prevent_destroy=settings.prevent_destroy,
+            account_id=self._account_id,
+            partition=self._partition.attribute("partition"),
             tags=self._tags,
             address=self._name("this"),
             provider=self._provider,

@@ -10,6 +10,7 @@ from cdktf_ecr.model.collection.rules import OVERRIDES
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module.rules import TAG_LIMIT, TAGS
 from cdktf_ecr.model.terraform.expressions import Expression, is_expression, operand_of, source_of
+from cdktf_ecr.model.terraform.relations import preconditions_of
 from cdktf_ecr.model.terraform.variables import called
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ def preconditions(settings: SharedSettings, *, place: str = "") -> list[dict[str
         settings: The module's settings, without CDKTF tokens.
         place: What stands in front of a setting's name in an error.
     """
-    names = {field.name: called(field.name, getattr(settings, field.name)) for field in dataclasses.fields(settings)}
-    found = (each.precondition(vars(settings), names=names, place=place) for each in settings.relations)
-    return [each for each in found if each is not None]
+    return preconditions_of(vars(settings), settings.relations, place=place)
 
 
 def inspector_preconditions(settings: SharedSettings, region: str) -> list[dict[str, str]]:

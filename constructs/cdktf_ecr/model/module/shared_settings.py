@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue, StringListValue, StringMapValue
     from cdktf_ecr.model.terraform.relations import Relation
 
+_A_YEAR = 365
+
 
 @dataclass(frozen=True, kw_only=True)
 class SharedSettings(MonitoringSettings):
@@ -180,8 +182,9 @@ class SharedSettings(MonitoringSettings):
     def hardened(cls, **overrides: Any) -> Self:
         """Return settings stricter than the defaults.
 
-        Tags are immutable, images are encrypted with a customer-managed key that rotates, and Terraform refuses to
-        destroy the repository, the key and the scanning configuration.
+        Tags are immutable, images and log groups are encrypted with customer-managed keys that rotate, scan events and
+        the audit trail are kept for a year, and Terraform refuses to destroy the repository, its key and the scanning
+        configuration.
 
         Args:
             overrides: Settings that differ from the hardened profile.
@@ -193,6 +196,9 @@ class SharedSettings(MonitoringSettings):
             "image_tag_mutability": IMMUTABLE,
             "encryption_type": KMS,
             "create_kms_key": True,
+            "create_log_kms_key": True,
+            "log_retention_days": _A_YEAR,
+            "audit_retention_days": _A_YEAR,
             "prevent_destroy": True,
         }
         return cls(**{**profile, **overrides})
