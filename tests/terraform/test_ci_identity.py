@@ -30,6 +30,7 @@ WITH_EVERYTHING = {
     **NOT_DEPLOYED,
     "ecr_encryption_type": "KMS",
     "ecr_create_kms_key": True,
+    "ecr_create_log_kms_key": True,
     "ecr_create_pull_policy": True,
 }
 

@@ -78,7 +78,7 @@ def test_what_the_policy_says_is_decided_in_python(switch: str) -> None:
 @pytest.mark.parametrize("off", ["enable_notifications", "create_notification_kms_key"])
 def test_no_tag_is_needed_where_no_key_is_created(off: str) -> None:
     assert not deployment(key_tags={}, create_kms_key=False, **{off: False}).creates_keys
-    with pytest.raises(InvalidSettingError, match="key_tags {}: must be at least one tag"):
+    with pytest.raises(InvalidSettingError, match=r"key_tags \{\}: must be at least one tag"):
         deployment(key_tags={}, create_kms_key=False, create_log_kms_key=True, **{off: False})
 
 
