@@ -90,7 +90,7 @@ CHANGES = [
         id="no audit trail",
     ),
     pytest.param(
-        {"ecr_audit_retention_days": 365},
+        {"ecr_audit_retention_days": 30},
         {"aws_cloudwatch_log_group.scan_audit[0]": "update"},
         id="audit retention",
     ),

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue, StringListValue, StringMapValue
     from cdktf_ecr.model.terraform.relations import Relation
 
-_A_YEAR = 365
-
 
 @dataclass(frozen=True, kw_only=True)
 class SharedSettings(MonitoringSettings):
@@ -182,8 +180,8 @@ class SharedSettings(MonitoringSettings):
     def hardened(cls, **overrides: Any) -> Self:
         """Return settings stricter than the defaults.
 
-        Tags are immutable, images and log groups are encrypted with customer-managed keys that rotate, scan events and
-        the audit trail are kept for a year, and Terraform refuses to destroy the repository, its key and the scanning
+        Tags are immutable, images and log groups are encrypted with customer-managed keys that rotate, scan events are
+        kept for a year like the audit trail, and Terraform refuses to destroy the repository, its key and the scanning
         configuration.
 
         Args:
@@ -197,8 +195,7 @@ class SharedSettings(MonitoringSettings):
             "encryption_type": KMS,
             "create_kms_key": True,
             "create_log_kms_key": True,
-            "log_retention_days": _A_YEAR,
-            "audit_retention_days": _A_YEAR,
+            "log_retention_days": 365,
             "prevent_destroy": True,
         }
         return cls(**{**profile, **overrides})

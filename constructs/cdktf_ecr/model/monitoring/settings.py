@@ -132,7 +132,7 @@ class MonitoringSettings:
         True, "bool", "Whether pushes and deletes of images are kept in a CloudWatch log group of their own."
     )
     audit_retention_days: NumberValue = setting(
-        90, "number", "Days the audit trail is kept; 0 keeps it for ever.", rules.RETENTION_DAYS
+        365, "number", "Days the audit trail is kept; 0 keeps it for ever.", rules.RETENTION_DAYS
     )
     enable_dashboard: BooleanValue = setting(
         True, "bool", "Whether there is a CloudWatch dashboard of scans. The first three of an account are free."
