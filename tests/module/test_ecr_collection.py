@@ -134,7 +134,7 @@ def test_python_values_and_a_variable_have_the_same_addresses() -> None:
 
     def found(*, variable: bool) -> set[str]:
         stack = TerraformStack(Testing.app(stub_version=True), "test")
-        keys = {"encryption_type": "KMS", "create_kms_key": True, "create_log_kms_key": True}
+        keys: dict[str, Any] = {"encryption_type": "KMS", "create_kms_key": True, "create_log_kms_key": True}
         settings = CollectionSettings(repositories=many(3), **keys)
         if variable:
             settings = declare_variables(stack, defaults=settings)

@@ -35,7 +35,6 @@ GIVEN: dict[str, Any] = {"create_notification_kms_key": False, "notification_kms
 
 
 def watch(stack: TerraformStack, **settings: Any) -> ScanMonitoring:
-    where = {"region": "eu-west-1", "account_id": ACCOUNT, "partition": "aws"}
     return ScanMonitoring(
         stack,
         "monitoring",
@@ -43,7 +42,9 @@ def watch(stack: TerraformStack, **settings: Any) -> ScanMonitoring:
         settings=MonitoringSettings(**settings),
         name="team",
         address="scan",
-        **where,
+        region="eu-west-1",
+        account_id=ACCOUNT,
+        partition="aws",
     )
 
 
@@ -140,12 +141,14 @@ def test_a_variable_chooses_the_logs_key(new_stack: TerraformStack, synth: Synth
 
     resources = synth()["resource"]
 
-    create = "local.scan_create_log_kms_key"
+    create_own = "local.scan_create_log_kms_key"
     (key,) = resources["aws_kms_key"].values()
-    assert key["count"] == f"${{{create} ? 1 : 0}}"
-    assert [check["condition"] for check in key["lifecycle"]["precondition"]] == [f"${{!{create} || var.key == null}}"]
+    assert key["count"] == f"${{{create_own} ? 1 : 0}}"
+    assert [check["condition"] for check in key["lifecycle"]["precondition"]] == [
+        f"${{!{create_own} || var.key == null}}"
+    ]
     for group in resources["aws_cloudwatch_log_group"].values():
-        assert group["kms_key_id"] == f"${{{create} ? one(aws_kms_key.scan_logs[*].arn) : var.key}}"
+        assert group["kms_key_id"] == f"${{{create_own} ? one(aws_kms_key.scan_logs[*].arn) : var.key}}"
         (check,) = group["lifecycle"]["precondition"]
         assert check == {
             "condition": '${try(split(":", var.key)[3], "eu-west-1") == "eu-west-1"}',
