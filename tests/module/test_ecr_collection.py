@@ -71,7 +71,8 @@ def test_a_collection_is_as_many_resources_as_one_repository(
 
     synthesized = synth()
 
-    assert addresses(synthesized) == OF_EVERY_COLLECTION | {"aws_kms_key.this", "aws_kms_alias.this"}
+    keys = {"aws_kms_key.this", "aws_kms_alias.this", "data.aws_caller_identity.this_key"}
+    assert addresses(synthesized) == OF_EVERY_COLLECTION | keys
     repository = synthesized["resource"]["aws_ecr_repository"]["this"]
     assert repository["for_each"] == "${local.repository_rows}"
     (check,) = repository["lifecycle"]["precondition"]  # Python decided all rules but for the region, which it lacks.
