@@ -55,6 +55,7 @@ def life(key_arn: str) -> list[dict[str, Any]]:
         },
         "ecr_enable_finding_notifications": True,
         "ecr_enable_audit_trail": True,
+        "ecr_enable_cloudtrail_audit": True,
         "ecr_audit_retention_days": 90,
     }
     changed = {
@@ -96,6 +97,7 @@ def life(key_arn: str) -> list[dict[str, Any]]:
         "ecr_enable_dashboard": False,
         "ecr_enable_notifications": False,
         "ecr_enable_finding_notifications": False,
+        "ecr_enable_cloudtrail_audit": False,
     }
     hardly_anything = {
         **parts_off,
