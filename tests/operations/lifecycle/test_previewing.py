@@ -149,6 +149,14 @@ def test_a_policy_settles_without_what_an_unread_index_may_hold_back(tmp_path: P
     assert "was not read" in last.notes[0]
 
 
+def test_what_an_index_that_goes_may_have_held_goes_after_it(tmp_path: Path) -> None:
+    images = [Image(digest="index", pushed_at=ago(2)), Image(digest="part", pushed_at=ago(2))]
+
+    left, last = settled(LifecyclePolicy([UNTAGGED]), listed(tmp_path, images, {"index"}), NOW)
+
+    assert (left.images, last.notes) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("tags", "indexes", "needed"),
     [([], {"index"}, True), (["v1"], {"index"}, False), ([], set(), False)],
