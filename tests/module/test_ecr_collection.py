@@ -306,6 +306,7 @@ def test_operators_of_ours_bind_no_part_of_an_expression(new_stack: TerraformSta
         encryption_type='${var.a ? "KMS" : "AES256"}',
         enable_enhanced_scanning="${var.a || var.b}",
         scan_frequency='${var.a ? "CONTINUOUS_SCAN" : "SCAN_ON_PUSH"}',
+        alarm_thresholds="${var.a ? var.few : var.many}",
     )
     EcrCollection(new_stack, "repositories", settings=settings)
 
@@ -315,7 +316,22 @@ def test_operators_of_ours_bind_no_part_of_an_expression(new_stack: TerraformSta
     conditions = [check["condition"] for check in checks]
     assert '${!(var.a || var.b) || (var.a ? "KMS" : "AES256") != "AES256"}' in conditions
     assert '${(var.a ? "CONTINUOUS_SCAN" : "SCAN_ON_PUSH") != "CONTINUOUS_SCAN" || (var.a || var.b)}' in conditions
+    thresholds = (
+        "${!(var.a || var.b) || !true || alltrue([for severity in keys((var.a ? var.few : var.many)) : "
+        'contains(["CRITICAL", "HIGH", "MEDIUM"], severity)])}'
+    )
+    assert thresholds in conditions
+    # What is the same for all repositories is checked once.
+    each = synthesized["resource"]["aws_ecr_repository"]["this"]["lifecycle"]["precondition"]
+    assert not [check for check in each if "threshold" in check["error_message"]]
     assert "(var.a || var.b) && (row.scan_frequency)" in synthesized["locals"]["scan_frequencies"]
+
+
+def test_a_threshold_that_enhanced_scanning_never_counts_is_refused_once_for_all() -> None:
+    with pytest.raises(InvalidSettingError) as refused:
+        CollectionSettings(repositories={"team/api": {}}, alarm_thresholds={"LOW": 1})
+    assert (refused.value.setting, refused.value.value) == ("alarm_thresholds", {"LOW": 1})
+    assert CollectionSettings(alarm_thresholds={"LOW": 1}, enable_enhanced_scanning=False)
 
 
 def test_the_hardened_profile_protects_every_repository(new_stack: TerraformStack, synth: Synth) -> None:

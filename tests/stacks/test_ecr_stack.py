@@ -28,6 +28,7 @@ ADDRESSES = {
     "aws_cloudwatch_log_resource_policy.ecr_events",
     "aws_cloudwatch_metric_alarm.scan_alarms_failures",
     "aws_cloudwatch_metric_alarm.scan_alarms_findings",
+    "aws_cloudwatch_metric_alarm.scan_alarms_not_scanned",
     "aws_ecr_lifecycle_policy.this",
     "aws_ecr_registry_scanning_configuration.this",
     "aws_ecr_repository.this",
@@ -51,6 +52,8 @@ ADDRESSES = {
         for part in ("rule", "target")
         for events in (
             "audit_actions",
+            "audit_calls",
+            "audit_registry_calls",
             "basic_notifications",
             "enhanced_notifications",
             "finding_notifications",
@@ -65,7 +68,7 @@ ADDRESSES = {
     ),
     *(
         f"aws_cloudwatch_log_metric_filter.scan_metrics_{key}"
-        for key in ("total", "total_none", "scans_completed", "scans_failed")
+        for key in ("total", "total_none", "scans_completed", "scans_failed", "not_scanned")
     ),
 }
 

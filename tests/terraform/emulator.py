@@ -11,14 +11,15 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _HOST = "127.0.0.1"
 _START_SECONDS = 60
+_SERVER = str(Path(__file__).with_name("moto_server.py"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def running(log: Path) -> Iterator[Emulator]:
         log: Where the server writes.
     """
     emulator = Emulator(_free_port(), log.with_name("recording"))
-    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", _HOST, "-p", str(emulator.port)]
+    command = [sys.executable, "-W", "ignore", _SERVER, "-H", _HOST, "-p", str(emulator.port)]
     environment = {**os.environ, "MOTO_RECORDER_FILEPATH": str(emulator.recording)}
     with log.open("wb") as stream, subprocess.Popen(command, env=environment, stdout=stream, stderr=stream) as process:
         try:

@@ -44,6 +44,7 @@ monitoring = cdktf_ecr.ScanMonitoring(
         notification_severity=variable("severity", "string").string_value,
         enable_finding_notifications=wanted,
         enable_audit_trail=wanted,
+        enable_cloudtrail_audit=wanted,
         audit_retention_days=variable("days_of_audit", "number").number_value,
         enable_dashboard=wanted,
     ),

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.model.ci_identity.evaluation import allows, listed
+from tests.model.ci_identity.test_policies import RECORDED
 from tests.synthesized import SynthesizeProgram
 from tests.terraform.account import ACCOUNT_ID, Account
 from tests.terraform.authorization import recorded_calls
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
+from tests.terraform.life import SAME, life
 from tests.terraform.runner import Terraform
 
 pytestmark = pytest.mark.terraform
@@ -25,13 +28,6 @@ CIRCLECI = "oidc.circleci.com/org/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0"
 GITHUB = "token.actions.githubusercontent.com"
 PROJECT = "org/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0/project/6a1b2c3d-0000-4000-8000-000000000001"
 DEPLOY_ROLE = "inscribe-customer-data-servic-46fb5915-us-east-1-ci-deploy"
-NOT_DEPLOYED = {"ecr_enable_notifications": False}  # For which the provider waits a minute.
-WITH_EVERYTHING = {
-    **NOT_DEPLOYED,
-    "ecr_encryption_type": "KMS",
-    "ecr_create_kms_key": True,
-    "ecr_create_pull_policy": True,
-}
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +56,13 @@ def test_pipelines_get_roles_and_the_guides_stack_is_deployed_with_one(
     assert identities.destroy().totals == (0, 0, 10)
     assert _providers(iam) == {}
     assert iam.list_roles()["Roles"] == []
+
+
+def test_a_life_changes_every_variable(stack_directory: Path) -> None:
+    declared = json.loads((stack_directory / "cdk.tf.json").read_text(encoding="utf-8"))["variable"]
+    stages = life("a key's ARN")
+
+    assert {name for name in declared if len({json.dumps(stage.get(name)) for stage in stages}) == 1} == set(SAME)
 
 
 def _providers(iam: Any) -> dict[str, list[str]]:
@@ -111,7 +114,7 @@ def _check_roles(iam: Any) -> None:
 
 
 def _deploy(stack: Terraform, emulator: Emulator, policy: dict[str, Any]) -> None:
-    """Create and destroy the stack with the deploy role, and fail without one of its actions."""
+    """Lead the stack's life with the deploy role, and fail without one of its actions."""
     account = Account(emulator.url)
     iam = account.client("iam")
     credentials = _role_credentials(account)
@@ -123,20 +126,24 @@ def _deploy(stack: Terraform, emulator: Emulator, policy: dict[str, Any]) -> Non
         with emulator.authorized():
             return command()
 
+    created, *stages = life(account.create_key())
     without = json.loads(json.dumps(policy).replace('"ecr:CreateRepository", ', ""))
     with pytest.raises(AssertionError, match="CreateRepository, https response error StatusCode: 403"):
-        run(lambda: with_role.apply(NOT_DEPLOYED, "-target=aws_ecr_repository.this"), without)
+        run(lambda: with_role.apply(created, "-target=aws_ecr_repository.this"), without)
     assert account.client("ecr").describe_repositories()["repositories"] == []
 
-    assert run(lambda: with_role.apply(WITH_EVERYTHING), policy).totals[1:] == (0, 0)
-    assert run(lambda: with_role.plan(WITH_EVERYTHING), policy).exit_code == 0
-    run(lambda: with_role.destroy(WITH_EVERYTHING), policy)
+    assert run(lambda: with_role.apply(created), policy).totals[1:] == (0, 0)
+    assert run(lambda: with_role.plan(created), policy).exit_code == 0
+    for stage in stages:
+        run(partial(with_role.apply, stage), policy)
+    run(lambda: with_role.destroy(stages[-1]), policy)
 
     # The one call that every principal may make.
     everybodys = "sts:GetCallerIdentity"
     calls = recorded_calls(emulator.recording, credentials["AWS_ACCESS_KEY_ID"])
     calls = [call for call in calls if call.action != everybodys]
-    assert len({call.action for call in calls}) > 60
+    recorded = {f"{service}:{name}" for service, names in RECORDED.items() for name in names.split()}
+    assert {call.action for call in calls} == {action for action in recorded if not action.startswith("s3:")}
     assert {(call.action, call.resource) for call in calls if not allows(policy, call)} == set()
 
 

@@ -38,6 +38,13 @@ CONTRADICTIONS = [
         id="continuous basic scanning",
     ),
     pytest.param(
+        {"ecr_alarm_thresholds": {"CRITICAL": 1, "LOW": 5}},
+        'ecr_alarm_thresholds {"CRITICAL":1,"LOW":5}: must be of CRITICAL, HIGH, MEDIUM alone when '
+        "ecr_enable_enhanced_scanning and ecr_manage_registry_scanning are true: the events of enhanced scanning count "
+        "no other severity (ECR user guide, EventBridge events sent for enhanced scanning).",
+        id="a threshold that enhanced scanning never counts",
+    ),
+    pytest.param(
         {"ecr_image_tag_mutability": "MUTABLE_WITH_EXCLUSION"},
         'ecr_image_tag_mutability "MUTABLE_WITH_EXCLUSION": must be MUTABLE or IMMUTABLE where no '
         "image_tag_mutability_exclusion_filters were given at synth (ECR API, PutImageTagMutability).",

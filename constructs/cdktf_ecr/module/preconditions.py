@@ -13,6 +13,8 @@ from cdktf_ecr.model.terraform.expressions import Expression, is_expression, ope
 from cdktf_ecr.model.terraform.variables import called
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cdktf_ecr.model.collection.settings import CollectionSettings
     from cdktf_ecr.model.module.settings import ModuleSettings
     from cdktf_ecr.model.module.shared_settings import SharedSettings
@@ -22,15 +24,21 @@ _ENHANCED = "enable_enhanced_scanning"
 _PLACE = "repository ${each.key}, "
 
 
-def preconditions(settings: SharedSettings, *, place: str = "") -> list[dict[str, str]]:
+def preconditions(
+    settings: SharedSettings, *, place: str = "", about: Collection[str] | None = None
+) -> list[dict[str, str]]:
     """Return the preconditions of the repository; rules that Python values alone decide are left out.
 
     Args:
         settings: The module's settings, without CDKTF tokens.
         place: What stands in front of a setting's name in an error.
+        about: Settings, to take only the rules that one of them is in; by default all are taken.
     """
+    relations = [
+        each for each in settings.relations if about is None or not {*each.condition.settings}.isdisjoint(about)
+    ]
     names = {field.name: called(field.name, getattr(settings, field.name)) for field in dataclasses.fields(settings)}
-    found = (each.precondition(vars(settings), names=names, place=place) for each in settings.relations)
+    found = (each.precondition(vars(settings), names=names, place=place) for each in relations)
     return [each for each in found if each is not None]
 
 
@@ -115,4 +123,4 @@ def collection_preconditions(settings: CollectionSettings) -> list[dict[str, str
         "error_message": f"{_PLACE}tags ${{jsonencode(each.value.tags)}}: must be at most {TAG_LIMIT} tags, the "
         f"collection's and its own together ({TAGS[0].source}).",
     }
-    return [*preconditions(each, place=_PLACE), few_tags]
+    return [*preconditions(each, place=_PLACE, about=OVERRIDES), few_tags]

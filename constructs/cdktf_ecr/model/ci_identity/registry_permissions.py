@@ -97,16 +97,19 @@ def pull_policy_statements(deployment: Deployment) -> list[Statement]:
 
 
 def pull_role_statements(deployment: Deployment) -> list[Statement]:
-    """Return the permissions for the roles of instances that pull, and for their instance profiles."""
+    """Return the permissions for the roles of instances that pull, and for their instance profiles.
+
+    A role without a boundary may be given one, and where one has to be, only that. None may be taken away: that is for
+    whoever wanted it.
+    """
     roles = deployment.arns(names.PULL_ROLE)
     boundary = deployment.role_boundary_arn
     bounded: dict[str, object] = {"iam:PermissionsBoundary": boundary} if boundary else {}
-    create = ["iam:CreateRole", "iam:PutRolePermissionsBoundary"] if boundary else ["iam:CreateRole"]
     return [
         {
             "Sid": "CreatePullRoles",
             "Effect": "Allow",
-            "Action": create,
+            "Action": ["iam:CreateRole", "iam:PutRolePermissionsBoundary"],
             "Resource": roles,
             **({"Condition": {"ArnEquals": bounded}} if bounded else {}),
         },

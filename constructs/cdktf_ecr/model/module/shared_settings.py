@@ -9,6 +9,7 @@ from cdktf_ecr.model.aws.accounts import ACCOUNT_IDS
 from cdktf_ecr.model.aws.inspector import INSPECTOR_ENDPOINTS, REGIONS_WITHOUT_INSPECTOR
 from cdktf_ecr.model.aws.inspector import REGIONS as INSPECTOR_REGIONS
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
+from cdktf_ecr.model.monitoring.rules import THRESHOLDS_OF_ENHANCED_MODULE
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
 from cdktf_ecr.model.repository import encryption
 from cdktf_ecr.model.repository.encryption import AES256, ENCRYPTION_TYPE, KMS, KMS_KEY, Encryption
@@ -174,7 +175,12 @@ class SharedSettings(MonitoringSettings):
         """What must hold between settings."""
         given = bool(self.image_tag_mutability_exclusion_filters)
         exclusions = FILTERS_NEED_EXCLUSIONS if given else EXCLUSIONS_NEED_FILTERS
-        return (*encryption.RELATIONS, rules.CONTINUOUS_NEEDS_ENHANCED, exclusions)
+        return (
+            *encryption.RELATIONS,
+            rules.CONTINUOUS_NEEDS_ENHANCED,
+            exclusions,
+            THRESHOLDS_OF_ENHANCED_MODULE,
+        )
 
     @classmethod
     def hardened(cls, **overrides: Any) -> Self:

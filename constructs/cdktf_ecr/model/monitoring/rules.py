@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.aws.keys import LOG_KEY_ARN
-from cdktf_ecr.model.scanning.events import SEVERITIES
+from cdktf_ecr.model.scanning.configuration import ENHANCED
+from cdktf_ecr.model.scanning.events import ITEMISED_BY_INSPECTOR, SEVERITIES
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.model.terraform.relations import Is, Keeps, Relation
 from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OneOf, OrNull, Rule, WholeNumber
+from cdktf_ecr.model.terraform.variables import called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,3 +111,47 @@ SUBSCRIPTION_NAMES = Each(
 )
 SUBSCRIPTIONS = (SUBSCRIPTION_NAMES, Each(rule=FittingEndpoint(), of="values", name="each"))
 SEVERITY = OneOf(choices=SEVERITIES, source=_SEVERITIES)
+
+# An alarm on another severity would have a metric that nothing ever writes.
+_ENHANCED_COUNTS = "ECR user guide, EventBridge events sent for enhanced scanning"
+_COUNTED = Keeps(
+    "alarm_thresholds",
+    Each(rule=OneOf(choices=ITEMISED_BY_INSPECTOR, source=_ENHANCED_COUNTS), of="keys", name="severity"),
+)
+_COUNTED_WORDS = f"must be of {', '.join(ITEMISED_BY_INSPECTOR)} alone"
+THRESHOLDS_OF_ENHANCED = Relation(
+    setting="alarm_thresholds",
+    condition=~Is("scan_type", ENHANCED) | _COUNTED,
+    words=f"{_COUNTED_WORDS} when scan_type is {ENHANCED}, whose events count no other severity",
+    origin=_ENHANCED_COUNTS,
+)
+
+# Where the module does not configure the registry's scanning, it may be of either type.
+THRESHOLDS_OF_ENHANCED_MODULE = Relation(
+    setting="alarm_thresholds",
+    condition=~Is("enable_enhanced_scanning", True) | ~Is("manage_registry_scanning", True) | _COUNTED,  # noqa: FBT003
+    words=(
+        f"{_COUNTED_WORDS} when enable_enhanced_scanning and manage_registry_scanning are true: the events of enhanced "
+        "scanning count no other severity"
+    ),
+    origin=_ENHANCED_COUNTS,
+)
+
+
+def threshold_preconditions(scan_type: str | None, thresholds: Mapping[str, object] | str) -> list[dict[str, str]]:
+    """Return what Terraform checks of the thresholds of alarms where it alone knows enough, or check it here.
+
+    Args:
+        scan_type: The scan type, or a Terraform expression of it; None where it may be either.
+        thresholds: The thresholds by severity, or a Terraform expression of them.
+
+    Raises:
+        InvalidSettingError: The scan type cannot serve one of them.
+    """
+    values = {"scan_type": scan_type, "alarm_thresholds": thresholds}
+    THRESHOLDS_OF_ENHANCED.check(values)
+    if THRESHOLDS_OF_ENHANCED.condition.decide(values) is not None:
+        return []
+    names = {name: called(name, value) for name, value in values.items()}
+    found = THRESHOLDS_OF_ENHANCED.precondition(values, names=names)
+    return [] if found is None else [found]

@@ -72,8 +72,9 @@ class MonitoringSettings:
     alarm_thresholds: Mapping[str, NumberValue] | str = setting(
         {"CRITICAL": 1},
         "map(number)",
-        "By severity, how many vulnerabilities in one scan raise an alarm. A severity that is left out has no alarm; "
-        "one on failed scans is always there.",
+        "By severity, how many vulnerabilities in one scan raise an alarm, until a scan finds fewer. A severity that "
+        "is left out has no alarm; those on failed scans and on images that cannot be scanned are always there. "
+        "Enhanced scanning counts CRITICAL, HIGH and MEDIUM alone.",
         *rules.THRESHOLDS,
     )
     enable_notifications: BooleanValue = setting(
@@ -99,17 +100,29 @@ class MonitoringSettings:
     notification_severity: str = setting(
         "HIGH",
         "string",
-        "Scans are told if they found something of this severity or worse.",
+        "Scans are told if they found something of this severity or worse. Below MEDIUM enhanced scanning counts all "
+        "severities together, and every scan that found anything is told.",
         rules.SEVERITY,
     )
     enable_finding_notifications: BooleanValue = setting(
         False,
         "bool",
-        "Whether each finding of Amazon Inspector of that severity is told too. It is the only news of what continuous "
-        "scanning finds after an image's first scan; at the first scan it adds a message per finding.",
+        "Whether each finding of Amazon Inspector of exactly that severity or worse is told too, when it is created "
+        "and again whenever it is updated. It is the only news of what continuous scanning finds after an image's "
+        "first scan; at the first scan it adds a message per finding.",
     )
     enable_audit_trail: BooleanValue = setting(
-        True, "bool", "Whether pushes and deletes of images are kept in a CloudWatch log group of their own."
+        True,
+        "bool",
+        "Whether pushes and deletes of images are kept in a CloudWatch log group of their own, as ECR tells of them: "
+        "on a best effort basis, and without who did it.",
+    )
+    enable_cloudtrail_audit: BooleanValue = setting(
+        False,
+        "bool",
+        "Whether that log group also keeps the calls that change repositories and registry, with who made them, as "
+        "CloudTrail records them. It needs enable_audit_trail, and a trail that logs management events: without one "
+        "nothing arrives.",
     )
     audit_retention_days: NumberValue = setting(
         90, "number", "Days the audit trail is kept; 0 keeps it for ever.", rules.RETENTION_DAYS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 
 from cdktf_ecr.model.repository.derived_names import derived_name
+from cdktf_ecr.model.terraform.expressions import both
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, number, tag_map
 
@@ -77,7 +78,16 @@ class EventLog(Component):
         """The log group's name; null where the log is switched off."""
         return self._shared("log_group_name", self.placed.attribute("name"), nullable=self.placed.counted)
 
-    def keep(self, key: str, *, kind: NameRule, description: str, pattern_of: PatternOf) -> None:
+    def keep(
+        self,
+        key: str,
+        *,
+        kind: NameRule,
+        description: str,
+        pattern_of: PatternOf,
+        condition: BooleanValue = True,
+        shared: bool = True,
+    ) -> None:
         """Keep events of one kind.
 
         Args:
@@ -85,6 +95,8 @@ class EventLog(Component):
             kind: The kind of rule, for its name.
             description: What the rule matches.
             pattern_of: Returns the event pattern of some repositories.
+            condition: Whether to, where the log exists.
+            shared: Whether the pattern differs by repository, so that numbered rules share many.
         """
         kept = EventRule(
             self,
@@ -94,7 +106,8 @@ class EventLog(Component):
             description=description,
             pattern_of=pattern_of,
             target={"target_id": "logs", "arn": self.placed.existing_attribute("arn")},
-            condition=self._condition,
+            condition=both(self._condition, condition),
             address=f"{self.address}_{key}",
+            shared=shared,
         )
         self.rules[key] = kept.rule
