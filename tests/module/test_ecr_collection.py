@@ -71,7 +71,8 @@ def test_a_collection_is_as_many_resources_as_one_repository(
 
     synthesized = synth()
 
-    assert addresses(synthesized) == OF_EVERY_COLLECTION | {"aws_kms_key.this", "aws_kms_alias.this"}
+    keys = {"aws_kms_key.this", "aws_kms_alias.this", "data.aws_caller_identity.this_key"}
+    assert addresses(synthesized) == OF_EVERY_COLLECTION | keys
     repository = synthesized["resource"]["aws_ecr_repository"]["this"]
     assert repository["for_each"] == "${local.repository_rows}"
     (check,) = repository["lifecycle"]["precondition"]  # Python decided all rules but for the region, which it lacks.
@@ -134,7 +135,8 @@ def test_python_values_and_a_variable_have_the_same_addresses() -> None:
 
     def found(*, variable: bool) -> set[str]:
         stack = TerraformStack(Testing.app(stub_version=True), "test")
-        settings = CollectionSettings(repositories=many(3), encryption_type="KMS", create_kms_key=True)
+        keys: dict[str, Any] = {"encryption_type": "KMS", "create_kms_key": True, "create_log_kms_key": True}
+        settings = CollectionSettings(repositories=many(3), **keys)
         if variable:
             settings = declare_variables(stack, defaults=settings)
         EcrCollection(stack, "repositories", settings=settings)

@@ -38,6 +38,7 @@ ADDRESSES = {
     "aws_iam_role.ec2_pull",
     "aws_iam_role_policy.ec2_pull",
     "aws_kms_alias.this",
+    "aws_kms_key.scan_logs",
     "aws_kms_key.scan_notifications",
     "aws_kms_key.this",
     "aws_sns_topic.scan_notifications",
@@ -45,6 +46,7 @@ ADDRESSES = {
     "aws_sns_topic_subscription.scan_notifications",
     "aws_sqs_queue.scan_undelivered",
     "aws_sqs_queue_policy.scan_undelivered",
+    "data.aws_caller_identity.this_key",
     "data.aws_partition.current",
     "data.aws_region.current",
     *(
@@ -159,7 +161,8 @@ def test_the_hardened_stack_has_the_same_addresses_and_stricter_defaults(json_sn
     defaults = {name: variable["default"] for name, variable in hardened["variable"].items()}
     assert defaults["ecr_image_tag_mutability"] == "IMMUTABLE"
     assert defaults["ecr_encryption_type"] == "KMS"
-    assert defaults["ecr_create_kms_key"] is True
+    assert defaults["ecr_create_kms_key"] is defaults["ecr_create_log_kms_key"] is True
+    assert defaults["ecr_log_retention_days"] == defaults["ecr_audit_retention_days"] == 365
     assert hardened["resource"]["aws_ecr_repository"]["this"]["lifecycle"]["prevent_destroy"] is True
     assert parsed(hardened) == json_snapshot
 

@@ -54,7 +54,7 @@ class Expectation:
                     wanted.enable_scan_logging,
                     {self._scan_log: {"retention": wanted.log_retention_days or None, "key": None, "tags": tags}},
                 ),
-                **_only_if(wanted.enable_audit_trail, {self._audit_log: {"retention": 90, "key": None, "tags": tags}}),
+                **_only_if(wanted.enable_audit_trail, {self._audit_log: {"retention": 365, "key": None, "tags": tags}}),
             },
             "log_resource_policies": _only_if(delivery, {_derived(name, 128, "-ecr-events"): self._delivery_policy}),
             "event_rules": self._event_rules,

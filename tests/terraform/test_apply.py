@@ -165,7 +165,7 @@ GUIDE_CONTENTS = {
     "keys": [],
     "log_groups": {
         SCAN_LOG: {"retention": 14, "key": None, "tags": TAGS},
-        AUDIT_LOG: {"retention": 90, "key": None, "tags": TAGS},
+        AUDIT_LOG: {"retention": 365, "key": None, "tags": TAGS},
     },
     "log_resource_policies": {
         f"{SAFE_NAME}-ecr-events": {

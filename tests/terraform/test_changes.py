@@ -104,7 +104,7 @@ CHANGES = [
         id="calls in the audit trail",
     ),
     pytest.param(
-        {"ecr_audit_retention_days": 365},
+        {"ecr_audit_retention_days": 30},
         {"aws_cloudwatch_log_group.scan_audit[0]": "update"},
         id="audit retention",
     ),
@@ -137,6 +137,15 @@ CHANGES = [
             "aws_cloudwatch_log_group.scan_audit[0]": "update",
         },
         id="key of the logs",
+    ),
+    pytest.param(
+        {"ecr_create_log_kms_key": True},
+        {
+            "aws_kms_key.scan_logs[0]": "create",
+            "aws_cloudwatch_log_group.scan_logs[0]": "update",
+            "aws_cloudwatch_log_group.scan_audit[0]": "update",
+        },
+        id="a key of the logs' own",
     ),
     pytest.param(
         {"ecr_notification_emails": ["team@example.com"], "ecr_enable_finding_notifications": True},

@@ -158,17 +158,25 @@ def test_the_topic_and_its_subscribers(contents: Contents) -> None:
     assert contents["topics"] == {
         TOPIC_ARN: {
             "key": key["arn"],
-            # No condition: EventBridge supports none in a topic's policy.
             "policy": {
                 "Version": "2012-10-17",
                 "Statement": [
                     {
-                        "Sid": "PublishEventsAndAlarms",
+                        # No condition: EventBridge supports none in a topic's policy.
+                        "Sid": "PublishEvents",
                         "Effect": "Allow",
-                        "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]},
+                        "Principal": {"Service": "events.amazonaws.com"},
                         "Action": "sns:Publish",
                         "Resource": TOPIC_ARN,
-                    }
+                    },
+                    {
+                        "Sid": "PublishAlarms",
+                        "Effect": "Allow",
+                        "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                        "Action": "sns:Publish",
+                        "Resource": TOPIC_ARN,
+                        "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT_ID}},
+                    },
                 ],
             },
             "subscriptions": [("email", "security@example.com"), ("email", "team@example.com")],
@@ -190,11 +198,19 @@ def test_eventbridge_and_cloudwatch_may_use_the_topics_key(contents: Contents, a
                 "Resource": "*",
             },
             {
-                "Sid": "EncryptForPublishers",
+                "Sid": "EncryptEvents",
                 "Effect": "Allow",
-                "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]},
+                "Principal": {"Service": "events.amazonaws.com"},
                 "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
                 "Resource": "*",
+            },
+            {
+                "Sid": "EncryptAlarms",
+                "Effect": "Allow",
+                "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+                "Resource": "*",
+                "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT_ID}},
             },
         ],
     }
@@ -266,6 +282,16 @@ def test_a_part_that_is_switched_off_takes_only_its_own_with_it(
     terraform: Terraform, settings: dict[str, Any], changed: dict[str, object], expected: dict[str, str]
 ) -> None:
     assert terraform.plan({**settings, **changed}, refresh=False).changes == expected
+
+
+def test_a_given_key_takes_the_place_of_the_topics_own(
+    terraform: Terraform, settings: dict[str, Any], log_key: str
+) -> None:
+    given = {**settings, "ecr_create_notification_kms_key": False, "ecr_notification_kms_key_id": log_key}
+    assert terraform.plan(given, refresh=False).changes == {
+        "aws_kms_key.scan_notifications[0]": "delete",
+        "aws_sns_topic.scan_notifications[0]": "update",
+    }
 
 
 def test_basic_scanning_is_watched_in_the_same_way(

@@ -108,10 +108,14 @@ def test_an_endpoint_that_the_same_apply_makes_is_subscribed(contents: Contents)
     ]
 
 
-def test_the_topics_key_is_managed_by_the_account(contents: Contents, account: Account) -> None:
+def test_the_topic_is_encrypted_by_the_given_key_and_none_is_created(
+    contents: Contents, settings: dict[str, Any]
+) -> None:
     (topic,) = contents["topics"].values()
-    statements = account.key_policy(topic["key"])["Statement"]
-    assert statements[0]["Principal"] == {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"}
+    assert topic["key"] == settings["key"]
+    assert [key["arn"] for key in contents["keys"]] == [settings["key"]]
+    alarms = topic["policy"]["Statement"][1]
+    assert alarms["Condition"] == {"StringEquals": {"aws:SourceAccount": ACCOUNT_ID}}
 
 
 def test_counts_are_watched_and_shown(contents: Contents) -> None:
@@ -153,7 +157,6 @@ def test_everything_can_be_switched_off(terraform: Terraform, settings: dict[str
         "aws_cloudwatch_log_metric_filter",
         "aws_cloudwatch_log_resource_policy",
         "aws_cloudwatch_metric_alarm",
-        "aws_kms_key",
         "aws_sns_topic",
         "aws_sns_topic_policy",
         "aws_sns_topic_subscription",

@@ -62,6 +62,37 @@ CONTRADICTIONS = [
         "(ECR encryption at rest).",
         id="a key of another region",
     ),
+    pytest.param(
+        {"ecr_notification_kms_key_id": KEY},
+        "ecr_create_notification_kms_key true: must be false when ecr_notification_kms_key_id names a key: a topic has "
+        "one key (Amazon SNS encryption at rest).",
+        id="two keys of the topic",
+    ),
+    pytest.param(
+        {"ecr_create_notification_kms_key": False},
+        "ecr_notification_kms_key_id null: must name a key when ecr_create_notification_kms_key is false: the topic is "
+        "always encrypted, and the key that AWS manages for SNS lets neither EventBridge nor CloudWatch publish "
+        "(Amazon SNS encryption at rest).",
+        id="no key of the topic",
+    ),
+    pytest.param(
+        {"ecr_create_notification_kms_key": False, "ecr_notification_kms_key_id": FOREIGN_KEY},
+        f'ecr_notification_kms_key_id "{FOREIGN_KEY}": must be a key of the topic\'s region, us-east-1 '
+        "(Amazon SNS encryption at rest).",
+        id="a topic's key of another region",
+    ),
+    pytest.param(
+        {"ecr_create_log_kms_key": True, "ecr_log_kms_key_id": KEY},
+        "ecr_create_log_kms_key true: must be false when ecr_log_kms_key_id names a key: a log group has one key "
+        "(CloudWatch Logs AssociateKmsKey).",
+        id="two keys of the logs",
+    ),
+    pytest.param(
+        {"ecr_log_kms_key_id": FOREIGN_KEY, "ecr_enable_scan_logging": False},
+        f'ecr_log_kms_key_id "{FOREIGN_KEY}": must be a key of the log group\'s region, us-east-1 '
+        "(CloudWatch Logs AssociateKmsKey).",
+        id="the logs' key of another region",
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from cdktf_ecr.model.collection.rules import OVERRIDES
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module.rules import TAG_LIMIT, TAGS
 from cdktf_ecr.model.terraform.expressions import Expression, is_expression, operand_of, source_of
+from cdktf_ecr.model.terraform.relations import preconditions_of
 from cdktf_ecr.model.terraform.variables import called
 
 if TYPE_CHECKING:
@@ -37,9 +38,7 @@ def preconditions(
     relations = [
         each for each in settings.relations if about is None or not {*each.condition.settings}.isdisjoint(about)
     ]
-    names = {field.name: called(field.name, getattr(settings, field.name)) for field in dataclasses.fields(settings)}
-    found = (each.precondition(vars(settings), names=names, place=place) for each in relations)
-    return [each for each in found if each is not None]
+    return preconditions_of(vars(settings), relations, place=place)
 
 
 def inspector_preconditions(settings: SharedSettings, region: str) -> list[dict[str, str]]:

@@ -135,6 +135,8 @@ def test_every_variable_takes_an_expression(field: dataclasses.Field[Any]) -> No
         ModuleSettings(encryption_type="KMS", kms_key_id="${var.x}")
     elif field.name == "create_kms_key":
         ModuleSettings(encryption_type="${var.y}", create_kms_key="${var.x}")
+    elif field.name == "notification_kms_key_id":
+        ModuleSettings(create_notification_kms_key=False, notification_kms_key_id="${var.x}")
     else:
         assert getattr(ModuleSettings(**settings), field.name) == "${var.x}"
 
@@ -158,6 +160,8 @@ def test_the_hardened_profile_is_stricter_and_can_be_overridden() -> None:
 
     assert hardened.image_tag_mutability == "IMMUTABLE"
     assert (hardened.encryption_type, hardened.create_kms_key) == ("KMS", True)
+    assert (hardened.create_log_kms_key, hardened.log_retention_days, hardened.audit_retention_days) == (True, 365, 365)
+    assert (hardened.create_notification_kms_key, hardened.force_delete) == (True, False)
     assert (hardened.repository_name, hardened.prevent_destroy) == ("team/api", False)
 
 

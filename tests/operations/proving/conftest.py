@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cdktf_ecr.model.access.iam import assume_role_policy, pull_policy
+from cdktf_ecr.model.access.key_policies import key_policy
 from cdktf_ecr.model.ci_identity import Deployment, build_policy, deploy_policy
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, LifecycleRule
 from cdktf_ecr.model.monitoring.api_calls import repository_call_pattern
@@ -19,8 +20,9 @@ from cdktf_ecr.model.monitoring.events import (
     image_action_pattern,
     scan_pattern,
 )
+from cdktf_ecr.model.monitoring.key_policies import notification_key_statements
 from cdktf_ecr.model.monitoring.metrics import metric_filters
-from cdktf_ecr.model.monitoring.policies import log_delivery_policy, topic_key_policy, topic_policy
+from cdktf_ecr.model.monitoring.policies import log_delivery_policy, topic_policy
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.derived_names import NameRule, derived_name
@@ -159,12 +161,15 @@ def answers() -> dict[tuple[str, str], Answer]:
         ("ecr", "StartLifecyclePolicyPreview"): {"status": "IN_PROGRESS"},
         ("ecr", "GetLifecyclePolicyPreview"): expired(0, 1),
         ("sns", "GetTopicAttributes"): {
-            "Attributes": {"Policy": json.dumps(topic_policy(topic)), "KmsMasterKeyId": key}
+            "Attributes": {"Policy": json.dumps(topic_policy(topic, ACCOUNT)), "KmsMasterKeyId": key}
         },
         ("sqs", "GetQueueUrl"): Fault("AWS.SimpleQueueService.NonExistentQueue", "none"),
         ("kms", "DescribeKey"): partial(_described_key, key),
-        ("kms", "GetKeyPolicy"): {"Policy": json.dumps(topic_key_policy(f"arn:aws:iam::{ACCOUNT}:root"))},
+        ("kms", "GetKeyPolicy"): {"Policy": json.dumps(_KEY_POLICY)},
     }
+
+
+_KEY_POLICY = key_policy(f"arn:aws:iam::{ACCOUNT}:root", notification_key_statements(ACCOUNT))
 
 
 def _described_key(key: str, given: Given) -> Given:

@@ -119,9 +119,11 @@ def tokens(scope: Construct) -> dict[str, Any]:
             "enable_audit_trail",
             "enable_cloudtrail_audit",
             "enable_dashboard",
+            "create_log_kms_key",
+            "create_notification_kms_key",
         ),
         number: ("log_retention_days", "audit_retention_days"),
-        text: ("log_kms_key_id", "metric_namespace", "notification_severity"),
+        text: ("log_kms_key_id", "notification_kms_key_id", "metric_namespace", "notification_severity"),
         strings: ("notification_emails",),
         number_map: ("alarm_thresholds",),
     }

@@ -186,8 +186,9 @@ class SharedSettings(MonitoringSettings):
     def hardened(cls, **overrides: Any) -> Self:
         """Return settings stricter than the defaults.
 
-        Tags are immutable, images are encrypted with a customer-managed key that rotates, and Terraform refuses to
-        destroy the repository, the key and the scanning configuration.
+        Tags are immutable, images and log groups are encrypted with customer-managed keys that rotate, scan events are
+        kept for a year like the audit trail, and Terraform refuses to destroy the repository, its key and the scanning
+        configuration.
 
         Args:
             overrides: Settings that differ from the hardened profile.
@@ -199,6 +200,8 @@ class SharedSettings(MonitoringSettings):
             "image_tag_mutability": IMMUTABLE,
             "encryption_type": KMS,
             "create_kms_key": True,
+            "create_log_kms_key": True,
+            "log_retention_days": 365,
             "prevent_destroy": True,
         }
         return cls(**{**profile, **overrides})

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.aws.keys import LOG_KEY_ARN
+from cdktf_ecr.model.aws.keys import LOG_KEY_ARN, TOPIC_KEY_ARN
 from cdktf_ecr.model.scanning.configuration import ENHANCED
 from cdktf_ecr.model.scanning.events import ITEMISED_BY_INSPECTOR, SEVERITIES
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
@@ -29,10 +29,31 @@ PROTOCOLS = {
     "sms": "^[+]?[0-9]",
     "sqs": "^arn:",
     "lambda": "^arn:",
-    "firehose": "^arn:",
     "application": "^arn:",
 }
-_PROTOCOLS = source_of(PROTOCOLS)
+# The protocol that takes a role's ARN besides the endpoint's (attribute SubscriptionRoleArn).
+_FIREHOSE = "firehose"
+_ENDPOINTS = {**PROTOCOLS, _FIREHOSE: "^arn:"}
+_PROTOCOLS = source_of(_ENDPOINTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoRoleNeeded(Rule):
+    """A subscription that takes a protocol and an endpoint, and nothing else."""
+
+    words: str = (
+        f"must not have the protocol {_FIREHOSE}: its subscriptions need the ARN of a role as well "
+        "(SubscriptionRoleArn); subscribe the delivery stream to the topic yourself, with an aws_sns_topic_subscription"
+    )
+    source: str = _SUBSCRIBE
+
+    def holds(self, value: Mapping[str, Any]) -> bool:
+        """Whether it does, as far as Python knows."""
+        return bool(value["protocol"] != _FIREHOSE)
+
+    def condition(self, operand: str) -> str:
+        """Return whether it does."""
+        return f'{operand}.protocol != "{_FIREHOSE}"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +71,8 @@ class FittingEndpoint(Rule):
         protocol, endpoint = value["protocol"], value["endpoint"]
         if isinstance(protocol, Expression):
             return True
-        fits = protocol in PROTOCOLS
-        return fits and (isinstance(endpoint, Expression) or re.match(PROTOCOLS[protocol], endpoint) is not None)
+        fits = protocol in _ENDPOINTS
+        return fits and (isinstance(endpoint, Expression) or re.match(_ENDPOINTS[protocol], endpoint) is not None)
 
     def condition(self, operand: str) -> str:
         """Return whether it does."""
@@ -59,6 +80,7 @@ class FittingEndpoint(Rule):
 
 
 LOG_KEY = OrNull(rule=LOG_KEY_ARN)
+TOPIC_KEY = OrNull(rule=TOPIC_KEY_ARN)
 # PutRetentionPolicy, parameter retentionInDays (CloudWatch Logs API reference). 0 stands for "never expire" in
 # Terraform, where AWS has no retention policy at all.
 _RETENTIONS = (
@@ -109,7 +131,11 @@ SUBSCRIPTION_NAMES = Each(
     of="keys",
     name="name",
 )
-SUBSCRIPTIONS = (SUBSCRIPTION_NAMES, Each(rule=FittingEndpoint(), of="values", name="each"))
+SUBSCRIPTIONS = (
+    SUBSCRIPTION_NAMES,
+    Each(rule=NoRoleNeeded(), of="values", name="each"),
+    Each(rule=FittingEndpoint(), of="values", name="each"),
+)
 SEVERITY = OneOf(choices=SEVERITIES, source=_SEVERITIES)
 
 # An alarm on another severity would have a metric that nothing ever writes.

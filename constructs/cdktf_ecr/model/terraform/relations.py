@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.errors import InvalidSettingError
 
 from .expressions import Expression, is_expression, operand_of, source_of
-from .variables import renamed
+from .variables import called, renamed
 
 if TYPE_CHECKING:
     from .rules import Rule
@@ -213,3 +213,16 @@ class Relation:
             "condition": f"${{{self.condition.source(values)}}}",
             "error_message": place + renamed(message, names),
         }
+
+
+def preconditions_of(values: Values, relations: Iterable[Relation], *, place: str = "") -> list[dict[str, str]]:
+    """Return the preconditions that Terraform checks; relations that Python values alone decide are left out.
+
+    Args:
+        values: The settings, without CDKTF tokens.
+        relations: What must hold between them.
+        place: What stands in front of a setting's name in an error.
+    """
+    names = {name: called(name, value) for name, value in values.items()}
+    found = (relation.precondition(values, names=names, place=place) for relation in relations)
+    return [each for each in found if each is not None]

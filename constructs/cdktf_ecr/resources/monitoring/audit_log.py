@@ -12,6 +12,8 @@ from cdktf_ecr.model.terraform.expressions import both
 from .event_log import EventLog
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue, NumberValue
@@ -35,6 +37,7 @@ class AuditLog(EventLog):
         watch_list: WatchList,
         retention_days: NumberValue,
         kms_key_arn: str | None,
+        preconditions: Sequence[Mapping[str, str]],
         calls: BooleanValue,
         condition: BooleanValue,
         address: str,
@@ -47,6 +50,7 @@ class AuditLog(EventLog):
             watch_list: The repositories.
             retention_days: Days the events are kept; 0 keeps them for ever.
             kms_key_arn: The key that encrypts the log group, whose policy must let CloudWatch Logs use it.
+            preconditions: What Terraform checks before.
             calls: Whether to keep the calls that CloudTrail records, or a Terraform expression of it.
             condition: A Terraform expression that says whether the log exists, or True.
             address: The Terraform name of the log group, and what the rules' names start with.
@@ -58,6 +62,7 @@ class AuditLog(EventLog):
             kind=names.AUDIT_LOG_GROUP,
             retention_days=retention_days,
             kms_key_arn=kms_key_arn,
+            preconditions=preconditions,
             condition=condition,
             address=address,
         )

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.monitoring.events import finding_and_coverage_pattern, scan_pattern
+from cdktf_ecr.model.monitoring.keys import LOG_ENCRYPTION, LOG_RELATIONS
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAIN, console_domain_of
 from cdktf_ecr.model.monitoring.rules import threshold_preconditions
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.derived_names import LOG_GROUP_PREFIX, derived_name
 from cdktf_ecr.model.scanning.configuration import ENHANCED, SCAN_TYPE, SCAN_TYPES
-from cdktf_ecr.model.terraform.expressions import Expression, both, either
+from cdktf_ecr.model.terraform.expressions import Expression, both, conditional, either
+from cdktf_ecr.model.terraform.relations import preconditions_of
 from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.location import Location
 from cdktf_ecr.resources.base.values import known, known_settings
 
 from .audit_log import AuditLog
 from .event_log import EventLog
-from .location import Location
 from .log_delivery import LogDeliveryPolicy
+from .log_key import LogKey
 from .metric_filters import ScanMetricFilters
 from .scan_alarms import ScanAlarms
 from .scan_dashboard import ScanDashboard
@@ -62,6 +65,7 @@ class ScanMonitoring(Component):
     100 alarms. Alarms are for each repository, and AWS bills them.
 
     Attributes:
+        log_key: The `LogKey` of both logs, or None.
         log: The `EventLog` of scans, of Amazon Inspector's findings and of images that it does not scan, or None.
         audit: The `AuditLog` of pushes and deletes, or None.
         metrics: The `ScanMetricFilters`, or None.
@@ -114,8 +118,8 @@ class ScanMonitoring(Component):
             provider: The AWS provider, of the account and region that the repositories are in; by default the stack's.
 
         Raises:
-            InvalidSettingError: A value that AWS would refuse, a threshold that the scan type cannot serve, or more
-                repositories in a list than fit a rule.
+            InvalidSettingError: A value that AWS would refuse, a threshold that the scan type cannot serve, more
+                repositories in a list than fit a rule, or a key that is known to be of another region.
             ConflictError: The stack has a monitoring of that name already.
         """
         super().__init__(scope, id, address=address)
@@ -142,6 +146,7 @@ class ScanMonitoring(Component):
         given_type = None if scan_type is None else checked("scan_type", scan_type, SCAN_TYPE)
         self._scan_types = [given_type] if given_type in SCAN_TYPES else [*SCAN_TYPES]
         self._scan_type = known(self, self._part("type"), given_type)
+        self.log_key = self._create_log_key()
         self.log = self._create_log()
         self.audit = self._create_audit_trail()
         self.metrics = self._create_metrics()
@@ -163,6 +168,36 @@ class ScanMonitoring(Component):
     def _part(self, part: str) -> str:
         return f"{self.address}_{part}"
 
+    @cached_property
+    def _log_key_arn(self) -> str | None:
+        create, given = self._settings.create_log_kms_key, self._settings.log_kms_key_id
+        if self.log_key is None:
+            return given
+        own = self.log_key.placed.attribute("arn")
+        return own if create is True else conditional(create, own, given)
+
+    @cached_property
+    def _log_preconditions(self) -> list[dict[str, str]]:
+        given = self._settings.log_kms_key_id
+        return self._location.key_preconditions(
+            "log_kms_key_id", given, encrypted="the log group", source=LOG_ENCRYPTION
+        )
+
+    def _create_log_key(self) -> LogKey | None:
+        logs = either(self._settings.enable_scan_logging, self._settings.enable_audit_trail)
+        condition = both(self._settings.create_log_kms_key, logs)
+        if condition is False:
+            return None
+        return LogKey(
+            self,
+            "log_key",
+            watch_list=self._watch_list,
+            location=self._location,
+            condition=condition,
+            preconditions=preconditions_of(vars(self._settings), LOG_RELATIONS),
+            address=self._part("logs"),
+        )
+
     def _create_log(self) -> EventLog | None:
         settings, condition = self._settings, self._settings.enable_scan_logging
         if condition is False:
@@ -173,7 +208,8 @@ class ScanMonitoring(Component):
             watch_list=self._watch_list,
             kind=names.SCAN_LOG_GROUP,
             retention_days=settings.log_retention_days,
-            kms_key_arn=settings.log_kms_key_id,
+            kms_key_arn=self._log_key_arn,
+            preconditions=self._log_preconditions,
             condition=condition,
             address=self._part("logs"),
         )
@@ -195,7 +231,8 @@ class ScanMonitoring(Component):
             "audit",
             watch_list=self._watch_list,
             retention_days=settings.audit_retention_days,
-            kms_key_arn=settings.log_kms_key_id,
+            kms_key_arn=self._log_key_arn,
+            preconditions=self._log_preconditions,
             calls=settings.enable_cloudtrail_audit,
             condition=settings.enable_audit_trail,
             address=self._part("audit"),
