@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
+import click
 import pytest
 from markdown_it import MarkdownIt
 
+from cdktf_ecr.cli.root import cdktf_ecr
 from tests.cli.conftest import Command
 from tests.cli.test_terminal import at_a_terminal
 
@@ -170,6 +173,22 @@ def test_the_plan_of_the_guides_pipeline(command: Command, tmp_path: Path) -> No
     assert f"     $ cdktf-ecr migrate images {source}={HOST}/apps/customer-data --apply\n" in ran.stdout
     old, new = "inscribe/customer-data-service:${CIRCLE_SHA1}", f"{HOST}/apps/customer-data:${{CIRCLE_SHA1}}"
     assert f".circleci/config.yml:9: {old}: the service's own image: {new}\n" in ran.stdout
+
+
+def test_every_command_of_the_plan_is_one(command: Command, tmp_path: Path) -> None:
+    pipeline(tmp_path, BEFORE)
+    steps = json.loads(command("migrate", "plan", "--registry", HOST, "--format", "json").stdout)["steps"]
+    typed = [shlex.split(one) for step in steps for one in step["commands"] if one.startswith("cdktf-ecr ")]
+
+    assert {tuple(words[1:3]) for words in typed} >= {("migrate", "images"), ("cost", "estimate"), ("scan", "gate")}
+    for _, *words in typed:
+        found: click.Command = cdktf_ecr
+        while isinstance(found, click.Group):
+            child = found.get_command(click.Context(found), words.pop(0))
+            assert child is not None
+            found = child
+        # Arguments and options are parsed; nothing is run.
+        found.make_context(found.name, words)
 
 
 def test_the_plan_in_other_formats(command: Command, tmp_path: Path) -> None:

@@ -99,8 +99,10 @@ def test_an_interruption_in_the_middle_then_a_tag_that_moved_then_the_rest(
         beat = f"2 of 4: {registries.target.host}/{TARGET}:v1.0 ("
         # What is under way is told again and again: a pipeline that hears nothing ends the step.
         for _ in range(3):
-            while not process.stderr.readline().startswith(beat):
-                pass
+            line = process.stderr.readline()
+            while not line.startswith(beat):
+                assert line, "it never told"
+                line = process.stderr.readline()
         children = children_of(process.pid)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=_PATIENCE)
@@ -308,6 +310,22 @@ def test_what_the_tool_says_is_not_taken_for_granted(registries: Registries, mon
     assert "says that it copied it, and the target does not have it" in ran.stdout
 
 
+def test_what_arrives_as_something_else_is_told_and_not_taken_for_copied(
+    registries: Registries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registries.put("v1.0", image("x"))
+    script = f"#!{sys.executable}\nimport os, sys\nwords = [one for one in sys.argv if one != '--preserve-digests']\n"
+    script += f"os.execv({shutil.which('skopeo')!r}, [*words, '--format', 'v2s2'])\n"
+    program(registries.directory / "bin", "skopeo", script)
+    on_path(monkeypatch, registries.directory / "bin")
+
+    ran = registries.copy("--format", "json")
+
+    assert (ran.code, registries.states(ran)) == (1, {"v1.0": "different"}), ran
+    state = json.loads((registries.directory / ".cdktf-ecr-migration.json").read_text(encoding="utf-8"))
+    assert (state["copied"], list(state["seen"].values())) == ({}, [registries.pushed["v1.0"]])
+
+
 def test_an_index_without_one_of_its_images_is_told(registries: Registries, release: Release) -> None:
     registries.copy()
     lost = release.index.parts[1].digest
@@ -375,6 +393,23 @@ def test_docker_loses_platforms_where_that_is_asked_for_and_says_so(docker: Regi
     assert docker.states(again)["plain"] == "already there"
     configuration = (docker.directory / "configuration").read_text(encoding="utf-8")
     assert not Path(configuration).exists()
+
+
+def test_another_image_is_not_taken_for_what_docker_made_of_it(
+    registries: Registries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registries.source.credential = None
+    registries.put("v1.0", image("x"))
+    registries.put("other", image("other"))
+    skopeo = f"{shutil.which('skopeo')} copy --quiet --src-tls-verify=false --dest-tls-verify=false"
+    source = f"docker://{registries.source.host}/{SOURCE}:other"
+    script = f'#!/bin/sh\nif [ "$3" = push ]; then exec {skopeo} {source} docker://$5; fi\n'
+    program(registries.directory / "bin", "docker", script)
+    on_path(monkeypatch, registries.directory / "bin")
+
+    ran = registries.copy("--tool", "docker", "--format", "json")
+
+    assert (ran.code, registries.states(ran)) == (1, {"v1.0": "different", "other": "copied"}), ran
 
 
 def test_no_tool_is_one_line_and_2(registries: Registries, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,6 +157,20 @@ def test_an_empty_directory_is_told_little() -> None:
     assert told["Update the pipeline's configuration"] == "open"
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        mention(kinds.COMMAND, "team/api", kinds.PUSHED),
+        mention(kinds.LOGIN, ""),
+        mention(kinds.LOGIN_ACTION, ""),
+        mention(kinds.CIRCLECI_ORB, "docker/publish"),
+    ],
+    ids=lambda value: value.kind,
+)
+def test_a_pipeline_that_also_goes_to_docker_hub_is_not_done(given: Mention) -> None:
+    assert states(inventory(given, has=tuple(facts.FACTS)))["Update the pipeline's configuration"] == "open"
+
+
 def test_places_are_named_and_not_without_end() -> None:
     found = [Mention(file="x", line=line, kind=kinds.VARIABLE, text="DOCKERHUB_USERNAME") for line in range(1, 7)]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import urllib3
 
 from cdktf_ecr.operations.migration.copying.credentials import Credential
 from cdktf_ecr.operations.migration.copying.errors import RegistryError
@@ -157,3 +158,24 @@ def test_a_registry_without_lists_of_referrers_is_asked_once(front: Front) -> No
     asked = registry(front)
 
     assert (asked.referrers(NAME, digest), asked.referrers(NAME, digest), len(front.requests)) == ((), (), 1)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("docker.io", "https://registry-1.docker.io/v2/team/api/tags/list"),
+        ("ghcr.io", "https://ghcr.io/v2/team/api/tags/list"),
+        ("10.0.0.1:5000", "https://10.0.0.1:5000/v2/team/api/tags/list"),
+        ("localhost:5000", "http://localhost:5000/v2/team/api/tags/list"),
+    ],
+)
+def test_where_a_registry_is_asked(monkeypatch: pytest.MonkeyPatch, host: str, url: str) -> None:
+    asked = []
+
+    def request(_self: object, _method: str, url: str, **_: object) -> urllib3.HTTPResponse:
+        asked.append(url)
+        return urllib3.HTTPResponse(b'{"tags": []}', status=200, preload_content=True)
+
+    monkeypatch.setattr(urllib3.PoolManager, "request", request)
+
+    assert (Registry(host, lambda: None).tags(NAME), asked) == ((), [url])

@@ -128,3 +128,25 @@ def test_names_and_addresses_in_any_text(tmp_path: Path, line: str, expected: li
 
 def test_an_address_beside_what_says_it_already_is_not_told_twice(tmp_path: Path) -> None:
     assert found(tmp_path, "x.sh", "docker pull docker.io/library/nginx") == ["1: docker.io/library/nginx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "has"),
+    [
+        (".circleci/config.yml", "jobs: {}", {"CircleCI"}),
+        ("config.yml", "jobs: {}", set()),
+        ("main.tf", 'resource "aws_ecr_repository" "x" {}', {"an ECR repository"}),
+        ("main.tf", '# resource "aws_ecr_repository" "x" {}', set()),
+        ("app.py", "from cdktf_ecr import Repository", {"an ECR repository"}),
+        ("x.sh", "aws ecr get-login-password", {"a login to ECR"}),
+        ("x.yaml", "a: {uses: aws-actions/amazon-ecr-login@v2}", {"a login to ECR"}),
+        ("x.yaml", "a: {role-to-assume: x}", {"AWS credentials"}),
+        ("x.sh", "cdktf-ecr scan gate x", {"a look at the scan"}),
+        ("x.tfvars", 'ecr_notification_emails = ["a@example.com"]', {"notifications of scans"}),
+        ("x.tfvars", "ecr_notification_emails = []", set()),
+        ("x.tf", 'variable "ecr_notification_emails" {}', set()),
+        ("x.tf", "notification_subscriptions = { }", set()),
+    ],
+)
+def test_what_files_show_that_a_project_has(tmp_path: Path, name: str, text: str, has: set[str]) -> None:
+    assert inventory_of(tmp_path, {name: text + "\n"}).has == has

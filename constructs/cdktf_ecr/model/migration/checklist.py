@@ -55,7 +55,12 @@ def checklist(inventory: Inventory) -> tuple[Item, ...]:
         _pipeline(inventory),
         _item(DURING, "Trigger a first build", CANNOT_TELL, "cdktf-ecr images list REPOSITORY shows what was pushed"),
         _scan(inventory),
-        _item(AFTER, "Monitor the costs of ECR", CANNOT_TELL, "cdktf-ecr cost estimate, and AWS Cost Explorer"),
+        _item(
+            AFTER,
+            "Monitor the costs of ECR",
+            CANNOT_TELL,
+            "cdktf-ecr cost estimate --repository REPOSITORY, and AWS Cost Explorer",
+        ),
         _notifications(inventory),
     )
 

@@ -22,5 +22,8 @@ FACTS: Mapping[str, re.Pattern[str]] = {
     ECR_LOGIN: re.compile(r"ecr\s+get-login-password|amazon-ecr-login@|circleci/aws-ecr@|docker-credential-ecr-login"),
     AWS_CREDENTIALS: re.compile(r"\bAWS_ACCESS_KEY_ID\b|\brole-to-assume\b|\brole_arn\b|\bAWS_ROLE_ARN\b"),
     SCAN_CHECK: re.compile(r"cdktf-ecr scan (?:gate|wait|report)|describe-image-scan-findings"),
-    NOTIFICATIONS: re.compile(r"\b(?:ecr_)?notification_(?:emails|subscriptions)\b|\benable_notifications\s*=\s*true"),
+    # Declared, or left empty, they tell nobody.
+    NOTIFICATIONS: re.compile(
+        r"\b(?:ecr_)?notification_(?:emails|subscriptions)[\"']?\s*[=:]\s*(?!\[\s*\]|\{\s*\}|null\b|None\b)\S"
+    ),
 }

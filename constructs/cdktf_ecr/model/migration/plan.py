@@ -155,7 +155,7 @@ def _after(inventory: Inventory, destination: Destination) -> Iterator[Step]:
         text="Then let somebody be told of findings: ecr_notification_emails.",
         commands=(
             *(f"cdktf-ecr images list {name}" for name in _repositories(inventory, destination)),
-            "cdktf-ecr cost estimate",
+            *(f"cdktf-ecr cost estimate --repository {name}" for name in _repositories(inventory, destination)),
         ),
     )
     yield Step(

@@ -37,7 +37,7 @@ _KEYWORDS = {
     "-E",
 }
 # What runs a command that is one of its arguments.
-_WRAPPERS = {"ssh", "bash", "sh", "zsh", "su", "eval", "env", "timeout", "xargs", "retry", "echo_and_run"}
+_WRAPPERS = {"ssh", "bash", "sh", "zsh", "su", "eval", "env", "timeout", "xargs", "retry"}
 _TELLTALE = re.compile(r"\b(?:docker|podman|nerdctl|buildah|finch|skopeo|crane|kubectl)\b")
 
 
