@@ -188,6 +188,16 @@ def test_what_the_state_holds_is_not_asked_about(account: Account, planned: Call
     assert check.found == "the apply creates nothing: the state holds everything that is planned"
 
 
+def test_only_what_is_created_is_asked_about(account: Account, examine: Examine) -> None:
+    account.answers["iam", "GetRole"] = Fault("NoSuchEntity")
+    held = [resource(kind, created=False, **values) for kind, (values, *_) in FOUND.items()]
+
+    (check,) = examine(*held, resource("aws_iam_role", address="new", name="new"))
+
+    assert (check.outcome, check.found) == (Outcome.PASS, "1 of 1 name is free")
+    assert [(operation, given) for _, operation, given in account.requests] == [("GetRole", {"RoleName": "new"})]
+
+
 def test_some_names_are_taken(account: Account, examine: Examine) -> None:
     account.answers["cloudwatch", "DescribeAlarms"] = {"MetricAlarms": [{"AlarmName": "b"}]}
     alarms = [resource("aws_cloudwatch_metric_alarm", address=name, alarm_name=name) for name in "abc"]
