@@ -98,6 +98,8 @@ def aws_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         context = click.get_current_context()
         logging.basicConfig(format="%(message)s", level=logging.WARNING)
+        # It warns of each attempt in a line of its own; of the last one there is an error.
+        logging.getLogger("urllib3").setLevel(logging.WARNING if verbose else logging.ERROR)
         logging.getLogger("cdktf_ecr").setLevel(logging.INFO if verbose else logging.WARNING)
         aws = Aws(
             profile=profile,
