@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from cdktf_ecr.cli.shared_options import no_color_option
+
 from .printing import console_of
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def aws_options(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="URL",
         help="Send all requests there instead of to AWS, or to where AWS_ENDPOINT_URL or the profile says.",
     )
-    @click.option("--no-color", is_flag=True, help="Write without colours; so does a NO_COLOR that is not empty.")
+    @no_color_option
     @click.option("-v", "--verbose", is_flag=True, help="Say on stderr which requests are made.")
     @functools.wraps(command)
     def wrapped(

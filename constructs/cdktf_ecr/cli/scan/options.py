@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cdktf_ecr.cli.shared_options import registry_id_option
 from cdktf_ecr.model.scanning.events import CRITICAL, SEVERITIES
 
 from .parameters import NO_LIMIT, maxima, outputs
@@ -26,7 +27,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 def waiting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of every command that waits for a scan."""
     return _all(
-        click.option("--registry-id", metavar="ID", help="Account of the registry, where no full URI names it."),
+        registry_id_option,
         click.option(
             "--platform",
             "platforms",
