@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("jsii")]
 SEED = 20261124
 MODULES = 2
 
-# What Python knows of the scan type decides which of a repository's events are watched, and whether an alarm watches for
+# What Python knows of the scan type decides which events of a repository are watched, and whether an alarm is there for
 # images that cannot be scanned, which enhanced scanning alone tells of.
 SCAN_TYPE = ("enable_enhanced_scanning", "manage_registry_scanning")
 BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy|_not_scanned$|output_alarm_arns")
