@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
 
-.PHONY: synth test check format clean
+.PHONY: synth test docs check lint types format wheel clean
 
 synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
@@ -16,10 +16,21 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-check: $(VENV)/dev.stamp
+# The pages that are written from the code, and the examples in the README.
+docs: TESTS = tests/cli/test_command_pages.py tests/report/test_reports_page.py tests/test_readme.py
+docs: test
+
+check: lint types
+
+lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
 	$(BIN)/mypy
+
+wheel: $(VENV)/dev.stamp
+	$(BIN)/python -m build --wheel
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
