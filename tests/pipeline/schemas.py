@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from importlib.resources import files
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-from jsonschema.validators import validator_for
 
 from tests.unavailable import unavailable
 
 
-def schema_errors(schema: str, file: Path) -> list[str]:
-    """Return what a schema has against a file.
+def refused(schema: str, files: list[Path]) -> dict[Path, list[str]]:
+    """Return what a schema has against files, by those of them that it refuses.
+
+    Its expressions are ECMAScript's, which Python's own do not read: the command line has an engine for them.
 
     Args:
         schema: ``circle-ci`` (circleci-yaml-language-server's) or ``github-workflows`` (SchemaStore's).
-        file: The file.
+        files: The files.
     """
     if find_spec("check_jsonschema") is None:
         unavailable("check-jsonschema is not installed (requirements-dev.txt); it needs Python 3.11")
-    from ruamel.yaml import YAML  # noqa: PLC0415 - comes with it; of YAML 1.2, where "on" is no boolean
-
-    document = YAML(typ="safe", pure=True).load(file)
-    return [f"{error.json_path}: {error.message}" for error in _validator(schema).iter_errors(document)]
-
-
-@cache
-def _validator(name: str) -> Any:
-    text = (files("check_jsonschema") / "builtin_schemas" / "vendor" / f"{name}.json").read_text(encoding="utf-8")
-    schema = json.loads(text)
-    return validator_for(schema)(schema)
+    options = ("--builtin-schema", f"vendor.{schema}", "--output-format", "json")
+    command = [sys.executable, "-m", "check_jsonschema", *options, *map(str, files)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr
+    answer = json.loads(done.stdout)
+    found: dict[Path, list[str]] = {}
+    for error in answer.get("errors", ()):
+        found.setdefault(Path(error["filename"]), []).append(error["message"])
+    for error in answer.get("parse_errors", ()):
+        found.setdefault(Path(error["filename"]), []).append(str(error))
+    return found
