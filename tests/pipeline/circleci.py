@@ -73,7 +73,9 @@ class Compiler:
     @classmethod
     def of(cls, file: Path, **parameters: Any) -> Compiler:
         """Return the compiler of a file."""
-        return cls(yaml.safe_load(file.read_text(encoding="utf-8")), {k.replace("_", "-"): v for k, v in parameters.items()})
+        return cls(
+            yaml.safe_load(file.read_text(encoding="utf-8")), {k.replace("_", "-"): v for k, v in parameters.items()}
+        )
 
     def section(self, name: str) -> Mapping[str, Any]:
         """Return one of the configuration's top-level maps."""

@@ -156,7 +156,7 @@ class GitHubReferences:
             for step in self.jobs.get(ancestor, {}).get("steps", ()):
                 if step.get("with", {}).get("name") == artifact and _paths(step):
                     paths = _paths(step)
-                    root = os.path.commonpath([os.path.dirname(path) for path in paths]) if paths else ""
+                    root = os.path.commonpath([str(PurePosixPath(path).parent) for path in paths]) if paths else ""
                     return {os.path.relpath(path, root or ".") for path in paths}
         return None
 

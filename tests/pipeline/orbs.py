@@ -1,4 +1,4 @@
-"""What orbs offer, in the releases that the examples name: read in their sources, since nothing here can ask CircleCI."""
+"""What orbs offer, in the releases that the examples name: read in their sources, as nothing here can ask CircleCI."""
 
 from __future__ import annotations
 

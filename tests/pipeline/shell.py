@@ -13,7 +13,11 @@ from tests.pipeline.circleci import Compiler
 from tests.pipeline.files import CIRCLECI, GITHUB
 
 # Every step of a configuration is a step of it started in one of these ways.
-_STARTS = ({}, {"aws_credentials": "keys"}, {"base_image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/base:1"})
+_STARTS: tuple[dict[str, str], ...] = (
+    {},
+    {"aws_credentials": "keys"},
+    {"base_image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/base:1"},
+)
 
 
 def commands() -> Iterator[tuple[str, str]]:
@@ -34,7 +38,8 @@ def commands() -> Iterator[tuple[str, str]]:
 
 def findings(files: Sequence[Path], *options: str) -> str:
     """Return what shellcheck says of files."""
-    command = [Path(sys.executable).with_name("shellcheck"), "--norc", "--format=gcc", *options, *files]
+    program = str(Path(sys.executable).with_name("shellcheck"))
+    command = [program, "--norc", "--format=gcc", *options, *map(str, files)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from tests.pipeline.files import CIRCLECI, EXAMPLE, GITHUB, github_problems
-from tests.pipeline.scripts import called
 from tests.pipeline.schemas import refused
+from tests.pipeline.scripts import called
 
 DELIVERY = GITHUB["delivery"]
 BROKEN = yaml.safe_load(Path(__file__).with_name("broken_github.yml").read_text(encoding="utf-8"))

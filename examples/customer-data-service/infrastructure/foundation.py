@@ -69,9 +69,7 @@ class Foundation(TerraformStack):
 
     def _create_state_bucket(self) -> None:
         bucket = S3Bucket(self, "state", bucket=settings.STATE_BUCKET, lifecycle={"prevent_destroy": True})
-        S3BucketVersioningA(
-            self, "state_versions", bucket=bucket.id, versioning_configuration={"status": "Enabled"}
-        )
+        S3BucketVersioningA(self, "state_versions", bucket=bucket.id, versioning_configuration={"status": "Enabled"})
         S3BucketPublicAccessBlock(
             self,
             "state_private",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import cdktf_ecr  # before cdktf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ACCOUNT_ID = "123456789012"
 REGION = "us-east-1"
@@ -20,19 +24,10 @@ BASE_IMAGES_THROUGH_CACHE = os.environ.get("BASE_IMAGES_THROUGH_CACHE") == "yes"
 # without any role.
 CI_PROVIDER = os.environ.get("CI_PROVIDER", "circleci")
 
-_CIRCLECI = {
-    "organization_id": "5f2ad3c1-7a1e-4a0f-9b53-1d2f9d6f7c11",
-    "project_ids": ["0b2fdc34-24d5-4c8f-a9a8-6c4f5d6f0a22"],
-    "vcs_origin": "github.com/inscribe/customer-data-service",
-}
-_GITHUB = {"repositories": ["inscribe/customer-data-service"]}
-
 
 def build_trust() -> cdktf_ecr.CircleCi | cdktf_ecr.GitHubActions:
     """Return the jobs that push, and that judge what runs."""
-    if CI_PROVIDER == "github":
-        return cdktf_ecr.GitHubActions(**_GITHUB, branches=["main"])
-    return cdktf_ecr.CircleCi(**_CIRCLECI, branches=["main"])
+    return _github(branches=["main"]) if CI_PROVIDER == "github" else _circleci()
 
 
 def deploy_trust() -> cdktf_ecr.CircleCi | cdktf_ecr.GitHubActions:
@@ -42,6 +37,19 @@ def deploy_trust() -> cdktf_ecr.CircleCi | cdktf_ecr.GitHubActions:
     which branches may use them, and who has to approve.
     """
     if CI_PROVIDER == "github":
-        environments = ["infrastructure-plan", "infrastructure", "production"]
-        return cdktf_ecr.GitHubActions(**_GITHUB, environments=environments)
-    return cdktf_ecr.CircleCi(**_CIRCLECI, branches=["main"])
+        return _github(environments=["infrastructure-plan", "infrastructure", "production"])
+    return _circleci()
+
+
+def _circleci() -> cdktf_ecr.CircleCi:
+    return cdktf_ecr.CircleCi(
+        organization_id="5f2ad3c1-7a1e-4a0f-9b53-1d2f9d6f7c11",
+        project_ids=["0b2fdc34-24d5-4c8f-a9a8-6c4f5d6f0a22"],
+        vcs_origin="github.com/inscribe/customer-data-service",
+        branches=["main"],
+    )
+
+
+def _github(*, branches: Sequence[str] = (), environments: Sequence[str] = ()) -> cdktf_ecr.GitHubActions:
+    repositories = ["inscribe/customer-data-service"]
+    return cdktf_ecr.GitHubActions(repositories=repositories, branches=branches, environments=environments)

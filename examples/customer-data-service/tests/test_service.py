@@ -90,7 +90,7 @@ def test_it_ends_when_it_is_told_to(tmp_path: Path) -> None:
     variables = {**os.environ, "PORT": "0", "DATA_FILE": str(tmp_path / "customers.db")}
     command = [sys.executable, "-m", "customer_data"]
     root = Path(__file__).resolve().parents[1]
-    with subprocess.Popen(command, cwd=root, env=variables) as process:  # noqa: S603
+    with subprocess.Popen(command, cwd=root, env=variables) as process:
         deadline = time.monotonic() + 30
         while not (tmp_path / "customers.db").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
