@@ -27,7 +27,7 @@ def surroundings() -> Iterator[Surroundings]:
     reasons = [
         *(["terraform is not on PATH"] if terraform is None else []),
         *(["moto[server] is not installed"] if not emulator.installed() else []),
-        *(["aws is not on PATH (Debian: apt-get install awscli)"] if shutil.which("aws") is None else []),
+        *(["aws is not on PATH (pip install awscli, in an environment of its own)"] if shutil.which("aws") is None else []),
         *filter(None, [engine.missing()]),
     ]
     if reasons or terraform is None:

@@ -61,6 +61,9 @@ class Surroundings:
             "HOME": str(home),
             "PYTHONPATH": str(ROOT / "constructs"),
             "PYTHONDONTWRITEBYTECODE": "1",
+            # What requirements.txt asks for is there: nothing is fetched.
+            "PIP_NO_INDEX": "1",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "TOOLS_FILE": str(self.standins.tools),
             "TF_CLI_ARGS_init": " ".join(options),
             "CHECKPOINT_DISABLE": "1",

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.pipeline.files import EXAMPLE, ROOT
+from tests.pipeline.files import CONTEXTS, EXAMPLE, ROOT
+from tests.pipeline.scripts import Script
 
 Synthesized = Callable[..., dict[str, Any]]
 _FOUNDATION, _SERVICE = "customer-data-service-foundation", "customer-data-service"
@@ -103,3 +104,16 @@ def test_no_file_names_an_account_of_docker_hub() -> None:
     assert len(texts) > 12
     assert not [text for text in texts if re.search("DOCKERHUB|DOCKER_HUB|DOCKER_USER", text, re.IGNORECASE)]
     assert "ARG BASE_IMAGE=public.ecr.aws/" in dockerfile
+
+
+def test_the_page_goes_through_every_script_context_and_report() -> None:
+    page = (ROOT / "docs" / "pipeline.md").read_text(encoding="utf-8")
+    calls = {f"ci/{file.name}" for file in (EXAMPLE / "ci").glob("*.sh")} - {"ci/common.sh"}
+
+    assert set(re.findall(r"ci/[\w-]+[.]sh", page)) == calls
+    assert set(re.findall(r"^[|] `(customer-data-service-\w+)` [|]", page, re.MULTILINE)) == set(CONTEXTS)
+    for variable in set().union(*CONTEXTS.values()):
+        assert f"`{variable}`" in page
+    for script in (Script.of(EXAMPLE / call) for call in calls):
+        for report in script.reports - {"security/running.md", "security/running.json", "security/running.html"}:
+            assert report.startswith("test-results/") or f"`{report.partition('.')[0]}." in page
