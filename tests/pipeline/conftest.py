@@ -24,12 +24,12 @@ from tests.unavailable import unavailable
 def surroundings() -> Iterator[Surroundings]:
     """Everything, with an account in which an administrator has applied the foundation."""
     terraform = find_terraform()
-    reasons = [
-        *(["terraform is not on PATH"] if terraform is None else []),
-        *(["moto[server] is not installed"] if not emulator.installed() else []),
-        *(["aws is not on PATH (pip install awscli, in an environment of its own)"] if shutil.which("aws") is None else []),
-        *filter(None, [engine.missing()]),
-    ]
+    lacking = {
+        "terraform is not on PATH": terraform is None,
+        "moto[server] is not installed": not emulator.installed(),
+        "aws is not on PATH (pip install awscli, in an environment of its own)": shutil.which("aws") is None,
+    }
+    reasons = [*(reason for reason, lacks in lacking.items() if lacks), *filter(None, [engine.missing()])]
     if reasons or terraform is None:
         unavailable("; ".join(reasons))
     with ExitStack() as stack:
