@@ -31,14 +31,12 @@ class Version:
         has_health: Whether it answers where its health is asked for.
         begin: What its shell does before it serves.
         healthcheck: The command of its HEALTHCHECK, or None.
-        ballast: Bytes of an incompressible file in it.
     """
 
     name: str
     has_health: bool = True
     begin: str = ""
     healthcheck: str | None = None
-    ballast: int = 0
 
 
 def pushed(engine: Engine, version: Version, repository: str = REPOSITORY) -> str:
@@ -68,9 +66,6 @@ def _write(context: Path, version: Version) -> None:
     slow.chmod(0o755)
     if version.has_health:
         (pages / "health").write_text("ok", encoding="utf-8")
-    if version.ballast:
-        with Path("/dev/urandom").open("rb") as random:
-            (pages / "ballast").write_bytes(random.read(version.ballast))
     check = f"HEALTHCHECK --interval=1s CMD {version.healthcheck}" if version.healthcheck else ""
     program = _SERVE.format(begin=version.begin).replace('"', '\\"')
     dockerfile = _DOCKERFILE.format(healthcheck=check, program=f'"{program}"')

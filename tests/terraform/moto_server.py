@@ -1,4 +1,4 @@
-"""Runs moto's server with the requests that Terraform makes of us and moto does not answer yet."""
+"""Runs moto's server with the requests that Terraform makes of us and moto does not answer, or not as AWS does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from functools import cache
 from typing import Any
 
+from moto.ec2.models.launch_templates import LaunchTemplate, LaunchTemplateVersion
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 from moto.iam.models import AWSManagedPolicy, IAMBackend
 from moto.logs.exceptions import ResourceNotFoundException
@@ -49,6 +50,18 @@ def _init_aws_policies(self: IAMBackend) -> list[AWSManagedPolicy]:
 
 
 IAMBackend._init_aws_policies = _init_aws_policies  # type: ignore[assignment,method-assign] # noqa: SLF001
+
+_create_version = LaunchTemplate.create_version
+
+
+def _without_own_tags(self: LaunchTemplate, data: dict[str, Any], description: str) -> LaunchTemplateVersion:
+    """Keep the tags of the template itself apart from those that it says its instances have."""
+    specified = data.get("TagSpecifications", [])
+    data["TagSpecifications"] = [each for each in specified if each["ResourceType"] != "launch-template"]
+    return _create_version(self, data, description)
+
+
+LaunchTemplate.create_version = _without_own_tags  # type: ignore[method-assign]
 
 if __name__ == "__main__":
     main(sys.argv[1:])

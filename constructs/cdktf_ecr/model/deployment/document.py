@@ -17,8 +17,9 @@ NOTHING = "none"
 # The tag of the hosts that a deployment goes to; its value is the name of `DEPLOYMENT`.
 TARGET_TAG = "Deployment"
 _DIGEST = "sha256:[0-9a-f]{64}"
-# In seconds: the default of aws:runShellScript (Systems Manager command document plugin reference).
-_TIMEOUT = "3600"
+# In seconds, of the 48 hours that aws:runShellScript takes (Systems Manager command document plugin reference): more
+# than a run waits at the most, four times for health, once each for open connections and for a container's end.
+_TIMEOUT = "7200"
 # The setting of the script on a host of Systems Manager is that command's own input.
 _COMMAND = """\
 #!/bin/sh

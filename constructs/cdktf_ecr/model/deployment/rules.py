@@ -81,8 +81,6 @@ ENVIRONMENT_FILE = OrNull(
         source="docker run, --env-file",
     )
 )
-# A document's command may take an hour (timeoutSeconds of aws:runShellScript), in which a new version and the one
-# before it have to get healthy, one after the other.
 SECONDS = WholeNumber(minimum=1, maximum=900, source=_OURS)
 DRAIN_SECONDS = WholeNumber(minimum=0, maximum=900, source=_OURS)
 

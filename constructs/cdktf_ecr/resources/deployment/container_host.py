@@ -224,7 +224,9 @@ class ContainerHost(Component):
             launch_template=self._of_template(),
             subnet_id=_first(settings.subnet_ids),
             tags=tag_map(self._host_tags),
-            lifecycle={"create_before_destroy": True},
+            # The provider would hash the hash of what the template gave it, and find a change at each plan
+            # (hashicorp/terraform-provider-aws, issue 30825).
+            lifecycle={"create_before_destroy": True, "ignore_changes": ["user_data"]},
             count=count_of(condition),
             provider=self._provider,
         )
