@@ -101,6 +101,8 @@ LOG_RESOURCE_POLICY = NameRule(service="logs", limit=128, suffix="-ecr-events")
 SCAN_RULE = _rule("-scans")
 FINDING_RULE = _rule("-findings")
 AUDIT_RULE = _rule("-audit")
+REPOSITORY_CALL_RULE = _rule("-api-calls")
+REGISTRY_CALL_RULE = _rule("-registry-calls")
 BASIC_SCAN_NOTIFICATION_RULE = _rule("-notify-basic")
 ENHANCED_SCAN_NOTIFICATION_RULE = _rule("-notify-enhanced")
 FINDING_NOTIFICATION_RULE = _rule("-notify-findings")
@@ -120,6 +122,8 @@ DEPLOYMENT = NameRule(service="ec2", limit=DEPLOY_DOCUMENT.limit - len(DEPLOY_DO
 # reference) and CreateAutoScalingGroup.
 HOST = NameRule(service="ec2", limit=128, prefix="ecr-host-")
 
+# MetricTransformation, metricName (CloudWatch Logs API reference).
+NOT_SCANNED_METRIC = NameRule(service="cloudwatch", limit=255, prefix="NotScanned-")
 # PutMetricAlarm, parameter AlarmName, and PutDashboard, parameter DashboardName (CloudWatch API reference). What an
 # alarm is about ends its name.
 ALARM = NameRule(service="cloudwatch", resource="alarm:", limit=255, room=len("-informational-findings"))
