@@ -65,7 +65,7 @@ def check(
     if format_name == "table":
         from rich.console import Console  # noqa: PLC0415
 
-        from .showing import show  # noqa: PLC0415
+        from cdktf_ecr.cli.showing import show  # noqa: PLC0415
 
         plain = no_color or bool(os.environ.get("NO_COLOR"))
         show(Console(no_color=plain, highlight=False), as_table(inventory, items, destination))

@@ -108,9 +108,8 @@ def images(*, maps: tuple[str, ...], apply: bool, state_file: Path, format_name:
     moved meanwhile, refused or failed; 2 for a wrong option or map, 4 if a registry or AWS refuses or is not reached.
     """
     copies = _copies(maps, aws, state_file, apply=apply, **options)
+    from cdktf_ecr.cli.showing import show  # noqa: PLC0415
     from cdktf_ecr.report.migration.copies import as_json, as_table, summary  # noqa: PLC0415 - rich
-
-    from .showing import show  # noqa: PLC0415
 
     if format_name == "table":
         show(aws.console(), as_table(copies))

@@ -73,10 +73,9 @@ def prove(
     looked = tuple(_look(aws, hosts, parameters, ecs=ecs, functions=functions))
     if not looked:
         raise click.UsageError("Say where to look: --ecs, --lambda, --ssm-parameter or --docker-ps.")
+    from cdktf_ecr.cli.showing import show  # noqa: PLC0415
     from cdktf_ecr.model.migration.running import proof_verdict  # noqa: PLC0415
     from cdktf_ecr.report.migration.proof import as_json, as_table  # noqa: PLC0415 - rich
-
-    from .showing import show  # noqa: PLC0415
 
     if format_name == "table":
         show(aws.console(), as_table(looked))
