@@ -1,0 +1,29 @@
+"""The result on stdout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cdktf_ecr.cli.printing import print_data
+from cdktf_ecr.cli.showing import show as show_table
+
+from .rollout_formats import as_json, as_table
+
+if TYPE_CHECKING:
+    from cdktf_ecr.cli.aws_options import Aws
+
+    from .result import Planned
+
+
+def show(planned: Planned, format_name: str, aws: Aws) -> None:
+    """Print what is to be deployed, and what came of it.
+
+    Args:
+        planned: The deployment.
+        format_name: "table" or "json".
+        aws: For the console.
+    """
+    if format_name == "json":
+        print_data(as_json(planned))
+    else:
+        show_table(aws.console(), as_table(planned))
