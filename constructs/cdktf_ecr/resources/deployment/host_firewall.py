@@ -31,6 +31,7 @@ class HostFirewall(Component):
         security_group: The ``aws_security_group``.
         ingress: The ``aws_vpc_security_group_ingress_rule``, an instance for each of those who may connect.
         egress: The ``aws_vpc_security_group_egress_rule`` by "ipv4" and "ipv6", an instance for each port.
+        placed: Where the security group stands in Terraform.
         subnet: The ``aws_subnet`` that is read to learn the VPC, where there is one.
     """
 
