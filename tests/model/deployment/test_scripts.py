@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
 }
 EVERY = [dict(zip(OPTIONS, values, strict=True)) for values in product(*OPTIONS.values())]
 
+_SHELLCHECK = str(Path(sys.executable).with_name("shellcheck"))
+
 
 def data(settings: ContainerSettings, url: str = URL) -> str:
     return user_data(settings, url, parameter="/ecr/team/api/image", region="eu-west-1")
@@ -49,7 +52,7 @@ def complaints(directory: Path, *scripts: str) -> str:
     files = [directory / f"{number}.sh" for number, _ in enumerate(scripts)]
     for file, script in zip(files, scripts, strict=True):
         file.write_text(script, encoding="utf-8")
-    done = subprocess.run(["shellcheck", *map(str, files)], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run([_SHELLCHECK, *map(str, files)], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode in {0, 1}, done.stderr
     return done.stdout
 
