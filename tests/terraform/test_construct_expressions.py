@@ -39,9 +39,10 @@ pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("jsii")]
 SEED = 20261124
 MODULES = 2
 
-# What Python knows of the scan type decides which of a repository's events are watched.
+# What Python knows of the scan type decides which events of a repository are watched, and whether an alarm is there for
+# images that cannot be scanned, which enhanced scanning alone tells of.
 SCAN_TYPE = ("enable_enhanced_scanning", "manage_registry_scanning")
-BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy")
+BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy|_not_scanned$|output_alarm_arns")
 # What a key's policy names is looked up where there may be a key: only Python's False rules that out.
 LOOKED_UP = re.compile("^data__aws_(caller_identity|partition)__.*_key$")
 
