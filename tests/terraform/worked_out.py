@@ -37,7 +37,7 @@ _REPOSITORY = {
     "arn": "arn:aws:ecr:us-east-1:123456789012:repository/${%s}",
     "repository_url": "123456789012.dkr.ecr.us-east-1.amazonaws.com/${%s}",
 }
-_DERIVED = {
+_DERIVED: dict[str, dict[str, str]] = {
     "aws_ecr_repository": _REPOSITORY,
     "data.aws_ecr_repository": _REPOSITORY,
     "aws_ssm_parameter": {"arn": "arn:aws:ssm:us-east-1:123456789012:parameter${%s}"},
