@@ -2,11 +2,12 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+CHECKOV ?= .venv-checkov
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
 
-.PHONY: synth test docs check lint types format wheel clean
+.PHONY: synth test docs check lint types checkov format wheel clean
 
 synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
@@ -32,12 +33,14 @@ types: $(VENV)/dev.stamp
 wheel: $(VENV)/dev.stamp
 	$(BIN)/python -m build --wheel
 
+checkov: $(CHECKOV)/checkov.stamp
+
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CHECKOV) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The AWS provider has 2,200 modules, of which an application loads a few: only the tests, which also run without the
 # fast start, are worth compiling all of them for.
@@ -50,4 +53,10 @@ $(VENV)/app.stamp: requirements.txt pyproject.toml
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 	$(PIP) -r requirements-dev.txt
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib
+	touch $@
+
+# Apart from ours: it pins boto3 and much else to versions of its own.
+$(CHECKOV)/checkov.stamp: requirements-checkov.txt
+	$(PYTHON) -m venv $(CHECKOV)
+	$(CHECKOV)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-checkov.txt
 	touch $@

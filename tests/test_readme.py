@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from cdktf_ecr import ModuleSettings
+from cdktf_ecr.model.monitoring.metrics import REPOSITORY_DIMENSION, metric_filters
 from scripts.update_readme import with_tables
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -35,6 +37,30 @@ def test_the_first_screen_says_how_to_synthesize_test_and_apply() -> None:
 
     for command in ("make synth", "make test", "terraform init", "terraform apply"):
         assert command in first_screen
+
+
+def test_the_custom_metrics_of_a_repository_are_as_many_as_their_price_says() -> None:
+    filters = (each for each in metric_filters(not_scanned="NotScanned") if REPOSITORY_DIMENSION in each.dimensions)
+    count = len({each.metric_name for each in filters})
+    text = " ".join(README.read_text(encoding="utf-8").split())
+
+    assert set(re.findall(r"up to (\d+) custom metrics", text)) == {str(count)}
+    assert f"up to {count} custom metrics are ${count * 0.30:.2f} a month for each repository" in text
+
+
+def test_the_costs_of_scanning_are_said_with_their_source_and_whom_they_are_for() -> None:
+    text = README.read_text(encoding="utf-8")
+    (table,) = re.findall(r"\| Signal \|.*?\n\n", text, re.DOTALL)
+    (section,) = re.findall(r"## What enhanced scanning costs\n(.*?)\n## ", text, re.DOTALL)
+
+    price = re.compile(r"\$0\.\d\d")
+    assert price.findall(table.splitlines()[2]) == price.findall(section) == ["$0.09", "$0.01"]
+    source = (
+        r"us-east-1, \[Amazon Inspector pricing\]\(https://\S+\) as of 2026-\d\d-\d\d; other regions have other prices"
+    )
+    assert re.search(source, " ".join(section.split()))
+    default = list(ModuleSettings().scan_repository_filters)
+    assert f"With the default of `ecr_scan_repository_filters`, `{json.dumps(default)}`," in " ".join(section.split())
 
 
 def run(example: str, directory: Path) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .model.module.profile_names import PROFILES
     from .model.module.profiles import profile_settings
     from .model.module.settings import ModuleSettings
+    from .model.monitoring.key_policies import log_key_statements, notification_key_statements
     from .model.monitoring.repositories import MonitoredRepository, NamedRepository
     from .model.monitoring.settings import MonitoringSettings, Subscription
     from .model.registry.creation_template import CreationTemplate, creation_role_policy
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from .resources.ci.oidc_provider import OidcProvider
     from .resources.monitoring.event_log import EventLog
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
+    from .resources.monitoring.log_key import LogKey
     from .resources.monitoring.metric_filters import ScanMetricFilters
     from .resources.monitoring.notification_topic import NotificationTopic
     from .resources.monitoring.scan_alarms import ScanAlarms
@@ -86,6 +88,7 @@ _HOMES = {
     "LifecyclePolicy": "model.lifecycle",
     "LifecycleRule": "model.lifecycle",
     "LogDeliveryPolicy": "resources.monitoring.log_delivery",
+    "LogKey": "resources.monitoring.log_key",
     "ModuleSettings": "model.module.settings",
     "MonitoredRepository": "model.monitoring.repositories",
     "MonitoringSettings": "model.monitoring.settings",
@@ -124,6 +127,8 @@ _HOMES = {
     "declare_variable": "module.variables",
     "declare_variables": "module.variables",
     "evaluate": "model.lifecycle",
+    "log_key_statements": "model.monitoring.key_policies",
+    "notification_key_statements": "model.monitoring.key_policies",
     "profile_settings": "model.module.profiles",
     "pull_through_policy": "model.registry.pull_through_cache",
     "standard_policy": "model.lifecycle",
@@ -154,6 +159,7 @@ __all__ = [
     "LifecyclePolicy",
     "LifecycleRule",
     "LogDeliveryPolicy",
+    "LogKey",
     "ModuleSettings",
     "MonitoredRepository",
     "MonitoringSettings",
@@ -191,6 +197,8 @@ __all__ = [
     "declare_variable",
     "declare_variables",
     "evaluate",
+    "log_key_statements",
+    "notification_key_statements",
     "profile_settings",
     "pull_through_policy",
     "standard_policy",

@@ -10,6 +10,8 @@ import pytest
 
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.scan.options import DEFAULT_TIMEOUT
+from cdktf_ecr.model.costs.prices import ITEMS
+from cdktf_ecr.operations.costs.price_file import read_prices
 from cdktf_ecr.operations.ledgers import own
 from cdktf_ecr.operations.ledgers.reading import read_ledger
 from cdktf_ecr.report import FORMATS
@@ -118,6 +120,19 @@ def test_the_configuration_on_the_page_is_one(command: Command, tmp_path: Path) 
     ran = command("scan", "gate", "--offline", "trivy.json")
 
     assert (ran.code, "severity HIGH or worse" in ran.stdout) == (1, True), ran
+
+
+def test_the_prices_on_the_page_are_a_file_of_prices(tmp_path: Path) -> None:
+    text = page_of(("cost", "estimate")).read_text(encoding="utf-8")
+    file = tmp_path / "prices.json"
+    file.write_text(snippet(page_of(("cost", "estimate")), "json"), encoding="utf-8")
+
+    assert [(price.region, price.item) for price in read_prices(file)] == [
+        ("eu-west-1", "ecr_storage"),
+        ("eu-west-1", "ecr_archive_storage"),
+    ]
+    for item in ITEMS:
+        assert f"`{item}`" in text
 
 
 def test_a_page_says_how_long_a_wait_is_by_default() -> None:

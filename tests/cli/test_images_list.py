@@ -19,10 +19,10 @@ def images() -> list[Image]:
             "image",
             tags=["1", "latest"],
             told=[Told("COMPLETE", [basic("CVE-1"), basic("CVE-2", "LOW")])],
-            more={"lastRecordedPullTime": PUSHED + 86_400},
+            more={"lastRecordedPullTime": PUSHED + 86_400, "lastActivatedAt": PUSHED + 2 * 86_400},
         ),
         Image("index", tags=["2"], children=[child("image", "linux/amd64")]),
-        Image("archived", more={"imageStatus": "ARCHIVED"}),
+        Image("archived", more={"imageStatus": "ARCHIVED", "lastArchivedAt": PUSHED + 86_400}),
     ]
 
 
@@ -54,6 +54,9 @@ def test_json_for_programs(command: Command) -> None:
         "last_pulled_at": "2026-09-22T14:13:20Z",
         "size": 52_000_000,
         "archived": False,
+        "archived_at": None,
+        "restored_at": "2026-09-23T14:13:20Z",
+        "is_index": False,
         "status": "COMPLETE",
         "scan_type": "basic",
         "counts": {
@@ -66,6 +69,9 @@ def test_json_for_programs(command: Command) -> None:
             "UNTRIAGED": None,
         },
     }
+    told = {one["digest"]: (one["archived_at"], one["is_index"]) for one in document["images"]}
+    assert told[digest_of("archived")] == ("2026-09-22T14:13:20Z", False)
+    assert told[digest_of("index")] == (None, True)
     assert [one["counts"]["CRITICAL"] for one in document["images"] if one["status"] != "COMPLETE"] == [None, None]
 
 

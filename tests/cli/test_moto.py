@@ -6,12 +6,14 @@ import hashlib
 import json
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cdktf_ecr.operations.aws import ecr_client
+from cdktf_ecr.model.lifecycle import LifecyclePolicy, LifecycleRule
+from cdktf_ecr.operations.aws import AwsSession, ecr_client
 from tests.cli.conftest import Command
 from tests.terraform import emulator
 from tests.terraform.emulator import Emulator
@@ -137,6 +139,58 @@ def test_only_new_findings_count(client: ECRClient, moto: Emulator, command: Com
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert ran.code == 1, ran
     assert [(one["severity"], one["new"]) for one in report["findings"]] == [("CRITICAL", False), ("HIGH", True)]
+
+
+def test_a_lifecycle_policy_is_previewed_on_what_is_there(
+    client: ECRClient, moto: Emulator, command: Command, tmp_path: Path
+) -> None:
+    digests = [push(client, f"v{number}") for number in range(3)]
+    rule = LifecycleRule(priority=1, tag_patterns=["v*"], keep_newest=1, description="Keep the newest release")
+    policy = tmp_path / "policy.json"
+    policy.write_text(LifecyclePolicy([rule]).to_json(), encoding="utf-8")
+    client.put_lifecycle_policy(repositoryName="team/api", lifecyclePolicyText=policy.read_text(encoding="utf-8"))
+    base = ("lifecycle", "preview", "--repository", "team/api", "--endpoint-url", moto.url, "--format", "json")
+
+    live, given = command(*base), command(*base, "--policy", policy)
+
+    gone = [one["digest"] for one in json.loads(live.stdout)["images"] if one["action"] == "expire"]
+    assert (live.code, len(gone), set(gone) < set(digests)) == (0, 2, True)
+    assert json.loads(given.stdout)["images"] == json.loads(live.stdout)["images"]
+
+
+def test_what_runs_on_ecs_is_protected(client: ECRClient, moto: Emulator, command: Command) -> None:
+    for number in range(2):
+        push(client, f"v{number}")
+    rule = LifecycleRule(priority=1, tag_patterns=["v*"], days_since_push=1, description="A release lasts a day")
+    client.put_lifecycle_policy(repositoryName="team/api", lifecyclePolicyText=LifecyclePolicy([rule]).to_json())
+    ecs = AwsSession(region="us-east-1", endpoint_url=moto.url).client("ecs")
+    ecs.create_cluster(clusterName="web")
+    uri = client.describe_repositories()["repositories"][0]["repositoryUri"]
+    container = {"name": "api", "image": f"{uri}:v0", "memory": 1}
+    ecs.register_task_definition(family="api", containerDefinitions=[container])
+    ecs.create_service(cluster="web", serviceName="api", taskDefinition="api:1", desiredCount=1)
+    day = f"{datetime.now(timezone.utc) + timedelta(days=3):%Y-%m-%d}"
+    base = ("lifecycle", "preview", "--repository", "team/api", "--endpoint-url", moto.url, "--protect")
+
+    today = command(*base, "--skip", "inspector")
+    then = command(*base, "--skip", "inspector", "--at", day, "--format", "json")
+
+    assert (today.code, then.code) == (0, 1), (today, then)
+    running = {tuple(one["tags"]): one["running"] for one in json.loads(then.stdout)["images"]}
+    assert running == {("v0",): ["ECS service web/api"], ("v1",): []}
+
+
+def test_the_costs_of_what_is_there(client: ECRClient, moto: Emulator, command: Command) -> None:
+    push(client, "1")
+
+    ran = command(
+        *("cost", "estimate", "--repository", "team/api", "--endpoint-url", moto.url),
+        *("--scanning", "on-push", "--format", "json"),
+    )
+
+    lines = {line["item"]: line for line in json.loads(ran.stdout)["lines"]}
+    assert (ran.code, lines["inspector_initial_scan"]["usd"]) == (0, "0.09")
+    assert 0 < float(lines["ecr_storage"]["usd"]) < 0.01
 
 
 def test_images_are_listed(client: ECRClient, moto: Emulator, command: Command) -> None:

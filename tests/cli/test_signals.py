@@ -130,7 +130,7 @@ def test_messages_that_nobody_reads_are_no_verdict(tmp_path: Path) -> None:
     assert process.returncode == 141
 
 
-@pytest.mark.parametrize("arguments", [[], ["scan"], ["images"]])
+@pytest.mark.parametrize("arguments", [[], ["scan"], ["images"], ["migrate"]])
 def test_no_command_is_help_and_2(arguments: list[str]) -> None:
     with started(*arguments) as process:
         out, err = process.communicate(timeout=_PATIENCE)
@@ -141,7 +141,15 @@ def test_no_command_is_help_and_2(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["scan", "--help"], ["scan", "gate", "--help"], ["images", "list", "--help"], ["--version"]],
+    [
+        ["--help"],
+        ["scan", "--help"],
+        ["scan", "gate", "--help"],
+        ["images", "list", "--help"],
+        ["migrate", "check", "--help"],
+        ["migrate", "images", "--help"],
+        ["--version"],
+    ],
 )
 def test_help_loads_nothing_that_is_slow(arguments: list[str]) -> None:
     slow = {
@@ -153,6 +161,7 @@ def test_help_loads_nothing_that_is_slow(arguments: list[str]) -> None:
         "msgspec",
         "yaml",
         "jinja2",
+        "urllib3",
         "cdktf_ecr.model.module.settings",
     }
     program = f"import atexit, sys; atexit.register(lambda: print(sorted({slow!r} & set(sys.modules)))); {PROGRAM}"

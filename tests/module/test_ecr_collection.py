@@ -71,7 +71,8 @@ def test_a_collection_is_as_many_resources_as_one_repository(
 
     synthesized = synth()
 
-    assert addresses(synthesized) == OF_EVERY_COLLECTION | {"aws_kms_key.this", "aws_kms_alias.this"}
+    keys = {"aws_kms_key.this", "aws_kms_alias.this", "data.aws_caller_identity.this_key"}
+    assert addresses(synthesized) == OF_EVERY_COLLECTION | keys
     repository = synthesized["resource"]["aws_ecr_repository"]["this"]
     assert repository["for_each"] == "${local.repository_rows}"
     (check,) = repository["lifecycle"]["precondition"]  # Python decided all rules but for the region, which it lacks.
@@ -134,7 +135,8 @@ def test_python_values_and_a_variable_have_the_same_addresses() -> None:
 
     def found(*, variable: bool) -> set[str]:
         stack = TerraformStack(Testing.app(stub_version=True), "test")
-        settings = CollectionSettings(repositories=many(3), encryption_type="KMS", create_kms_key=True)
+        keys: dict[str, Any] = {"encryption_type": "KMS", "create_kms_key": True, "create_log_kms_key": True}
+        settings = CollectionSettings(repositories=many(3), **keys)
         if variable:
             settings = declare_variables(stack, defaults=settings)
         EcrCollection(stack, "repositories", settings=settings)
@@ -306,6 +308,7 @@ def test_operators_of_ours_bind_no_part_of_an_expression(new_stack: TerraformSta
         encryption_type='${var.a ? "KMS" : "AES256"}',
         enable_enhanced_scanning="${var.a || var.b}",
         scan_frequency='${var.a ? "CONTINUOUS_SCAN" : "SCAN_ON_PUSH"}',
+        alarm_thresholds="${var.a ? var.few : var.many}",
     )
     EcrCollection(new_stack, "repositories", settings=settings)
 
@@ -315,7 +318,22 @@ def test_operators_of_ours_bind_no_part_of_an_expression(new_stack: TerraformSta
     conditions = [check["condition"] for check in checks]
     assert '${!(var.a || var.b) || (var.a ? "KMS" : "AES256") != "AES256"}' in conditions
     assert '${(var.a ? "CONTINUOUS_SCAN" : "SCAN_ON_PUSH") != "CONTINUOUS_SCAN" || (var.a || var.b)}' in conditions
+    thresholds = (
+        "${!(var.a || var.b) || !true || alltrue([for severity in keys((var.a ? var.few : var.many)) : "
+        'contains(["CRITICAL", "HIGH", "MEDIUM"], severity)])}'
+    )
+    assert thresholds in conditions
+    # What is the same for all repositories is checked once.
+    each = synthesized["resource"]["aws_ecr_repository"]["this"]["lifecycle"]["precondition"]
+    assert not [check for check in each if "threshold" in check["error_message"]]
     assert "(var.a || var.b) && (row.scan_frequency)" in synthesized["locals"]["scan_frequencies"]
+
+
+def test_a_threshold_that_enhanced_scanning_never_counts_is_refused_once_for_all() -> None:
+    with pytest.raises(InvalidSettingError) as refused:
+        CollectionSettings(repositories={"team/api": {}}, alarm_thresholds={"LOW": 1})
+    assert (refused.value.setting, refused.value.value) == ("alarm_thresholds", {"LOW": 1})
+    assert CollectionSettings(alarm_thresholds={"LOW": 1}, enable_enhanced_scanning=False)
 
 
 def test_the_hardened_profile_protects_every_repository(new_stack: TerraformStack, synth: Synth) -> None:

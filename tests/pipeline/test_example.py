@@ -9,11 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cdktf_ecr.cli.root import cdktf_ecr
+from cdktf_ecr.cli.running import run
 from tests.pipeline.files import CONTEXTS, EXAMPLE, ROOT
 from tests.pipeline.scripts import Script
 
@@ -97,13 +98,14 @@ def test_base_images_come_through_a_cache_where_that_is_wanted(synthesized: Synt
     assert "ecr:BatchImportUpstreamImage" in allowed
 
 
-def test_no_file_names_an_account_of_docker_hub() -> None:
-    texts = [file.read_text(encoding="utf-8") for file in Path(EXAMPLE).rglob("*") if file.suffix in {".yml", ".sh"}]
-    dockerfile = (EXAMPLE / "Dockerfile").read_text(encoding="utf-8")
+def test_nothing_comes_from_docker_hub_or_goes_there(capsys: pytest.CaptureFixture[str]) -> None:
+    host = "123456789012.dkr.ecr.us-east-1.amazonaws.com"
+    known = {"registry": host, "ECR_REPOSITORY_URL": f"{host}/inscribe/customer-data-service", "COMMIT": "5a1e0c0"}
+    variables = [each for name, value in known.items() for each in ("--variable", f"{name}={value}")]
 
-    assert len(texts) > 12
-    assert not [text for text in texts if re.search("DOCKERHUB|DOCKER_HUB|DOCKER_USER", text, re.IGNORECASE)]
-    assert "ARG BASE_IMAGE=public.ecr.aws/" in dockerfile
+    code = run(cdktf_ecr, ["migrate", "check", "--registry", host, *variables, str(EXAMPLE)])
+
+    assert code == 0, capsys.readouterr().out
 
 
 def test_the_page_goes_through_every_script_context_and_report() -> None:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from cdktf_ecr.model.findings.report import ScanReport, Violation
 from cdktf_ecr.report import render
 from cdktf_ecr.report.as_markdown import LENGTH_LIMIT, ROW_LIMIT
+from cdktf_ecr.report.markdown_text import prose
 from tests.report import hostile
 from tests.report.conftest import TextSnapshot
 from tests.report.samples import BARE, EXPIRED, FAILED, NEVER_SCANNED, OPENSSL, PASSED, UNSCANNED, ZLIB
@@ -156,6 +157,12 @@ def test_nobodys_text_is_markup_a_link_a_picture_or_a_mention(report: ScanReport
     assert not re.search(r"[@#]\w|://|www\.", prose)
     severities = [token for token in found if token.type == "strong_open"]
     assert len(severities) <= sum(len(violation.findings) for violation in report.violations)
+
+
+def test_a_bar_is_shown_as_one() -> None:
+    (paragraph,) = [token for token in RENDERER.parse(prose("a | b")) if token.type == "inline"]
+
+    assert "".join(token.content for token in paragraph.children or ()) == "a | b"
 
 
 @given(hostile.reports())

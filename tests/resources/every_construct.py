@@ -52,6 +52,7 @@ EVERYTHING: dict[str, Any] = {
     "notification_emails": ["team@example.com"],
     "notification_subscriptions": {"queue": {"protocol": "sqs", "endpoint": f"arn:aws:sqs:eu-west-1:{ACCOUNT}:q"}},
     "enable_finding_notifications": True,
+    "enable_cloudtrail_audit": True,
 }
 CREATED_KEY = Encryption(type="KMS", create_key=True)
 

@@ -28,6 +28,7 @@ ADDRESSES = {
     "aws_cloudwatch_log_resource_policy.ecr_events",
     "aws_cloudwatch_metric_alarm.scan_alarms_failures",
     "aws_cloudwatch_metric_alarm.scan_alarms_findings",
+    "aws_cloudwatch_metric_alarm.scan_alarms_not_scanned",
     "aws_ecr_lifecycle_policy.this",
     "aws_ecr_registry_scanning_configuration.this",
     "aws_ecr_repository.this",
@@ -37,6 +38,7 @@ ADDRESSES = {
     "aws_iam_role.ec2_pull",
     "aws_iam_role_policy.ec2_pull",
     "aws_kms_alias.this",
+    "aws_kms_key.scan_logs",
     "aws_kms_key.scan_notifications",
     "aws_kms_key.this",
     "aws_sns_topic.scan_notifications",
@@ -44,6 +46,7 @@ ADDRESSES = {
     "aws_sns_topic_subscription.scan_notifications",
     "aws_sqs_queue.scan_undelivered",
     "aws_sqs_queue_policy.scan_undelivered",
+    "data.aws_caller_identity.this_key",
     "data.aws_partition.current",
     "data.aws_region.current",
     *(
@@ -51,6 +54,8 @@ ADDRESSES = {
         for part in ("rule", "target")
         for events in (
             "audit_actions",
+            "audit_calls",
+            "audit_registry_calls",
             "basic_notifications",
             "enhanced_notifications",
             "finding_notifications",
@@ -65,7 +70,7 @@ ADDRESSES = {
     ),
     *(
         f"aws_cloudwatch_log_metric_filter.scan_metrics_{key}"
-        for key in ("total", "total_none", "scans_completed", "scans_failed")
+        for key in ("total", "total_none", "scans_completed", "scans_failed", "not_scanned")
     ),
 }
 
@@ -156,7 +161,8 @@ def test_the_hardened_stack_has_the_same_addresses_and_stricter_defaults(json_sn
     defaults = {name: variable["default"] for name, variable in hardened["variable"].items()}
     assert defaults["ecr_image_tag_mutability"] == "IMMUTABLE"
     assert defaults["ecr_encryption_type"] == "KMS"
-    assert defaults["ecr_create_kms_key"] is True
+    assert defaults["ecr_create_kms_key"] is defaults["ecr_create_log_kms_key"] is True
+    assert defaults["ecr_log_retention_days"] == defaults["ecr_audit_retention_days"] == 365
     assert hardened["resource"]["aws_ecr_repository"]["this"]["lifecycle"]["prevent_destroy"] is True
     assert parsed(hardened) == json_snapshot
 

@@ -29,7 +29,7 @@ Answer = Mapping[str, Any] | Fault | Callable[[Mapping[str, Any]], Mapping[str, 
 DENIED = Fault("AccessDeniedException", "not allowed")
 
 # Where a service signs by another name than botocore calls it.
-_SIGNING_NAMES = {"monitoring": "cloudwatch"}
+_SIGNING_NAMES = {"access-analyzer": "accessanalyzer", "monitoring": "cloudwatch"}
 
 
 @dataclass

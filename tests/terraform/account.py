@@ -216,7 +216,7 @@ class Account:
                 transformation["metricNamespace"],
                 transformation["metricName"],
                 transformation["metricValue"],
-                transformation["dimensions"],
+                transformation.get("dimensions", {}),
             )
         return groups
 
@@ -280,9 +280,17 @@ def _references(body: Contents) -> Contents:
     queries = [properties["query"] for properties in shown if "query" in properties]
     return {
         "metrics": sorted(
-            (tuple(line[:4]) for properties in shown for line in properties.get("metrics", [])),
-            key=str,  # A line may be an expression, which is an object.
+            tuple(line[:4])
+            for properties in shown
+            for line in properties.get("metrics", [])
+            if isinstance(line[0], str)
         ),
+        "worked_out": [
+            line[0]["expression"]
+            for properties in shown
+            for line in properties.get("metrics", [])
+            if isinstance(line[0], dict)
+        ],
         "log_groups": [group for query in queries for group in re.findall("SOURCE '([^']*)'", query)],
         "alarms": sorted(arn for properties in shown for arn in properties.get("alarms", [])),
         "regions": sorted({properties["region"] for properties in shown if "region" in properties}),

@@ -42,6 +42,7 @@ CiRoles(
         account_id=account.account_id,
         region="us-east-1",
         partition=partition.partition,
+        create_log_kms_key=True,
         create_pull_policy=True,
         state=StateBucket(bucket="state", key="cdktf-ecr/ecr.tfstate"),
     ),
@@ -67,7 +68,7 @@ CiRoles(
         account_id=account.account_id,
         region="us-east-1",
         create_kms_key=False,
-        enable_notifications=False,
+        create_notification_kms_key=False,
     ),
 )
 app.synth()

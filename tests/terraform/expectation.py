@@ -9,7 +9,8 @@ from typing import Any
 
 from tests.terraform.account import ACCOUNT_ID, EMPTY, Contents
 from tests.terraform.combination import CREATED, GIVEN, PARTITIONS, Combination
-from tests.terraform.monitoring import dashboard, failures_alarm, findings_alarm, metric_filters
+from tests.terraform.monitoring import dashboard, failures_alarm, findings_alarm, metric_filters, not_scanned_alarm
+from tests.terraform.monitoring_events import FINDING_OR_COVERAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ class Expectation:
                     wanted.enable_scan_logging,
                     {self._scan_log: {"retention": wanted.log_retention_days or None, "key": None, "tags": tags}},
                 ),
-                **_only_if(wanted.enable_audit_trail, {self._audit_log: {"retention": 90, "key": None, "tags": tags}}),
+                **_only_if(wanted.enable_audit_trail, {self._audit_log: {"retention": 365, "key": None, "tags": tags}}),
             },
             "log_resource_policies": _only_if(delivery, {_derived(name, 128, "-ecr-events"): self._delivery_policy}),
             "event_rules": self._event_rules,
-            "metric_filters": _only_if(wanted.enable_scan_logging, {self._scan_log: metric_filters()}),
+            "metric_filters": _only_if(wanted.enable_scan_logging, {self._scan_log: self._metric_filters}),
             "alarms": _only_if(wanted.enable_scan_logging, self._alarms),
             "dashboards": _only_if(
                 wanted.enable_scan_logging and wanted.enable_dashboard, {self._dashboard_name: self._dashboard}
@@ -248,9 +249,9 @@ class Expectation:
         }
         findings = {
             "source": ["aws.inspector2"],
-            "detail-type": ["Inspector2 Finding"],
+            "detail-type": ["Inspector2 Finding", "Inspector2 Coverage"],
             "resources": [{"prefix": f"{arn}/sha256:"}],
-            "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+            "detail": FINDING_OR_COVERAGE,
         }
         actions = {
             "source": ["aws.ecr"],
@@ -280,17 +281,26 @@ class Expectation:
 
     @property
     def _alarms(self) -> Contents:
-        critical, failures = self._alarm_names
+        not_scanned, critical, failures = self._alarm_names
         arn, tags = self._repository_arn, self._tags
         return {
+            not_scanned: not_scanned_alarm(self._metric_name, tags=tags),
             critical: findings_alarm("CRITICAL", arn, threshold=1, tags=tags),
             failures: failures_alarm(arn, tags=tags),
         }
 
     @property
-    def _alarm_names(self) -> tuple[str, str]:
+    def _metric_name(self) -> str:
+        return _derived(self.combination.name, 255 - len("NotScanned-"))
+
+    @property
+    def _metric_filters(self) -> Contents:
+        return metric_filters(self._metric_name)
+
+    @property
+    def _alarm_names(self) -> tuple[str, str, str]:
         name = _derived(self.combination.name, 255 - len("-informational-findings"))
-        return f"{name}-critical-findings", f"{name}-scan-failed"
+        return f"{name}-not-scanned", f"{name}-critical-findings", f"{name}-scan-failed"
 
     @property
     def _alarm_arns(self) -> list[str]:
@@ -307,7 +317,7 @@ class Expectation:
             self._repository_arn,
             region=self.combination.region,
             scan_log=self._scan_log,
-            audit_log=self._audit_log if self.combination.enable_audit_trail else None,
+            audit_logs=[self._audit_log] if self.combination.enable_audit_trail else [],
             alarms=self._alarm_arns,
         )
 

@@ -45,6 +45,9 @@ LOCATION: dict[str, tuple[Any, ...]] = {
 def monitoring(stack: TerraformStack, given: Given) -> None:
     names = [{"team/api": ARN.format("team/api")}, {name: ARN.format(name) for name in ("a--b", "team/web", "x" * 250)}]
     settings = MonitoringSettings(
+        create_log_kms_key=given("bool", *FLAGS),
+        create_notification_kms_key=given("bool", *FLAGS[1:]),
+        notification_kms_key_id=given("string", KEY.replace("us-east-1", "eu-west-1")),
         alarm_thresholds={"CRITICAL": given("number", 1, 7)},
         notification_emails=[given("string", "team@example.com")],
         notification_subscriptions={

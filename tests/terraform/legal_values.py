@@ -29,6 +29,7 @@ LEGAL: dict[str, list[Any]] = {
     "tags": [{}, {"Team": "Größe + B"}, {"Environment": "own", "Cost Center": "a+b=c/d:e@f"}],
     "log_retention_days": DAYS,
     "log_kms_key_id": [None, KEY],
+    "notification_kms_key_id": [None, KEY],
     "metric_namespace": ["CdktfEcr/ImageScans", "a b#c_d.e-f", "x"],
     "alarm_thresholds": [{}, {"CRITICAL": 1}, {"HIGH": 20, "UNTRIAGED": 3}],
     "notification_emails": [[], ["team@example.com"], ["a+b@example.org", "c@d.example"]],

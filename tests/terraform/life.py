@@ -42,12 +42,15 @@ def life(key_arn: str) -> list[dict[str, Any]]:
         "ecr_ec2_role_boundary_arn": None,
         "ecr_enable_scan_logging": True,
         "ecr_log_retention_days": 14,
+        "ecr_create_log_kms_key": True,
         "ecr_log_kms_key_id": None,
         "ecr_manage_log_resource_policy": True,
         "ecr_metric_namespace": "CdktfEcr/ImageScans",
         "ecr_alarm_thresholds": {"CRITICAL": 1, "HIGH": 5},
         "ecr_enable_dashboard": True,
         "ecr_enable_notifications": True,
+        "ecr_create_notification_kms_key": True,
+        "ecr_notification_kms_key_id": None,
         "ecr_notification_emails": ["team@example.com"],
         "ecr_notification_severity": "HIGH",
         "ecr_notification_subscriptions": {
@@ -55,6 +58,7 @@ def life(key_arn: str) -> list[dict[str, Any]]:
         },
         "ecr_enable_finding_notifications": True,
         "ecr_enable_audit_trail": True,
+        "ecr_enable_cloudtrail_audit": True,
         "ecr_audit_retention_days": 90,
     }
     changed = {
@@ -73,9 +77,12 @@ def life(key_arn: str) -> list[dict[str, Any]]:
         "ecr_pull_account_ids": ["111122223333", "444455556666"],
         "ecr_ec2_role_boundary_arn": "arn:aws:iam::aws:policy/PowerUserAccess",
         "ecr_log_retention_days": 0,
+        "ecr_create_log_kms_key": False,
         "ecr_log_kms_key_id": key_arn,
         "ecr_metric_namespace": "Team/Scans",
         "ecr_alarm_thresholds": {"CRITICAL": 2, "MEDIUM": 50},
+        "ecr_create_notification_kms_key": False,
+        "ecr_notification_kms_key_id": key_arn,
         "ecr_notification_emails": ["other@example.com"],
         "ecr_notification_severity": "CRITICAL",
         "ecr_notification_subscriptions": {
@@ -96,6 +103,7 @@ def life(key_arn: str) -> list[dict[str, Any]]:
         "ecr_enable_dashboard": False,
         "ecr_enable_notifications": False,
         "ecr_enable_finding_notifications": False,
+        "ecr_enable_cloudtrail_audit": False,
     }
     hardly_anything = {
         **parts_off,

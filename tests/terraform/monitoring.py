@@ -10,7 +10,9 @@ NAMESPACE = "CdktfEcr/ImageScans"
 
 _COUNTS = "$.detail.finding-severity-counts"
 
-# Each filter's metric, and the value it writes.
+# The filter of images that cannot be scanned, whose metric is called after the log group's repositories.
+NOT_SCANNED = "not_scanned"
+# Each other filter's metric, and the value it writes.
 FILTERS = {
     "critical": ("Critical", f"{_COUNTS}.CRITICAL"),
     "critical_none": ("Critical", "0"),
@@ -38,16 +40,26 @@ FILTERS = {
     "scans_completed": ("ScansCompleted", "1"),
     "scans_failed": ("ScansFailed", "1"),
 }
+# Amazon Inspector's events count these alone, and in them an absent count is unknown.
+ITEMISED = ["Critical", "High", "Medium"]
 METRICS = [
     *("Critical", "High", "Medium", "Low", "Informational", "Undefined", "Untriaged"),
     *("Total", "ScansCompleted", "ScansFailed"),
 ]
 
 
-def metric_filters(namespace: str = NAMESPACE) -> Contents:
-    """Return the filters of the log of scans."""
+def metric_filters(safe_name: str, namespace: str = NAMESPACE) -> Contents:
+    """Return the filters of the log of scans.
+
+    Args:
+        safe_name: What names derive from, with its hash.
+        namespace: The metrics' namespace.
+    """
     dimensions = {"Repository": "$.resources[0]"}
-    return {name: (namespace, metric, value, dimensions) for name, (metric, value) in FILTERS.items()}
+    return {
+        **{name: (namespace, metric, value, dimensions) for name, (metric, value) in FILTERS.items()},
+        NOT_SCANNED: (namespace, f"NotScanned-{safe_name}", "1", {}),
+    }
 
 
 def findings_alarm(severity: str, repository_arn: str, *, threshold: int, **others: Any) -> Contents:
@@ -60,19 +72,29 @@ def failures_alarm(repository_arn: str, **others: Any) -> Contents:
     return _alarm("ScansFailed", repository_arn, "Sum", 1, "notBreaching", **others)
 
 
+def not_scanned_alarm(safe_name: str, **others: Any) -> Contents:
+    """Return the alarm on images that cannot be scanned; others are its tags, actions and namespace."""
+    return _alarm(f"NotScanned-{safe_name}", None, "Sum", 1, "notBreaching", **others)
+
+
 def dashboard(
     repository_arn: str,
     *,
     region: str,
     scan_log: str,
-    audit_log: str | None,
+    audit_logs: list[str],
     alarms: list[str],
     namespace: str = NAMESPACE,
 ) -> Contents:
-    """Return what the dashboard shows: every metric, scans and findings, the audit trail if there is one, alarms."""
+    """Return what the dashboard shows.
+
+    That is every metric, those again that the other findings are worked out of, scans, findings and images that are not
+    scanned, the audit trail as many times as it is shown, alarms.
+    """
     return {
-        "metrics": sorted((namespace, metric, "Repository", repository_arn) for metric in METRICS),
-        "log_groups": [scan_log, scan_log, *([audit_log] if audit_log else [])],
+        "metrics": sorted((namespace, metric, "Repository", repository_arn) for metric in [*METRICS, *ITEMISED]),
+        "worked_out": ["all0 - FILL(critical0, 0) - FILL(high0, 0) - FILL(medium0, 0)"],
+        "log_groups": [scan_log, scan_log, scan_log, *audit_logs],
         "alarms": sorted(alarms),
         "regions": [region],
     }
@@ -80,7 +102,7 @@ def dashboard(
 
 def _alarm(
     metric: str,
-    repository_arn: str,
+    repository_arn: str | None,
     statistic: str,
     threshold: int,
     missing_data: str,
@@ -91,7 +113,7 @@ def _alarm(
 ) -> Contents:
     return {
         "metric": (namespace, metric),
-        "dimensions": {"Repository": repository_arn},
+        "dimensions": {"Repository": repository_arn} if repository_arn else {},
         "statistic": statistic,
         "period": 300,
         "comparison": "GreaterThanOrEqualToThreshold",

@@ -39,6 +39,7 @@ cdktf_ecr.ScanMonitoring(
     settings=cdktf_ecr.MonitoringSettings(
         enable_notifications="${var.notify}",
         enable_finding_notifications=True,
+        enable_cloudtrail_audit=True,
         notification_severity="CRITICAL",
         metric_namespace="${var.team}/Scans",
         manage_log_resource_policy=False,

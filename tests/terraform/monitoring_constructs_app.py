@@ -20,6 +20,7 @@ def variable(name: str, type_: str) -> TerraformVariable:
 
 
 wanted = variable("wanted", "bool").boolean_value
+key = variable("key", "string").string_value
 repositories = [
     cdktf_ecr.Repository(stack, name, name=f"team/{name}", provider=ireland) for name in ("api", "worker", "jobs")
 ]
@@ -34,16 +35,19 @@ monitoring = cdktf_ecr.ScanMonitoring(
     settings=cdktf_ecr.MonitoringSettings(
         enable_scan_logging=wanted,
         log_retention_days=variable("days", "number").number_value,
-        log_kms_key_id=variable("key", "string").string_value,
+        log_kms_key_id=key,
         manage_log_resource_policy=wanted,
         metric_namespace=variable("namespace", "string").string_value,
         alarm_thresholds=Token.as_number_map(variable("thresholds", "map(number)").value),
         enable_notifications=wanted,
+        create_notification_kms_key=False,
+        notification_kms_key_id=key,
         notification_emails=[variable("email", "string").string_value],
         notification_subscriptions={"listener": {"protocol": "sqs", "endpoint": listener.arn}},
         notification_severity=variable("severity", "string").string_value,
         enable_finding_notifications=wanted,
         enable_audit_trail=wanted,
+        enable_cloudtrail_audit=wanted,
         audit_retention_days=variable("days_of_audit", "number").number_value,
         enable_dashboard=wanted,
     ),

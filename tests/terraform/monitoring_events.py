@@ -20,6 +20,9 @@ FOUND_HIGH = {
         {"HIGH": [{"numeric": [">", 0]}]},
     ]
 }
+FINDING_OR_COVERAGE = {
+    "$or": [{"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]}, {"scanStatus": {"statusCodeValue": ["INACTIVE"]}}]
+}
 PATTERNS = {
     f"{SAFE_NAME}-scans": {
         "source": ["aws.ecr", "aws.inspector2"],
@@ -28,14 +31,39 @@ PATTERNS = {
     },
     f"{SAFE_NAME}-findings": {
         "source": ["aws.inspector2"],
-        "detail-type": ["Inspector2 Finding"],
+        "detail-type": ["Inspector2 Finding", "Inspector2 Coverage"],
         "resources": [{"prefix": f"{ARN}/sha256:"}],
-        "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+        "detail": FINDING_OR_COVERAGE,
     },
     f"{SAFE_NAME}-audit": {
         "source": ["aws.ecr"],
         "detail-type": ["ECR Image Action"],
         "detail": {"repository-name": ["team/api"], "action-type": ["PUSH", "DELETE"]},
+    },
+    f"{SAFE_NAME}-api-calls": {
+        "source": ["aws.ecr"],
+        "detail-type": ["AWS API Call via CloudTrail"],
+        "detail": {
+            "eventSource": ["ecr.amazonaws.com"],
+            "eventName": [
+                *("BatchDeleteImage", "CreateRepository", "DeleteLifecyclePolicy", "DeleteRepository"),
+                *("DeleteRepositoryPolicy", "PutImage", "PutImageScanningConfiguration", "PutImageTagMutability"),
+                *("PutLifecyclePolicy", "SetRepositoryPolicy", "UpdateImageStorageClass"),
+            ],
+            "requestParameters": {"repositoryName": ["team/api"]},
+        },
+    },
+    f"{SAFE_NAME}-registry-calls": {
+        "source": ["aws.ecr"],
+        "detail-type": ["AWS API Call via CloudTrail"],
+        "detail": {
+            "eventSource": ["ecr.amazonaws.com"],
+            "eventName": [
+                *("DeleteRegistryPolicy", "DeleteSigningConfiguration", "DeregisterPullTimeUpdateExclusion"),
+                *("PutAccountSetting", "PutRegistryPolicy", "PutRegistryScanningConfiguration"),
+                *("PutReplicationConfiguration", "PutSigningConfiguration", "RegisterPullTimeUpdateExclusion"),
+            ],
+        },
     },
     f"{SAFE_NAME}-notify-basic": {
         "source": ["aws.ecr"],
@@ -66,6 +94,8 @@ LOGGED = {
     f"{SAFE_NAME}-scans": SCAN_LOG,
     f"{SAFE_NAME}-findings": SCAN_LOG,
     f"{SAFE_NAME}-audit": AUDIT_LOG,
+    f"{SAFE_NAME}-api-calls": AUDIT_LOG,
+    f"{SAFE_NAME}-registry-calls": AUDIT_LOG,
 }
 
 EVERY_SCAN = {
@@ -98,8 +128,8 @@ MESSAGES = {
             '"Repository: team/api"\n'
             '"Image (digest, tags): <digest> <tags>"\n'
             '"Result (status, findings by severity): <status> <counts>"\n'
-            '"Only the status INITIAL_SCAN_COMPLETE is a verdict: severities that are not listed then have no '
-            'findings."\n'
+            '"Only the status INITIAL_SCAN_COMPLETE is a verdict: TOTAL then counts the findings of all severities, '
+            'also of those that are not listed."\n'
             '"Time: <time>"\n'
             '"Console: https://console.aws.amazon.com/ecr/repositories/private/<account>/team/api'
             '/_/image/<digest>/details?region=<region>"'

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.terraform.monitoring import FILTERS
+from tests.terraform.monitoring import FILTERS, NOT_SCANNED
 
 EVERYTHING: dict[str, Any] = {
     "ecr_repository_name": "team/api",
@@ -17,6 +17,7 @@ EVERYTHING: dict[str, Any] = {
     "ecr_alarm_thresholds": {"CRITICAL": 1, "HIGH": 10},
     "ecr_notification_emails": ["team@example.com", "security@example.com"],
     "ecr_enable_finding_notifications": True,
+    "ecr_enable_cloudtrail_audit": True,
 }
 NOTHING = {
     **EVERYTHING,
@@ -26,11 +27,12 @@ NOTHING = {
     "ecr_enable_notifications": False,
 }
 
-FILTER_ADDRESSES = [f"aws_cloudwatch_log_metric_filter.scan_metrics_{name}[0]" for name in FILTERS]
+FILTER_ADDRESSES = [f"aws_cloudwatch_log_metric_filter.scan_metrics_{name}[0]" for name in (*FILTERS, NOT_SCANNED)]
 ALARMS = [
     'aws_cloudwatch_metric_alarm.scan_alarms_findings["team/api CRITICAL"]',
     'aws_cloudwatch_metric_alarm.scan_alarms_findings["team/api HIGH"]',
     'aws_cloudwatch_metric_alarm.scan_alarms_failures["team/api"]',
+    "aws_cloudwatch_metric_alarm.scan_alarms_not_scanned[0]",
 ]
 DASHBOARD = "aws_cloudwatch_dashboard.scan_dashboard[0]"
 SCAN_LOG_ADDRESSES = [
@@ -43,10 +45,16 @@ SCAN_LOG_ADDRESSES = [
     *ALARMS,
     DASHBOARD,
 ]
+CALL_ADDRESSES = [
+    f"aws_cloudwatch_event_{kind}.scan_audit_{calls}[0]"
+    for kind in ("rule", "target")
+    for calls in ("calls", "registry_calls")
+]
 AUDIT_ADDRESSES = [
     "aws_cloudwatch_log_group.scan_audit[0]",
     "aws_cloudwatch_event_rule.scan_audit_actions[0]",
     "aws_cloudwatch_event_target.scan_audit_actions[0]",
+    *CALL_ADDRESSES,
 ]
 NOTIFICATION_ADDRESSES = [
     "aws_kms_key.scan_notifications[0]",
@@ -78,6 +86,11 @@ SWITCHES = [
         {"ecr_enable_audit_trail": False},
         {**dict.fromkeys(AUDIT_ADDRESSES, "delete"), DASHBOARD: "update"},
         id="no audit trail",
+    ),
+    pytest.param(
+        {"ecr_enable_cloudtrail_audit": False},
+        {**dict.fromkeys(CALL_ADDRESSES, "delete"), DASHBOARD: "update"},
+        id="no calls in the audit trail",
     ),
     pytest.param(
         {"ecr_alarm_thresholds": {}},

@@ -121,6 +121,11 @@ class Terraform:
         options = (*self._options(settings), f"-refresh={str(refresh).lower()}")
         return self._run("plan", "-json", "-detailed-exitcode", *options, allowed=(0, 2))
 
+    def saved_plan(self, settings: Settings = None) -> dict[str, Any]:
+        """Plan, and return the plan as ``terraform show -json`` writes it."""
+        self._run("plan", "-out=saved.tfplan", *self._options(settings))
+        return dict(json.loads(self._run("show", "-json", "saved.tfplan").text))
+
     def refused_plan(self, settings: Settings) -> list[str]:
         """Return the errors of a plan that has to fail."""
         return self._run("plan", "-json", *self._options(settings), allowed=(1,)).errors

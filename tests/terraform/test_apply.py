@@ -12,7 +12,8 @@ import pytest
 
 from tests.terraform.account import EMPTY, Account
 from tests.terraform.conftest import Bare
-from tests.terraform.monitoring import FILTERS
+from tests.terraform.monitoring import FILTERS, NOT_SCANNED
+from tests.terraform.monitoring_events import FINDING_OR_COVERAGE
 from tests.terraform.runner import Terraform
 
 pytestmark = pytest.mark.terraform
@@ -25,6 +26,7 @@ REPOSITORY_ARN = "arn:aws:ecr:us-east-1:123456789012:repository/inscribe/custome
 SCAN_LOG = f"/aws/events/ecr/{NAME}"
 AUDIT_LOG = f"/aws/events/ecr/{NAME}#audit"
 ALARM_ARNS = [
+    f"arn:aws:cloudwatch:us-east-1:123456789012:alarm:{SAFE_NAME}-not-scanned",
     f"arn:aws:cloudwatch:us-east-1:123456789012:alarm:{SAFE_NAME}-critical-findings",
     f"arn:aws:cloudwatch:us-east-1:123456789012:alarm:{SAFE_NAME}-scan-failed",
 ]
@@ -163,7 +165,7 @@ GUIDE_CONTENTS = {
     "keys": [],
     "log_groups": {
         SCAN_LOG: {"retention": 14, "key": None, "tags": TAGS},
-        AUDIT_LOG: {"retention": 90, "key": None, "tags": TAGS},
+        AUDIT_LOG: {"retention": 365, "key": None, "tags": TAGS},
     },
     "log_resource_policies": {
         f"{SAFE_NAME}-ecr-events": {
@@ -194,9 +196,9 @@ GUIDE_CONTENTS = {
             "state": "ENABLED",
             "pattern": {
                 "source": ["aws.inspector2"],
-                "detail-type": ["Inspector2 Finding"],
+                "detail-type": ["Inspector2 Finding", "Inspector2 Coverage"],
                 "resources": [{"prefix": f"{REPOSITORY_ARN}/sha256:"}],
-                "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+                "detail": FINDING_OR_COVERAGE,
             },
             "targets": [{"Id": "logs", "Arn": f"arn:aws:logs:us-east-1:123456789012:log-group:{SCAN_LOG}"}],
             "tags": TAGS,
@@ -214,8 +216,11 @@ GUIDE_CONTENTS = {
     },
     "metric_filters": {
         SCAN_LOG: {
-            name: ("CdktfEcr/ImageScans", metric, value, {"Repository": "$.resources[0]"})
-            for name, (metric, value) in FILTERS.items()
+            **{
+                name: ("CdktfEcr/ImageScans", metric, value, {"Repository": "$.resources[0]"})
+                for name, (metric, value) in FILTERS.items()
+            },
+            NOT_SCANNED: ("CdktfEcr/ImageScans", f"NotScanned-{SAFE_NAME}", "1", {}),
         }
     },
     "alarms": {
@@ -227,6 +232,18 @@ GUIDE_CONTENTS = {
             "comparison": "GreaterThanOrEqualToThreshold",
             "threshold": 1.0,
             "missing_data": "ignore",
+            "alarm_actions": [],
+            "ok_actions": [],
+            "tags": TAGS,
+        },
+        f"{SAFE_NAME}-not-scanned": {
+            "metric": ("CdktfEcr/ImageScans", f"NotScanned-{SAFE_NAME}"),
+            "dimensions": {},
+            "statistic": "Sum",
+            "period": 300,
+            "comparison": "GreaterThanOrEqualToThreshold",
+            "threshold": 1.0,
+            "missing_data": "notBreaching",
             "alarm_actions": [],
             "ok_actions": [],
             "tags": TAGS,
@@ -249,12 +266,13 @@ GUIDE_CONTENTS = {
             "metrics": [
                 ("CdktfEcr/ImageScans", metric, "Repository", REPOSITORY_ARN)
                 for metric in (
-                    *("Critical", "High", "Informational", "Low", "Medium"),
+                    *("Critical", "Critical", "High", "High", "Informational", "Low", "Medium", "Medium"),
                     *("ScansCompleted", "ScansFailed", "Total", "Undefined", "Untriaged"),
                 )
             ],
-            "log_groups": [SCAN_LOG, SCAN_LOG, AUDIT_LOG],
-            "alarms": ALARM_ARNS,
+            "worked_out": ["all0 - FILL(critical0, 0) - FILL(high0, 0) - FILL(medium0, 0)"],
+            "log_groups": [SCAN_LOG, SCAN_LOG, SCAN_LOG, AUDIT_LOG],
+            "alarms": sorted(ALARM_ARNS),
             "regions": ["us-east-1"],
         }
     },
@@ -273,7 +291,7 @@ def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, ac
     assert account.contents() == EMPTY
 
     applied = terraform.with_a_provider_of_its_own().apply(GUIDE)
-    assert (applied.totals, applied.warnings) == ((43, 0, 0), [])
+    assert (applied.totals, applied.warnings) == ((45, 0, 0), [])
     assert account.contents() == GUIDE_CONTENTS
 
     url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/inscribe/customer-data-service"
@@ -299,7 +317,7 @@ def test_the_guides_settings_create_what_the_guide_says(terraform: Terraform, ac
     defaults = terraform.plan(refresh=False)
     assert (defaults.exit_code, defaults.changes) == (0, {}), "the example's settings are not the defaults"
 
-    assert terraform.destroy(GUIDE).totals == (0, 0, 43)
+    assert terraform.destroy(GUIDE).totals == (0, 0, 45)
     assert account.contents() == EMPTY
 
 
@@ -307,7 +325,7 @@ def test_an_interrupted_apply_is_finished_by_the_next_and_a_third_does_nothing(
     terraform: Terraform, account: Account
 ) -> None:
     assert terraform.apply(GUIDE, "-target=aws_ecr_repository.this").totals == (1, 0, 0)
-    assert terraform.apply(GUIDE).totals == (42, 0, 0)
+    assert terraform.apply(GUIDE).totals == (44, 0, 0)
     assert account.contents() == GUIDE_CONTENTS
     assert terraform.apply(GUIDE).totals == (0, 0, 0)
     assert account.contents() == GUIDE_CONTENTS

@@ -8,14 +8,15 @@ import pytest
 
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
-from tests.terraform.monitoring import FILTERS
+from tests.terraform.monitoring import FILTERS, NOT_SCANNED
 from tests.terraform.runner import Terraform
 
 pytestmark = pytest.mark.terraform
 
-FILTER_ADDRESSES = [f"aws_cloudwatch_log_metric_filter.scan_metrics_{name}[0]" for name in FILTERS]
+FILTER_ADDRESSES = [f"aws_cloudwatch_log_metric_filter.scan_metrics_{name}[0]" for name in (*FILTERS, NOT_SCANNED)]
 FINDINGS_ALARMS = 'aws_cloudwatch_metric_alarm.scan_alarms_findings["inscribe/customer-data-service'
 FAILURES_ALARM = 'aws_cloudwatch_metric_alarm.scan_alarms_failures["inscribe/customer-data-service"]'
+NOT_SCANNED_ALARM = "aws_cloudwatch_metric_alarm.scan_alarms_not_scanned[0]"
 
 CHANGES = [
     pytest.param({"ecr_max_image_count": 20}, {"aws_ecr_lifecycle_policy.this": "replace"}, id="image count"),
@@ -75,6 +76,7 @@ CHANGES = [
             **dict.fromkeys(FILTER_ADDRESSES, "delete"),
             f'{FINDINGS_ALARMS} CRITICAL"]': "delete",
             FAILURES_ALARM: "delete",
+            NOT_SCANNED_ALARM: "delete",
             "aws_cloudwatch_dashboard.scan_dashboard[0]": "delete",
         },
         id="no logging",
@@ -90,7 +92,19 @@ CHANGES = [
         id="no audit trail",
     ),
     pytest.param(
-        {"ecr_audit_retention_days": 365},
+        {"ecr_enable_cloudtrail_audit": True},
+        {
+            **{
+                f"aws_cloudwatch_event_{kind}.scan_audit_{calls}[0]": "create"
+                for kind in ("rule", "target")
+                for calls in ("calls", "registry_calls")
+            },
+            "aws_cloudwatch_dashboard.scan_dashboard[0]": "update",
+        },
+        id="calls in the audit trail",
+    ),
+    pytest.param(
+        {"ecr_audit_retention_days": 30},
         {"aws_cloudwatch_log_group.scan_audit[0]": "update"},
         id="audit retention",
     ),
@@ -111,6 +125,7 @@ CHANGES = [
             **dict.fromkeys(FILTER_ADDRESSES, "update"),
             f'{FINDINGS_ALARMS} CRITICAL"]': "update",
             FAILURES_ALARM: "update",
+            NOT_SCANNED_ALARM: "update",
             "aws_cloudwatch_dashboard.scan_dashboard[0]": "update",
         },
         id="metric namespace",
@@ -122,6 +137,15 @@ CHANGES = [
             "aws_cloudwatch_log_group.scan_audit[0]": "update",
         },
         id="key of the logs",
+    ),
+    pytest.param(
+        {"ecr_create_log_kms_key": True},
+        {
+            "aws_kms_key.scan_logs[0]": "create",
+            "aws_cloudwatch_log_group.scan_logs[0]": "update",
+            "aws_cloudwatch_log_group.scan_audit[0]": "update",
+        },
+        id="a key of the logs' own",
     ),
     pytest.param(
         {"ecr_notification_emails": ["team@example.com"], "ecr_enable_finding_notifications": True},
@@ -141,6 +165,7 @@ CHANGES = [
             "aws_cloudwatch_event_rule.scan_audit_actions[0]": "update",
             f'{FINDINGS_ALARMS} CRITICAL"]': "update",
             FAILURES_ALARM: "update",
+            NOT_SCANNED_ALARM: "update",
         },
         id="tags",
     ),

@@ -39,9 +39,12 @@ pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("jsii")]
 SEED = 20261124
 MODULES = 2
 
-# What Python knows of the scan type decides which of a repository's events are watched.
+# What Python knows of the scan type decides which events of a repository are watched, and whether an alarm is there for
+# images that cannot be scanned, which enhanced scanning alone tells of.
 SCAN_TYPE = ("enable_enhanced_scanning", "manage_registry_scanning")
-BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy")
+BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy|_not_scanned$|output_alarm_arns")
+# What a key's policy names is looked up where there may be a key: only Python's False rules that out.
+LOOKED_UP = re.compile("^data__aws_(caller_identity|partition)__.*_key$")
 
 SHARED = declared_variables(SharedSettings)
 
@@ -107,6 +110,11 @@ def ecr_collection(settings: Any) -> Callable[[TerraformStack], object]:
     return lambda stack: declare_outputs(stack, EcrCollection(stack, "collection", settings=settings))
 
 
+def resources(found: dict[str, Any]) -> dict[str, Any]:
+    """Return what Terraform worked out without what is only looked up for it."""
+    return {name: one for name, one in found.items() if not LOOKED_UP.search(name)}
+
+
 def compared(bare: Bare, directory: Path, build: Build, settings: type[SharedSettings]) -> Iterator[tuple[Any, Any]]:
     """Yield what Terraform works settings out to that are expressions, and what it does if they are their values."""
     cases = {}
@@ -123,7 +131,7 @@ def compared(bare: Bare, directory: Path, build: Build, settings: type[SharedSet
     for number in range(MODULES):
         left_out = re.compile("$^") if number % 2 else BY_SCAN_TYPE
         expressions, values = (
-            {name: one for name, one in found[f"{kind}{number}"].items() if not left_out.search(name)}
+            {name: one for name, one in resources(found[f"{kind}{number}"]).items() if not left_out.search(name)}
             for kind in ("written", "known")
         )
         yield expressions, values
@@ -198,8 +206,8 @@ def test_every_construct(bare: Bare, tmp_path: Path) -> None:
 
     found = worked_out(cases, tmp_path, bare)
 
-    assert found["texts"] == found["known"]
-    assert found["tokens"] == found["known"]
+    assert resources(found["texts"]) == resources(found["known"])
+    assert resources(found["tokens"]) == resources(found["known"])
 
 
 def test_the_module(bare: Bare, tmp_path: Path) -> None:

@@ -16,11 +16,15 @@ from tests.model.monitoring.samples import (
     TEAM_API,
     Event,
     basic_scan,
+    coverage,
     enhanced_scan,
     finding,
     image_action,
+    instance_coverage,
     instance_scan,
+    registry_call,
     repository,
+    repository_call,
     scan_frequency_change,
 )
 from tests.terraform.account import Account
@@ -34,8 +38,15 @@ SETTINGS: dict[str, Any] = {
     "aws_region": REGION,
     "ecr_repository_name": TEAM_API.name,
     "ecr_enable_notifications": False,
+    "ecr_enable_cloudtrail_audit": True,
 }
-TARGETS = ("scan_logs_scans", "scan_logs_findings", "scan_audit_actions")
+TARGETS = (
+    "scan_logs_scans",
+    "scan_logs_findings",
+    "scan_audit_actions",
+    "scan_audit_calls",
+    "scan_audit_registry_calls",
+)
 
 LONGER, SHORTER, BELOW = repository("team/api-v2"), repository("team/ap"), repository("team/api/v2")
 ABOVE = repository("my/team/api")
@@ -51,6 +62,11 @@ DELIVERED = [
     pytest.param(finding(), SCANS, id="finding"),
     pytest.param(finding(status="CLOSED"), SCANS, id="closed finding"),
     pytest.param(finding(status="SUPPRESSED", severity="UNTRIAGED"), SCANS, id="suppressed finding"),
+    pytest.param(coverage(), SCANS, id="image that cannot be scanned"),
+    pytest.param(coverage(reason="SCAN_ELIGIBILITY_EXPIRED"), SCANS, id="image that is not scanned any longer"),
+    pytest.param(repository_call(), AUDIT, id="recorded push"),
+    pytest.param(repository_call(name="DeleteRepository", errorCode="AccessDenied"), AUDIT, id="refused deletion"),
+    pytest.param(registry_call(), AUDIT, id="recorded change of the registry's scanning"),
     pytest.param(image_action(), AUDIT, id="push"),
     pytest.param(image_action(action_type="DELETE"), AUDIT, id="delete"),
     pytest.param(image_action(action_type="DELETE", result="FAILURE"), AUDIT, id="failed delete"),
@@ -58,12 +74,18 @@ DELIVERED = [
 LEFT_ALONE = [
     *(
         pytest.param(sample(other), id=f"{sample.__name__} of {other.name}")
-        for sample in (basic_scan, enhanced_scan, finding, image_action)
+        for sample in (basic_scan, enhanced_scan, finding, coverage, image_action, repository_call)
         for other in (LONGER, SHORTER, BELOW, ABOVE)
     ),
     pytest.param(enhanced_scan(ELSEWHERE), id="enhanced scan in another region"),
     pytest.param(enhanced_scan(OF_ANOTHER_ACCOUNT), id="enhanced scan in another account"),
     pytest.param(finding(OF_ANOTHER_ACCOUNT), id="finding in another account"),
+    pytest.param(coverage(OF_ANOTHER_ACCOUNT), id="image that cannot be scanned in another account"),
+    pytest.param(coverage(statusCodeValue="ACTIVE"), id="image that is scanned"),
+    pytest.param(instance_coverage(), id="instance that cannot be scanned"),
+    pytest.param(repository_call(name="BatchGetImage"), id="recorded pull"),
+    pytest.param(registry_call(name="GetRegistryPolicy"), id="recorded look at the registry"),
+    pytest.param(repository_call(eventSource="ecr-public.amazonaws.com"), id="call to another service"),
     pytest.param(finding(status="ARCHIVED"), id="finding in an unknown state"),
     pytest.param(image_action(action_type="REPLICATE"), id="another action"),
     pytest.param(scan_frequency_change(), id="change of the scan frequency"),

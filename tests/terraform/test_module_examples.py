@@ -17,8 +17,10 @@ pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("module")]
 NAME = "inscribe/customer-data-service"
 FLAT = Path(__file__).with_name("flat") / "main.tf"
 
-# A subscriber whose endpoint is known after the apply only.
+# A subscriber whose endpoint is known after the apply only, and keys whose ARNs are.
 QUEUE = """
+resource "aws_kms_key" "ours" {}
+
 resource "aws_sqs_queue" "tickets" {
   name = "tickets"
 }
@@ -30,6 +32,10 @@ module "told" {
   manage_registry_scanning   = false
   manage_log_resource_policy = false
   notification_subscriptions = { tickets = { protocol = "sqs", endpoint = aws_sqs_queue.tickets.arn } }
+
+  create_notification_kms_key = false
+  notification_kms_key_id     = aws_kms_key.ours.arn
+  log_kms_key_id              = aws_kms_key.ours.arn
 }
 """
 
@@ -84,6 +90,7 @@ def test_several_copies_apply_and_settle(account: Account, example: Example) -> 
     terraform.init()
     planned = terraform.plan(refresh=False).changes
     assert planned['module.told.aws_sns_topic_subscription.scan_notifications["tickets"]'] == "create"
+    assert [address for address in planned if "aws_kms_key" in address] == ["aws_kms_key.ours"]
 
 
 def test_a_flat_configuration_is_adopted_by_moving(account: Account, example: Example) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.terraform.account import ACCOUNT_ID, EMPTY, Account, Contents
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
-from tests.terraform.monitoring import dashboard, failures_alarm, findings_alarm, metric_filters
+from tests.terraform.monitoring import dashboard, failures_alarm, findings_alarm, metric_filters, not_scanned_alarm
 from tests.terraform.monitoring_events import (
     ARN,
     AUDIT_LOG,
@@ -30,6 +30,7 @@ from tests.terraform.runner import Terraform
 # One apply serves all these tests; the last two change what it made.
 pytestmark = pytest.mark.terraform
 
+ALARMS = ("not-scanned", "critical-findings", "high-findings", "scan-failed")
 ALARM_ARN = f"arn:aws:cloudwatch:us-east-1:{ACCOUNT_ID}:alarm:{SAFE_NAME}"
 TAGS = {"ManagedBy": "Terraform", "Stack": "ecr", "Environment": "production", "Team": "API"}
 
@@ -128,14 +129,18 @@ def test_the_targets_are_logs_and_the_topic(contents: Contents) -> None:
 
 
 def test_the_metric_filters(contents: Contents, account: Account) -> None:
-    assert contents["metric_filters"] == {SCAN_LOG: metric_filters("Team/Scans")}
+    assert contents["metric_filters"] == {SCAN_LOG: metric_filters(SAFE_NAME, "Team/Scans")}
 
     filters = account.client("logs").describe_metric_filters(logGroupName=SCAN_LOG)["metricFilters"]
     patterns = {each["filterName"]: each["filterPattern"] for each in filters}
     completed = '($.detail.scan-status = "COMPLETE") || ($.detail.scan-status = "INITIAL_SCAN_COMPLETE")'
     critical = "$.detail.finding-severity-counts.CRITICAL"
     assert patterns["critical"] == f'{{ ($.resources[0] = "*") && ({completed}) && ({critical} >= 0) }}'
-    assert patterns["critical_none"] == f'{{ ($.resources[0] = "*") && ({completed}) && ({critical} NOT EXISTS) }}'
+    basic = '$.detail.scan-status = "COMPLETE"'
+    assert patterns["critical_none"] == f'{{ ($.resources[0] = "*") && ({basic}) && ({critical} NOT EXISTS) }}'
+    assert patterns["not_scanned"].startswith(
+        '{ ($.detail-type = "Inspector2 Coverage") && ($.detail.scanStatus.status'
+    )
 
 
 def test_the_alarms(contents: Contents) -> None:
@@ -144,6 +149,7 @@ def test_the_alarms(contents: Contents) -> None:
         f"{SAFE_NAME}-critical-findings": findings_alarm("CRITICAL", ARN, threshold=1, **common),
         f"{SAFE_NAME}-high-findings": findings_alarm("HIGH", ARN, threshold=10, **common),
         f"{SAFE_NAME}-scan-failed": failures_alarm(ARN, **common),
+        f"{SAFE_NAME}-not-scanned": not_scanned_alarm(SAFE_NAME, **common),
     }
 
 
@@ -152,17 +158,25 @@ def test_the_topic_and_its_subscribers(contents: Contents) -> None:
     assert contents["topics"] == {
         TOPIC_ARN: {
             "key": key["arn"],
-            # No condition: EventBridge supports none in a topic's policy.
             "policy": {
                 "Version": "2012-10-17",
                 "Statement": [
                     {
-                        "Sid": "PublishEventsAndAlarms",
+                        # No condition: EventBridge supports none in a topic's policy.
+                        "Sid": "PublishEvents",
                         "Effect": "Allow",
-                        "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]},
+                        "Principal": {"Service": "events.amazonaws.com"},
                         "Action": "sns:Publish",
                         "Resource": TOPIC_ARN,
-                    }
+                    },
+                    {
+                        "Sid": "PublishAlarms",
+                        "Effect": "Allow",
+                        "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                        "Action": "sns:Publish",
+                        "Resource": TOPIC_ARN,
+                        "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT_ID}},
+                    },
                 ],
             },
             "subscriptions": [("email", "security@example.com"), ("email", "team@example.com")],
@@ -184,11 +198,19 @@ def test_eventbridge_and_cloudwatch_may_use_the_topics_key(contents: Contents, a
                 "Resource": "*",
             },
             {
-                "Sid": "EncryptForPublishers",
+                "Sid": "EncryptEvents",
                 "Effect": "Allow",
-                "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]},
+                "Principal": {"Service": "events.amazonaws.com"},
                 "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
                 "Resource": "*",
+            },
+            {
+                "Sid": "EncryptAlarms",
+                "Effect": "Allow",
+                "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+                "Resource": "*",
+                "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT_ID}},
             },
         ],
     }
@@ -219,11 +241,16 @@ def test_the_queue_takes_what_these_rules_could_not_deliver(contents: Contents) 
 
 
 def test_the_dashboard_shows_what_the_filters_emit_and_the_logs_hold(contents: Contents) -> None:
-    alarms = [f"{ALARM_ARN}-{what}" for what in ("critical-findings", "high-findings", "scan-failed")]
+    alarms = [f"{ALARM_ARN}-{what}" for what in ALARMS]
     (shown,) = contents["dashboards"].values()
     assert contents["dashboards"] == {
         f"{SAFE_NAME}-us-east-1-ecr": dashboard(
-            ARN, region="us-east-1", scan_log=SCAN_LOG, audit_log=AUDIT_LOG, alarms=alarms, namespace="Team/Scans"
+            ARN,
+            region="us-east-1",
+            scan_log=SCAN_LOG,
+            audit_logs=[AUDIT_LOG, AUDIT_LOG],
+            alarms=alarms,
+            namespace="Team/Scans",
         )
     }
 
@@ -231,6 +258,7 @@ def test_the_dashboard_shows_what_the_filters_emit_and_the_logs_hold(contents: C
         (namespace, metric, *dimensions)
         for filters in contents["metric_filters"].values()
         for namespace, metric, _, dimensions in filters.values()
+        if dimensions
     }
     assert {tuple(metric[:3]) for metric in shown["metrics"]} == emitted
     assert set(shown["log_groups"]) == set(contents["log_groups"])
@@ -245,7 +273,7 @@ def test_the_outputs(terraform: Terraform) -> None:
         "audit_log_group_name": AUDIT_LOG,
         "notification_topic_arn": TOPIC_ARN,
         "dashboard_name": f"{SAFE_NAME}-us-east-1-ecr",
-        "alarm_arns": [f"{ALARM_ARN}-{what}" for what in ("critical-findings", "high-findings", "scan-failed")],
+        "alarm_arns": [f"{ALARM_ARN}-{what}" for what in ALARMS],
     }
 
 
@@ -254,6 +282,16 @@ def test_a_part_that_is_switched_off_takes_only_its_own_with_it(
     terraform: Terraform, settings: dict[str, Any], changed: dict[str, object], expected: dict[str, str]
 ) -> None:
     assert terraform.plan({**settings, **changed}, refresh=False).changes == expected
+
+
+def test_a_given_key_takes_the_place_of_the_topics_own(
+    terraform: Terraform, settings: dict[str, Any], log_key: str
+) -> None:
+    given = {**settings, "ecr_create_notification_kms_key": False, "ecr_notification_kms_key_id": log_key}
+    assert terraform.plan(given, refresh=False).changes == {
+        "aws_kms_key.scan_notifications[0]": "delete",
+        "aws_sns_topic.scan_notifications[0]": "update",
+    }
 
 
 def test_basic_scanning_is_watched_in_the_same_way(

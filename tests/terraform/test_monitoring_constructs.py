@@ -13,7 +13,7 @@ from tests.synthesized import SynthesizeProgram
 from tests.terraform.account import ACCOUNT_ID, Account, Contents
 from tests.terraform.conftest import Place
 from tests.terraform.emulator import Emulator
-from tests.terraform.monitoring import METRICS, failures_alarm, findings_alarm, metric_filters
+from tests.terraform.monitoring import METRICS, failures_alarm, findings_alarm, metric_filters, not_scanned_alarm
 from tests.terraform.runner import Terraform
 
 pytestmark = pytest.mark.terraform
@@ -91,7 +91,10 @@ def test_the_rules_watch_the_repositories(contents: Contents) -> None:
         "notify-basic": NAMES,
         "notify-enhanced": list(ARNS.values()),
         "notify-findings": None,
+        "api-calls": None,
+        "registry-calls": None,
     }
+    assert patterns["api-calls"]["detail"]["requestParameters"] == {"repositoryName": NAMES}
     for kind in ("findings", "notify-findings"):
         assert patterns[kind]["resources"] == [{"prefix": f"{arn}/sha256:"} for arn in ARNS.values()]
     assert patterns["notify-findings"]["detail"]["severity"] == ["CRITICAL", "CRITICAL", "HIGH", "MEDIUM"]
@@ -105,14 +108,18 @@ def test_an_endpoint_that_the_same_apply_makes_is_subscribed(contents: Contents)
     ]
 
 
-def test_the_topics_key_is_managed_by_the_account(contents: Contents, account: Account) -> None:
+def test_the_topic_is_encrypted_by_the_given_key_and_none_is_created(
+    contents: Contents, settings: dict[str, Any]
+) -> None:
     (topic,) = contents["topics"].values()
-    statements = account.key_policy(topic["key"])["Statement"]
-    assert statements[0]["Principal"] == {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"}
+    assert topic["key"] == settings["key"]
+    assert [key["arn"] for key in contents["keys"]] == [settings["key"]]
+    alarms = topic["policy"]["Statement"][1]
+    assert alarms["Condition"] == {"StringEquals": {"aws:SourceAccount": ACCOUNT_ID}}
 
 
 def test_counts_are_watched_and_shown(contents: Contents) -> None:
-    assert contents["metric_filters"] == {SCANS: metric_filters("Team/Scans")}
+    assert contents["metric_filters"] == {SCANS: metric_filters(SAFE_NAME, "Team/Scans")}
     (topic_arn,) = contents["topics"]
     common: dict[str, Any] = {"tags": TAGS, "actions": (topic_arn,), "namespace": "Team/Scans"}
     safe_names = dict(zip(NAMES, ("team-api-0c8d3215", "team-worker-cbee185a", "team-jobs-c2ab5ef6"), strict=True))
@@ -122,6 +129,7 @@ def test_counts_are_watched_and_shown(contents: Contents) -> None:
             for name, arn in ARNS.items()
         },
         **{f"{safe_names[name]}-scan-failed": failures_alarm(arn, **common) for name, arn in ARNS.items()},
+        f"{SAFE_NAME}-not-scanned": not_scanned_alarm(SAFE_NAME, **common),
     }
     (shown,) = contents["dashboards"].values()
     assert shown["regions"] == [REGION]
@@ -149,7 +157,6 @@ def test_everything_can_be_switched_off(terraform: Terraform, settings: dict[str
         "aws_cloudwatch_log_metric_filter",
         "aws_cloudwatch_log_resource_policy",
         "aws_cloudwatch_metric_alarm",
-        "aws_kms_key",
         "aws_sns_topic",
         "aws_sns_topic_policy",
         "aws_sns_topic_subscription",

@@ -38,6 +38,13 @@ CONTRADICTIONS = [
         id="continuous basic scanning",
     ),
     pytest.param(
+        {"ecr_alarm_thresholds": {"CRITICAL": 1, "LOW": 5}},
+        'ecr_alarm_thresholds {"CRITICAL":1,"LOW":5}: must be of CRITICAL, HIGH, MEDIUM alone when '
+        "ecr_enable_enhanced_scanning and ecr_manage_registry_scanning are true: the events of enhanced scanning count "
+        "no other severity (ECR user guide, EventBridge events sent for enhanced scanning).",
+        id="a threshold that enhanced scanning never counts",
+    ),
+    pytest.param(
         {"ecr_image_tag_mutability": "MUTABLE_WITH_EXCLUSION"},
         'ecr_image_tag_mutability "MUTABLE_WITH_EXCLUSION": must be MUTABLE or IMMUTABLE where no '
         "image_tag_mutability_exclusion_filters were given at synth (ECR API, PutImageTagMutability).",
@@ -54,6 +61,37 @@ CONTRADICTIONS = [
         f'ecr_kms_key_id "{FOREIGN_KEY}": must be a key of the repository\'s region, us-east-1 '
         "(ECR encryption at rest).",
         id="a key of another region",
+    ),
+    pytest.param(
+        {"ecr_notification_kms_key_id": KEY},
+        "ecr_create_notification_kms_key true: must be false when ecr_notification_kms_key_id names a key: a topic has "
+        "one key (Amazon SNS encryption at rest).",
+        id="two keys of the topic",
+    ),
+    pytest.param(
+        {"ecr_create_notification_kms_key": False},
+        "ecr_notification_kms_key_id null: must name a key when ecr_create_notification_kms_key is false: the topic is "
+        "always encrypted, and the key that AWS manages for SNS lets neither EventBridge nor CloudWatch publish "
+        "(Amazon SNS encryption at rest).",
+        id="no key of the topic",
+    ),
+    pytest.param(
+        {"ecr_create_notification_kms_key": False, "ecr_notification_kms_key_id": FOREIGN_KEY},
+        f'ecr_notification_kms_key_id "{FOREIGN_KEY}": must be a key of the topic\'s region, us-east-1 '
+        "(Amazon SNS encryption at rest).",
+        id="a topic's key of another region",
+    ),
+    pytest.param(
+        {"ecr_create_log_kms_key": True, "ecr_log_kms_key_id": KEY},
+        "ecr_create_log_kms_key true: must be false when ecr_log_kms_key_id names a key: a log group has one key "
+        "(CloudWatch Logs AssociateKmsKey).",
+        id="two keys of the logs",
+    ),
+    pytest.param(
+        {"ecr_log_kms_key_id": FOREIGN_KEY, "ecr_enable_scan_logging": False},
+        f'ecr_log_kms_key_id "{FOREIGN_KEY}": must be a key of the log group\'s region, us-east-1 '
+        "(CloudWatch Logs AssociateKmsKey).",
+        id="the logs' key of another region",
     ),
 ]
 

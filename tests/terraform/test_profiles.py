@@ -7,10 +7,33 @@ from pathlib import Path
 import pytest
 
 from tests.synthesized import Synthesize
-from tests.terraform.account import Account
+from tests.terraform.account import ACCOUNT_ID, Account
 from tests.terraform.conftest import Place
 
 pytestmark = pytest.mark.terraform
+
+LOGS = [f"/aws/events/ecr/inscribe/customer-data-service{end}" for end in ("", "#audit")]
+MANAGED_BY_IAM = {
+    "Sid": "ManageByIAM",
+    "Effect": "Allow",
+    "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"},
+    "Action": "kms:*",
+    "Resource": "*",
+}
+ENCRYPTING_LOGS = {
+    "Sid": "EncryptLogs",
+    "Effect": "Allow",
+    "Principal": {"Service": "logs.us-east-1.amazonaws.com"},
+    "Action": ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    "Resource": "*",
+    "Condition": {
+        "ArnLike": {
+            "kms:EncryptionContext:aws:logs:arn": [
+                f"arn:aws:logs:us-east-1:{ACCOUNT_ID}:log-group:{name}" for name in LOGS
+            ]
+        }
+    },
+}
 
 
 @pytest.mark.parametrize(
@@ -37,11 +60,20 @@ def test_the_hardened_profile_is_applied_and_then_protected_from_destroy(
 
     contents = account.contents()
     (repository,) = contents["repositories"].values()
-    (key,) = contents["keys"]
+    key, log_key = sorted(contents["keys"], key=lambda each: str(each["description"]))
     assert repository["mutability"] == "IMMUTABLE"
     assert repository["encryption"] == {"encryptionType": "KMS", "kmsKey": key["arn"]}
     assert key["rotates"]
     assert key["aliases"] == ["alias/ecr/inscribe-customer-data-service-46fb5915"]
+    assert account.key_policy(key["arn"]) == {"Version": "2012-10-17", "Statement": [MANAGED_BY_IAM]}
+    assert log_key["rotates"]
+    assert account.key_policy(log_key["arn"]) == {
+        "Version": "2012-10-17",
+        "Statement": [MANAGED_BY_IAM, ENCRYPTING_LOGS],
+    }
+    assert {
+        name: (group["retention"], group["key"]) for name, group in contents["log_groups"].items()
+    } == dict.fromkeys(LOGS, (365, log_key["arn"]))
 
     again = terraform.plan()
     assert (again.exit_code, again.changes) == (0, {})

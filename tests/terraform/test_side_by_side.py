@@ -46,8 +46,8 @@ def test_two_regions_and_two_stacks_of_one_account_leave_each_other_alone(
     # for each region.
     assert contents["dashboards"].keys() & second["dashboards"].keys() == set()
     assert len(contents["dashboards"] | second["dashboards"]) == 3
-    assert len(contents["alarms"]) == 6
-    assert len(second["alarms"]) == 3
+    assert len(contents["alarms"]) == 8
+    assert len(second["alarms"]) == 4
     (board,) = second["dashboards"].values()
     (shown,) = {arn for *_, arn in board["metrics"]}
     assert shown == f"arn:aws:ecr:eu-west-1:{ACCOUNT_ID}:repository/inscribe/customer-data-service"

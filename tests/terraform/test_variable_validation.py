@@ -65,9 +65,18 @@ SEVERITY_RULE = f"must be one of {SEVERITIES} (ECR and Amazon Inspector severiti
 SEVERITY_KEYS_RULE = f"its keys must be among {SEVERITIES} (ECR and Amazon Inspector severities)"
 THRESHOLD_RULE = "its values must be whole numbers of 1 or more (CloudWatch alarms on finding counts)"
 ENDPOINTS_RULE = (
-    "must have one of the protocols http, https, email, email-json, sms, sqs, lambda, firehose, application, and the "
-    "endpoint must be a URL for http and https, an address for email, a number for sms, an ARN for the others "
-    "(Amazon SNS API Reference, Subscribe)"
+    "must have one of the protocols http, https, email, email-json, sms, sqs, lambda, application, and the endpoint "
+    "must be a URL for http and https, an address for email, a number for sms, an ARN for the others (Amazon SNS API "
+    "Reference, Subscribe)"
+)
+FIREHOSE_RULE = (
+    "must not have the protocol firehose: its subscriptions need the ARN of a role as well (SubscriptionRoleArn); "
+    "subscribe the delivery stream to the topic yourself, with an aws_sns_topic_subscription (Amazon SNS API "
+    "Reference, Subscribe)"
+)
+TOPIC_KEY_RULE = (
+    "must be the ARN of a KMS key (arn:<partition>:kms:<region>:<account>:key/<id>), not a key id or an alias "
+    "(Amazon SNS encryption at rest)"
 )
 SUBSCRIPTION_NAMES_RULE = (
     "its keys must be names of 1 to 64 letters, digits, '_' and '-'; the endpoint is a value (cdktf-ecr)"
@@ -113,6 +122,9 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
     ("ecr_log_kms_key_id", LOG_KEY_RULE): [
         *("", KEY, "alias/logs", "arn:aws:kms:us-east-1:123456789012:alias/logs", f"{KEY_ARN}\n", KEY_ARN.upper()),
     ],
+    ("ecr_notification_kms_key_id", TOPIC_KEY_RULE): [
+        *("", KEY, "alias/aws/sns", "arn:aws:kms:us-east-1:123456789012:alias/scans", f"{KEY_ARN}\n", KEY_ARN.upper()),
+    ],
     ("ecr_metric_namespace", NAMESPACE_RULE): [
         *("", " ", "AWS/ECR", "AWS/", "n" * 256, "Team:Scans", ":", "Team\\Scans", "Team*", "Größe", "Team\n", "${x}"),
     ],
@@ -129,6 +141,14 @@ REFUSED: dict[tuple[str, str], list[Any]] = {
         {"hook": {"protocol": "https", "endpoint": "example.org"}},
         {"team": {"protocol": "email", "endpoint": "team"}},
         {"team": {"protocol": "email", "endpoint": None}},
+    ],
+    ("ecr_notification_subscriptions", FIREHOSE_RULE): [
+        {
+            "stream": {
+                "protocol": "firehose",
+                "endpoint": "arn:aws:firehose:us-east-1:123456789012:deliverystream/scans",
+            }
+        },
     ],
     ("ecr_notification_subscriptions", SUBSCRIPTION_NAMES_RULE): [
         {"team@example.org": {"protocol": "email", "endpoint": "team@example.org"}},
@@ -212,6 +232,11 @@ ACCEPTED: dict[str, list[Any]] = {
         None,
         KEY_ARN,
         "arn:aws-cn:kms:cn-north-1:000000000012:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+    ],
+    "ecr_notification_kms_key_id": [
+        None,
+        KEY_ARN,
+        KEY_ARN.replace("arn:aws:kms:us-east-1", "arn:aws-cn:kms:cn-north-1"),
     ],
     "ecr_metric_namespace": ["a", "n" * 255, "CdktfEcr/ImageScans", "Team Scans", "aws/ecr", "AWS", "x-y_z.#0"],
     "ecr_alarm_thresholds": [

@@ -16,12 +16,16 @@ TERMINATED = 143
 
 MEANINGS = {
     PASSED: "Passed; of a command without a verdict: done.",
-    GATE_FAILED: "The gate failed: findings break the policy.",
+    GATE_FAILED: (
+        "The gate failed: findings break the policy; a running image would go, or ECR's own preview differs; a "
+        "check of doctor failed; of a migration, something is left or did not arrive."
+    ),
     USAGE: "Usage or configuration: a wrong option, image, ledger, report or configuration; no Node to export with.",
     NO_VERDICT: (
-        "No verdict: unsupported, failed, too large, archived, expired, never scanned, or one of several platforms is."
+        "No verdict: unsupported, failed, too large, archived, expired, never scanned, or one of several platforms is; "
+        "not everything that may run could be asked; no amount is known."
     ),
-    AWS: "AWS or credentials: denied, expired, throttled, not reached.",
+    AWS: "AWS, a registry, or credentials: denied, expired, throttled, not reached.",
     INTERNAL: "An error in cdktf-ecr itself.",
     TIMED_OUT: "Timed out while a result could still have come.",
     INTERRUPTED: "Interrupted (SIGINT); nothing is half-written.",

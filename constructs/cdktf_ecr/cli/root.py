@@ -13,6 +13,11 @@ from .version import tool_version
 _COMMANDS = {
     "scan": "cdktf_ecr.cli.scan:scan",
     "images": "cdktf_ecr.cli.images:images",
+    "lifecycle": "cdktf_ecr.cli.lifecycle:lifecycle",
+    "cost": "cdktf_ecr.cli.cost:cost",
+    "doctor": "cdktf_ecr.cli.doctor:doctor",
+    "audit": "cdktf_ecr.cli.audit:audit",
+    "migrate": "cdktf_ecr.cli.migrate:migrate",
     "export-module": "cdktf_ecr.cli.export_module:export_module",
     "completion": "cdktf_ecr.cli.completion:completion",
 }

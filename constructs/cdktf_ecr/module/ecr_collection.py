@@ -163,6 +163,8 @@ class EcrCollection(RegistryModule):
             repository_name=settings.collection_name,
             condition=settings.create_kms_key,
             prevent_destroy=settings.prevent_destroy,
+            # Not self._account_id: where that look-up's preconditions fail, Terraform would check no repository's.
+            partition=self._partition.attribute("partition"),
             tags=self._tags,
             address=self._name("this"),
             provider=self._provider,

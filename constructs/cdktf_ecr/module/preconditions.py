@@ -10,9 +10,12 @@ from cdktf_ecr.model.collection.rules import OVERRIDES
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.module.rules import TAG_LIMIT, TAGS
 from cdktf_ecr.model.terraform.expressions import Expression, is_expression, operand_of, source_of
+from cdktf_ecr.model.terraform.relations import preconditions_of
 from cdktf_ecr.model.terraform.variables import called
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cdktf_ecr.model.collection.settings import CollectionSettings
     from cdktf_ecr.model.module.settings import ModuleSettings
     from cdktf_ecr.model.module.shared_settings import SharedSettings
@@ -22,16 +25,20 @@ _ENHANCED = "enable_enhanced_scanning"
 _PLACE = "repository ${each.key}, "
 
 
-def preconditions(settings: SharedSettings, *, place: str = "") -> list[dict[str, str]]:
+def preconditions(
+    settings: SharedSettings, *, place: str = "", about: Collection[str] | None = None
+) -> list[dict[str, str]]:
     """Return the preconditions of the repository; rules that Python values alone decide are left out.
 
     Args:
         settings: The module's settings, without CDKTF tokens.
         place: What stands in front of a setting's name in an error.
+        about: Settings, to take only the rules that one of them is in; by default all are taken.
     """
-    names = {field.name: called(field.name, getattr(settings, field.name)) for field in dataclasses.fields(settings)}
-    found = (each.precondition(vars(settings), names=names, place=place) for each in settings.relations)
-    return [each for each in found if each is not None]
+    relations = [
+        each for each in settings.relations if about is None or not {*each.condition.settings}.isdisjoint(about)
+    ]
+    return preconditions_of(vars(settings), relations, place=place)
 
 
 def inspector_preconditions(settings: SharedSettings, region: str) -> list[dict[str, str]]:
@@ -115,4 +122,4 @@ def collection_preconditions(settings: CollectionSettings) -> list[dict[str, str
         "error_message": f"{_PLACE}tags ${{jsonencode(each.value.tags)}}: must be at most {TAG_LIMIT} tags, the "
         f"collection's and its own together ({TAGS[0].source}).",
     }
-    return [*preconditions(each, place=_PLACE), few_tags]
+    return [*preconditions(each, place=_PLACE, about=OVERRIDES), few_tags]

@@ -43,6 +43,9 @@ class ListedImage:
         last_pulled_at: When ECR last recorded a pull, which it does at least daily; None if it never did.
         size: Bytes, compressed; of an index, those of its largest image. None where ECR does not say.
         archived: Whether it is in the archive storage class.
+        archived_at: When it was last archived; None if it never was.
+        restored_at: When it was last restored from the archive; None if it never was.
+        is_index: Whether it is an index; None where ECR does not say.
         status: ECR's word for the scan, `INDEX`, or `SCAN_NOT_FOUND`.
         scan_type: "basic" or "enhanced"; None without a result.
         counts: Findings by severity; None where that is not known.
@@ -54,6 +57,9 @@ class ListedImage:
     last_pulled_at: datetime | None
     size: int | None
     archived: bool
+    archived_at: datetime | None
+    restored_at: datetime | None
+    is_index: bool | None
     status: str
     scan_type: str | None
     counts: Mapping[str, int | None]
@@ -82,7 +88,7 @@ def list_images(
     Raises:
         AwsError: AWS refused, or could not be reached, for any of the images.
     """
-    details = _describe(client, repository, tag_status)
+    details = describe_images(client, repository, tag_status=tag_status)
     done = 0
     listed: list[ListedImage] = []
     pool = ThreadPoolExecutor(max_workers=concurrency)
@@ -97,7 +103,19 @@ def list_images(
     return tuple(sorted(listed, key=lambda image: (image.pushed_at, image.digest), reverse=True))
 
 
-def _describe(client: ECRClient, repository: RepositoryReference, tag_status: str) -> list[ImageDetailTypeDef]:
+def describe_images(
+    client: ECRClient, repository: RepositoryReference, *, tag_status: str = "any"
+) -> list[ImageDetailTypeDef]:
+    """Return what ECR says of the images of a repository, archived ones too.
+
+    Args:
+        client: The client.
+        repository: The repository.
+        tag_status: Which images: "any", "tagged" or "untagged".
+
+    Raises:
+        AwsError: AWS refused, or could not be reached.
+    """
     scope: dict[str, Any] = {} if repository.registry_id is None else {"registryId": repository.registry_id}
     with aws_errors():
         pages = client.get_paginator("describe_images").paginate(
@@ -112,7 +130,8 @@ def _describe(client: ECRClient, repository: RepositoryReference, tag_status: st
 
 def _listed(client: ECRClient, repository: RepositoryReference, detail: ImageDetailTypeDef) -> ListedImage:
     archived = detail.get("imageStatus") == "ARCHIVED"
-    is_index = detail.get("imageManifestMediaType") in INDEX_TYPES
+    media_type = detail.get("imageManifestMediaType")
+    is_index = None if media_type is None else media_type in INDEX_TYPES
     status, scan_type, counts = INDEX, None, count_by_severity((), known=(), complete=False)
     if archived:
         status = IMAGE_ARCHIVED
@@ -128,6 +147,9 @@ def _listed(client: ECRClient, repository: RepositoryReference, detail: ImageDet
         last_pulled_at=_utc(detail.get("lastRecordedPullTime")),
         size=detail.get("imageSizeInBytes"),
         archived=archived,
+        archived_at=_utc(detail.get("lastArchivedAt")),
+        restored_at=_utc(detail.get("lastActivatedAt")),
+        is_index=is_index,
         status=status,
         scan_type=scan_type,
         counts=counts,

@@ -54,6 +54,34 @@ def read_index(
         AwsError: ECR has no such manifest, or it is not an index.
         botocore.exceptions.ClientError: ECR refuses.
     """
+    images: list[PlatformImage] = []
+    for child in _entries(client, repository, digest, registry_id):
+        if child.get("mediaType") in INDEX_TYPES and depth < _DEPTH:
+            images += read_index(client, repository, child["digest"], registry_id=registry_id, depth=depth + 1)
+        elif not _is_artifact(child):
+            images.append(PlatformImage(digest=child["digest"], platform=_platform(child)))
+    return tuple(images)
+
+
+def child_digests(client: ECRClient, repository: str, digest: str, *, registry_id: str | None) -> tuple[str, ...]:
+    """Return the digests of all that an index refers to: images, other indexes, attestations.
+
+    AWS counts this as a pull of the index, as `read_index`.
+
+    Args:
+        client: The client.
+        repository: Name of the repository.
+        digest: Digest of the index.
+        registry_id: The account; None for the caller's own.
+
+    Raises:
+        AwsError: ECR has no such manifest, or it is not an index.
+        botocore.exceptions.ClientError: ECR refuses.
+    """
+    return tuple(child["digest"] for child in _entries(client, repository, digest, registry_id))
+
+
+def _entries(client: ECRClient, repository: str, digest: str, registry_id: str | None) -> list[dict[str, Any]]:
     scope: dict[str, Any] = {} if registry_id is None else {"registryId": registry_id}
     answer = client.batch_get_image(
         repositoryName=repository, imageIds=[{"imageDigest": digest}], acceptedMediaTypes=list(INDEX_TYPES), **scope
@@ -61,13 +89,7 @@ def read_index(
     if not answer["images"]:
         failure = answer["failures"][0] if answer["failures"] else {}
         raise AwsError(f"ECR does not give the index {digest}: {failure.get('failureReason', 'no reason given')}")
-    images: list[PlatformImage] = []
-    for child in _children(answer["images"][0]["imageManifest"], digest):
-        if child.get("mediaType") in INDEX_TYPES and depth < _DEPTH:
-            images += read_index(client, repository, child["digest"], registry_id=registry_id, depth=depth + 1)
-        elif not _is_artifact(child):
-            images.append(PlatformImage(digest=child["digest"], platform=_platform(child)))
-    return tuple(images)
+    return _children(answer["images"][0]["imageManifest"], digest)
 
 
 def _children(manifest: str, digest: str) -> list[dict[str, Any]]:

@@ -111,11 +111,12 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _harmless(value)
+        return harmless(value)
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 # The image, its digest and the platform are the same in thousands of lines.
 @lru_cache(maxsize=1024)
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return ``text`` on one line, as a spreadsheet takes it for text and for no formula."""
     return _FORMULA.sub(r"\1'", one_line(text))

@@ -69,16 +69,20 @@ class Row:
 def render(report: ScanReport) -> Iterator[str]:
     """Yield ``report`` as an HTML page."""
     environment = Environment(
-        loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(template_file),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    style, script, early_script = _file(_STYLE), _file(_SCRIPT), _file(_EARLY_SCRIPT)
+    style, script, early_script = template_file(_STYLE), template_file(_SCRIPT), template_file(_EARLY_SCRIPT)
     rules = broken_rules(report)
     page = environment.get_template(_TEMPLATE).stream(
         report=report,
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         early_script=Markup(early_script),  # noqa: S704 - our own file
-        policy=_security_policy(styles=[style], scripts=[early_script, script]),
+        policy=security_policy(styles=[style], scripts=[early_script, script]),
         verdict=VERDICT_WORDS[report.verdict],
         incomplete=is_incomplete(report),
         unscanned=[image for image in report.images if image.reason],
@@ -98,13 +102,23 @@ def render(report: ScanReport) -> Iterator[str]:
     yield from page
 
 
-def _file(name: str) -> str:
+def template_file(name: str) -> str:
+    """Return the text of a file beside the templates.
+
+    Args:
+        name: The file's name.
+    """
     return (files(__package__ or "") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _security_policy(*, styles: Sequence[str], scripts: Sequence[str]) -> str:
-    """Allow these styles and scripts by their content (Content Security Policy Level 3), and nothing else at all."""
-    allowed = {"style-src": styles, "script-src": scripts}
+def security_policy(*, styles: Sequence[str], scripts: Sequence[str]) -> str:
+    """Allow these styles and scripts by their content (Content Security Policy Level 3), and nothing else at all.
+
+    Args:
+        styles: The texts of the style elements.
+        scripts: The texts of the script elements; none forbids every script.
+    """
+    allowed = {"style-src": styles, **({"script-src": scripts} if scripts else {})}
     sources = "; ".join(f"{directive} {' '.join(map(_source, texts))}" for directive, texts in allowed.items())
     return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
 

@@ -24,7 +24,7 @@ _URL_LIMIT = 300
 
 # CommonMark takes a backslash before any punctuation; a pipe would still part a table's cells.
 _MARKUP = re.compile(r"([\\`*_{}\[\]()!~$])")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;"}
 # Services look for these in the rendered text, where an escape is gone: an empty space parts the sign from the name.
 _EMPTY_SPACE = "&#8203;"
 _REFERENCE = re.compile("([@#])")

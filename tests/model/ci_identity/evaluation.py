@@ -49,10 +49,16 @@ def _statement_allows(statement: Mapping[str, Any], call: Call) -> bool:
     if not any(_like(arn, call.resource) for arn in listed(statement.get("Resource", "*"))):
         return False
     return all(
-        key in call.context and any(_holds(operator, value, call.context[key]) for value in listed(values))
+        _condition_holds(operator, key, values, call.context)
         for operator, keys in statement.get("Condition", {}).items()
         for key, values in keys.items()
     )
+
+
+def _condition_holds(operator: str, key: str, values: str | list[str], context: Mapping[str, str]) -> bool:
+    if operator == "Null":
+        return values == str(key not in context).lower()
+    return key in context and any(_holds(operator, value, context[key]) for value in listed(values))
 
 
 def _holds(operator: str, expected: str, actual: str) -> bool:

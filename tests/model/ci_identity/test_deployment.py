@@ -47,6 +47,8 @@ def test_a_deployment_does_not_change_with_the_tags_it_was_given() -> None:
         ({"region": "*"}, r"region '\*': must be the code of an AWS region"),
         ({"partition": "*"}, r"partition '\*': must be a partition"),
         ({"create_kms_key": "true"}, "create_kms_key 'true': must be True or False"),
+        ({"create_log_kms_key": 1}, "create_log_kms_key 1: must be True or False"),
+        ({"create_notification_kms_key": None}, "create_notification_kms_key None: must be True or False"),
         ({"state": "bucket"}, "state 'bucket': must be of type StateBucket, not a string"),
         ({"enable_notifications": None}, "enable_notifications None: must be True or False"),
         ({"kms_key_arns": ["alias/ecr"]}, "kms_key_arns 'alias/ecr': must be the ARN of a KMS key"),
@@ -63,15 +65,21 @@ def test_a_wrong_setting_is_refused(settings: dict[str, Any], message: str) -> N
 
 @pytest.mark.parametrize(
     "switch",
-    ["manage_registry_scanning", "enable_monitoring", "enable_notifications", "create_kms_key", "create_ec2_role"],
+    [
+        *("manage_registry_scanning", "enable_monitoring", "enable_notifications", "create_ec2_role"),
+        *("create_kms_key", "create_log_kms_key", "create_notification_kms_key"),
+    ],
 )
 def test_what_the_policy_says_is_decided_in_python(switch: str) -> None:
     with pytest.raises(InvalidSettingError, match=f"{switch} .*: must be True or False, known in Python"):
         deployment(**{switch: "${var.switch}"})
 
 
-def test_no_tag_is_needed_where_no_key_is_created() -> None:
-    assert not deployment(key_tags={}, create_kms_key=False, enable_notifications=False).creates_keys
+@pytest.mark.parametrize("off", ["enable_notifications", "create_notification_kms_key"])
+def test_no_tag_is_needed_where_no_key_is_created(off: str) -> None:
+    assert not deployment(key_tags={}, create_kms_key=False, **{off: False}).creates_keys
+    with pytest.raises(InvalidSettingError, match=r"key_tags \{\}: must be at least one tag"):
+        deployment(key_tags={}, create_kms_key=False, create_log_kms_key=True, **{off: False})
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_a_part_switched_off_takes_its_services_along(part: str, services: set[s
     ("off", "left"),
     [
         ("enable_monitoring", {"notify-basic", "notify-enhanced", "notify-findings"}),
-        ("enable_notifications", {"scans", "findings", "audit"}),
+        ("enable_notifications", {"scans", "findings", "audit", "api-calls", "registry-calls"}),
     ],
 )
 def test_the_event_rules_are_those_of_the_parts_switched_on(off: str, left: set[str]) -> None:
@@ -161,10 +161,25 @@ def test_without_keys_of_its_own_a_deployment_touches_none() -> None:
     assert not {action for action in actions(deploy_policy(without)) if action.startswith("kms:")}
 
 
-def test_the_topic_has_a_key_where_the_images_have_none() -> None:
-    policy = deploy_policy(deployment(create_kms_key=False))
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"enable_notifications": False, "create_log_kms_key": True}],
+    ids=["the topic", "the logs"],
+)
+def test_others_have_a_key_where_the_images_have_none(settings: dict[str, Any]) -> None:
+    policy = deploy_policy(deployment(create_kms_key=False, **settings))
     assert "kms:CreateKey" in actions(policy)
     assert not {"kms:CreateGrant", "kms:ListAliases"} & actions(policy)
+
+
+@pytest.mark.parametrize("given", [[], [KEY_ARN]], ids=["images by AWS's key", "images by a given key"])
+def test_with_a_given_key_the_topic_takes_no_permission_on_any(given: list[str]) -> None:
+    settings: dict[str, Any] = {"create_kms_key": False, "kms_key_arns": given, "create_notification_kms_key": False}
+    policy = deploy_policy(deployment(**settings))
+
+    assert {"sns:CreateTopic", "sns:SetTopicAttributes", "sqs:CreateQueue"} <= actions(policy)
+    on_keys = {action for action in actions(policy) if action.startswith("kms:")}
+    assert on_keys == ({"kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"} if given else set())
 
 
 def test_without_anything_optional_only_repositories_are_left() -> None:
@@ -195,6 +210,36 @@ def test_keys_are_told_by_their_tags() -> None:
     assert not may(Call("kms:TagResource", KEY_ARN, {"aws:RequestTag/Team": "api", **theirs}))
     tags = {"Stack": "a", "Team": "b"}
     assert not may(Call("kms:PutKeyPolicy", KEY_ARN, {"aws:ResourceTag/Stack": "a"}), key_tags=tags)
+
+
+def test_a_new_key_is_tagged_as_it_is_created() -> None:
+    tags = {"aws:RequestTag/Stack": "ecr", "aws:RequestTag/Team": "api"}
+
+    # The ARN is not known before; the permission has to cover the keys of the account and region.
+    assert may(Call("kms:CreateKey", context=tags))
+    assert may(Call("kms:TagResource", KEY_ARN, tags))
+    assert not may(Call("kms:TagResource", KEY_ARN.replace("eu-west-1", "us-east-1"), tags))
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [{"Stack": "payments"}, {"Stack": ""}, {"Stack": "payments", "Team": "b"}, {"Team": "b"}],
+    ids=str,
+)
+def test_a_key_that_has_such_a_tag_cannot_be_taken_over(theirs: dict[str, str]) -> None:
+    tags = {"Stack": "ecr", **({"Team": "a"} if "Team" in theirs else {})}
+    requested = {f"aws:RequestTag/{key}": value for key, value in tags.items()}
+    found = {f"aws:ResourceTag/{key}": value for key, value in theirs.items()}
+
+    assert not may(Call("kms:TagResource", KEY_ARN, {**requested, **found}), key_tags=tags)
+    for action in ("kms:UntagResource", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:CreateGrant"):
+        assert not may(Call(action, KEY_ARN, found), key_tags=tags)
+
+
+def test_a_key_without_such_a_tag_could_be_which_the_deployment_says() -> None:
+    """IAM cannot tell such a key from a new one: the reason to give keys that are made elsewhere."""
+    assert may(Call("kms:TagResource", KEY_ARN, {"aws:RequestTag/Stack": "ecr", "aws:ResourceTag/Team": "payments"}))
+    assert "has no tag of these names yet" in " ".join(str(Deployment.__doc__).split())
 
 
 def test_the_state_is_read_written_and_only_its_lock_deleted() -> None:
@@ -237,6 +282,12 @@ ESCALATIONS = [
     Call("events:PutTargets", f"arn:aws:events:eu-west-1:{ACCOUNT}:rule/other"),
     Call("sns:Publish", f"arn:aws:sns:eu-west-1:{ACCOUNT}:team-api-0c8d3215-ecr-scans"),
     Call("sns:Subscribe", f"arn:aws:sns:eu-west-1:{ACCOUNT}:other"),
+    *(
+        Call(action, KEY_ARN, {"aws:RequestTag/Stack": "ecr", "aws:ResourceTag/Stack": "payments"})
+        for action in ("kms:TagResource", "kms:PutKeyPolicy", "kms:CreateGrant", "kms:ScheduleKeyDeletion")
+    ),
+    Call("kms:CreateKey"),
+    Call("kms:Decrypt", KEY_ARN, {"aws:ResourceTag/Stack": "ecr"}),
 ]
 
 
@@ -271,12 +322,13 @@ def test_a_managed_policy_is_written_by_request_only() -> None:
 
 
 def test_with_keys_made_elsewhere_nobodys_keys_can_be_taken_over() -> None:
-    settings = {"create_kms_key": False, "kms_key_arns": [KEY_ARN], "enable_notifications": False}
+    settings = {"create_kms_key": False, "kms_key_arns": [KEY_ARN], "create_notification_kms_key": False}
     taken_over = {"aws:RequestTag/Stack": "ecr", "aws:ResourceTag/Stack": "ecr"}
 
     for action in ("kms:CreateKey", "kms:TagResource", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"):
+        for context in (taken_over, {}, {"aws:RequestTag/Stack": "ecr"}, {"aws:ResourceTag/Stack": "ecr"}):
+            assert not may(Call(action, KEY_ARN, context), **settings)
         assert may(Call(action, KEY_ARN, taken_over))
-        assert not may(Call(action, KEY_ARN, taken_over), **settings)
     assert "kms:CreateKey" in actions(deploy_policy(deployment(create_kms_key=False)))
 
 

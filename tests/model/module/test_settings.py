@@ -79,6 +79,11 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
         ({"alarm_thresholds": {"critical": 1}}, "alarm_thresholds 'critical': must be one of CRITICAL"),
         ({"alarm_thresholds": {"HIGH": 0}}, r"alarm_thresholds\[HIGH\] 0: must be a whole number of 1 or more"),
         ({"alarm_thresholds": ["HIGH"]}, r"alarm_thresholds \['HIGH'\]: must be a map"),
+        (
+            {"alarm_thresholds": {"CRITICAL": 1, "LOW": 5}},
+            r"alarm_thresholds .*'LOW': 5}: must be of CRITICAL, HIGH, MEDIUM alone when enable_enhanced_scanning",
+        ),
+        ({"enable_cloudtrail_audit": "yes"}, "enable_cloudtrail_audit 'yes': must be True or False"),
         ({"enable_notifications": "yes"}, "enable_notifications 'yes': must be True or False"),
         ({"notification_emails": ["team"]}, "notification_emails 'team': must be e-mail addresses"),
         ({"notification_emails": ["a@b.org", "a@b.org"]}, "notification_emails 'a@b.org': must be e-mail addresses"),
@@ -130,8 +135,24 @@ def test_every_variable_takes_an_expression(field: dataclasses.Field[Any]) -> No
         ModuleSettings(encryption_type="KMS", kms_key_id="${var.x}")
     elif field.name == "create_kms_key":
         ModuleSettings(encryption_type="${var.y}", create_kms_key="${var.x}")
+    elif field.name == "notification_kms_key_id":
+        ModuleSettings(create_notification_kms_key=False, notification_kms_key_id="${var.x}")
     else:
         assert getattr(ModuleSettings(**settings), field.name) == "${var.x}"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"enable_enhanced_scanning": False},
+        {"manage_registry_scanning": False},
+        {"enable_enhanced_scanning": "${var.x}"},
+        {"manage_registry_scanning": "${var.x}"},
+    ],
+    ids=str,
+)
+def test_a_threshold_on_any_severity_is_taken_where_scanning_may_be_basic(settings: dict[str, Any]) -> None:
+    assert ModuleSettings(alarm_thresholds={"LOW": 5}, **settings)
 
 
 def test_the_hardened_profile_is_stricter_and_can_be_overridden() -> None:
@@ -139,6 +160,8 @@ def test_the_hardened_profile_is_stricter_and_can_be_overridden() -> None:
 
     assert hardened.image_tag_mutability == "IMMUTABLE"
     assert (hardened.encryption_type, hardened.create_kms_key) == ("KMS", True)
+    assert (hardened.create_log_kms_key, hardened.log_retention_days, hardened.audit_retention_days) == (True, 365, 365)
+    assert (hardened.create_notification_kms_key, hardened.force_delete) == (True, False)
     assert (hardened.repository_name, hardened.prevent_destroy) == ("team/api", False)
 
 

@@ -16,7 +16,7 @@ from cdktf_ecr.model.monitoring.metrics import MetricFilter
 Event = dict[str, Any]
 Test = Callable[[Event], bool]
 
-_ABSENT = object()
+ABSENT = object()
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<selector>\$(?:\.[A-Za-z0-9_-]+(?:\[[0-9]+\])*)+)
@@ -55,20 +55,20 @@ def selectors(pattern: str) -> set[str]:
 
 def _datapoint(metric_filter: MetricFilter, event: Event) -> Datapoint:
     assert len(metric_filter.value) <= 100, "MetricTransformation, metricValue"
-    assert 1 <= len(metric_filter.dimensions) <= 3, "MetricTransformation, dimensions"
+    assert len(metric_filter.dimensions) <= 3, "MetricTransformation, dimensions"
     mentioned = selectors(metric_filter.pattern)
     assert {*metric_filter.dimensions.values()} <= mentioned, "a dimension is a property of the pattern"
     value: Any = metric_filter.value
     if value.startswith("$"):
         assert value in mentioned, "a value is a property of the pattern"
-        value = _select(event, value)
+        value = select(event, value)
         assert isinstance(value, int), "a value is a number"
-    dimensions = {name: _select(event, selector) for name, selector in metric_filter.dimensions.items()}
+    dimensions = {name: select(event, selector) for name, selector in metric_filter.dimensions.items()}
     assert all(isinstance(found, str) for found in dimensions.values())
     return Datapoint(metric_filter.metric_name, tuple(sorted(dimensions.items())), float(value))
 
 
-def _select(event: Event, selector: str) -> Any:
+def select(event: Event, selector: str) -> Any:
     node: Any = event
     for key, index in re.findall(r"\.([A-Za-z0-9_-]+)|\[([0-9]+)\]", selector):
         if isinstance(node, dict) and key in node:
@@ -76,7 +76,7 @@ def _select(event: Event, selector: str) -> Any:
         elif isinstance(node, list) and index and int(index) < len(node):
             node = node[int(index)]
         else:
-            return _ABSENT
+            return ABSENT
     return node
 
 
@@ -124,7 +124,7 @@ class _Parser:
             return test
         selector = self._next("selector")
         if self._accept("absent", "NOT EXISTS"):
-            return lambda event: _select(event, selector) is _ABSENT
+            return lambda event: select(event, selector) is ABSENT
         operator = self._next("compare")
         kind, operand = self._tokens.pop(0)
         if kind == "string":
@@ -148,12 +148,12 @@ class _Parser:
 
 
 def _string_test(selector: str, operator: str, operand: str) -> Test:
-    assert operator == "=", f"strings are compared with '=' here, not {operator!r}"
+    assert operator in ("=", "!="), f"strings are compared with '=' and '!=' here, not {operator!r}"
     assert operand == "*" or "*" not in operand, "no other wildcard is understood here"
 
     def test(event: Event) -> bool:
-        value = _select(event, selector)
-        return isinstance(value, str) and operand in ("*", value)
+        value = select(event, selector)
+        return isinstance(value, str) and (operand in ("*", value)) is (operator == "=")
 
     return test
 
@@ -166,7 +166,7 @@ def _number_test(selector: str, operator: str, operand: float) -> Test:
     }
 
     def test(event: Event) -> bool:
-        value = _select(event, selector)
+        value = select(event, selector)
         return isinstance(value, int) and not isinstance(value, bool) and compare[operator](value)
 
     return test

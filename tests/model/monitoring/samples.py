@@ -1,22 +1,19 @@
-"""Events in the shape AWS documents: the ECR user guide's and the Amazon Inspector user guide's own samples.
-
-Each function returns a sample for one repository, with the given changes.
-"""
+"""The documented events of a repository called team/api, and an EventBridge that is not ours."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from moto.events.models import EventPattern
 
+from cdktf_ecr.model.monitoring import call_samples, samples
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
+from cdktf_ecr.model.monitoring.samples import DIGEST, Event
 
-Event = dict[str, Any]
+__all__ = ["DIGEST", "Event"]
 
 ACCOUNT = "123456789012"
 REGION = "us-east-2"
-DIGEST = "sha256:84f507df33c6864d49c296fb734192696e4cb6f78166ac51ac8b9b118181085d"
 
 
 def repository(name: str, *, account: str = ACCOUNT, region: str = REGION) -> MonitoredRepository:
@@ -27,197 +24,49 @@ TEAM_API = repository("team/api")
 
 
 def basic_scan(of: MonitoredRepository = TEAM_API, **detail: object) -> Event:
-    """A completed basic scan that found 10 CRITICAL and 9 MEDIUM."""
-    return {
-        "version": "0",
-        "id": "85fc3613-e913-7fc4-a80c-a3753e4aa9ae",
-        "detail-type": "ECR Image Scan",
-        "source": "aws.ecr",
-        "account": ACCOUNT,
-        "time": "2019-10-29T02:36:48Z",
-        "region": REGION,
-        "resources": [of.arn],
-        "detail": {
-            "scan-status": "COMPLETE",
-            "repository-name": of.name,
-            "finding-severity-counts": {"CRITICAL": 10, "MEDIUM": 9},
-            "image-digest": DIGEST,
-            "image-tags": [],
-            **_hyphenated(detail),
-        },
-    }
+    return samples.basic_scan(of, **detail)
 
 
 def enhanced_scan(of: MonitoredRepository = TEAM_API, **detail: object) -> Event:
-    """A completed first scan by Amazon Inspector, 158 findings."""
-    return {
-        "version": "0",
-        "id": "739c0d3c-4f02-85c7-5a88-94a9EXAMPLE",
-        "detail-type": "Inspector2 Scan",
-        "source": "aws.inspector2",
-        "account": ACCOUNT,
-        "time": "2021-12-03T18:03:16Z",
-        "region": REGION,
-        "resources": [of.arn],
-        "detail": {
-            "scan-status": "INITIAL_SCAN_COMPLETE",
-            "repository-name": of.arn,
-            "finding-severity-counts": {"CRITICAL": 7, "HIGH": 61, "MEDIUM": 62, "TOTAL": 158},
-            "image-digest": DIGEST,
-            "image-tags": ["latest"],
-            "version": "1.0",
-            **_hyphenated(detail),
-        },
-    }
+    return samples.enhanced_scan(of, **detail)
+
+
+# A clean image as Amazon Inspector counts it: zeros stand there.
+CLEAN_COUNTS = {"CRITICAL": 0, "HIGH": 0, "MEDIUM": 0, "TOTAL": 0}
+
+
+def coverage(of: MonitoredRepository = TEAM_API, *, reason: str = "UNSUPPORTED_OS", **status: str) -> Event:
+    return samples.coverage(of, reason=reason, **status)
+
+
+def instance_coverage() -> Event:
+    return samples.instance_coverage(TEAM_API)
 
 
 def finding(of: MonitoredRepository = TEAM_API, **detail: object) -> Event:
-    """An active finding of MEDIUM severity."""
-    image = f"{of.arn}/{DIGEST}"
-    return {
-        "version": "0",
-        "id": "5325facf-a1aa-7d97-6bce-25fde6f6d2fc",
-        "detail-type": "Inspector2 Finding",
-        "source": "aws.inspector2",
-        "account": ACCOUNT,
-        "time": "2024-09-04T16:55:38Z",
-        "region": REGION,
-        "resources": [image],
-        "detail": {
-            "awsAccountId": of.arn.split(":")[4],
-            "description": "Possible denial of service in X.509 name checks",
-            "epss": {"score": 0.00045},
-            "exploitAvailable": "NO",
-            "findingArn": f"arn:aws:inspector2:{REGION}:{ACCOUNT}:finding/FINDING_ID",
-            "firstObservedAt": "Wed Sep 04 16:55:38.411 UTC 2024",
-            "fixAvailable": "YES",
-            "lastObservedAt": "Wed Sep 04 16:55:38.411 UTC 2024",
-            "packageVulnerabilityDetails": {
-                "cvss": [],
-                "referenceUrls": ["https://www.cve.org/CVERecord?id=CVE-2024-6119"],
-                "relatedVulnerabilities": ["USN-6986-1"],
-                "source": "UBUNTU_CVE",
-                "sourceUrl": "https://people.canonical.com/~ubuntu-security/cve/2024/CVE-2024-6119.html",
-                "vendorCreatedAt": "Tue Sep 03 00:00:00.000 UTC 2024",
-                "vendorSeverity": "medium",
-                "vulnerabilityId": "CVE-2024-6119",
-                "vulnerablePackages": [
-                    {
-                        "arch": "ARM64",
-                        "epoch": 0,
-                        "fixedInVersion": "0:3.0.13-0ubuntu3.4",
-                        "name": "openssl",
-                        "packageManager": "OS",
-                        "release": "0ubuntu3.2",
-                        "remediation": "apt-get update && apt-get upgrade",
-                        "sourceLayerHash": "sha256:1567e7ea90b67fc95ccdeeec39bdc3045098dee7e0c604975b957a9f8c0e9616",
-                        "version": "3.0.13",
-                    },
-                ],
-            },
-            "remediation": {"recommendation": {"text": "None Provided"}},
-            "resources": [
-                {
-                    "details": {
-                        "awsEcrContainerImage": {
-                            "architecture": "arm64",
-                            "imageHash": DIGEST,
-                            "imageTags": ["ubuntu_latest"],
-                            "platform": "UBUNTU_24_04",
-                            "pushedAt": "Wed Sep 04 16:55:28.000 UTC 2024",
-                            "registry": of.arn.split(":")[4],
-                            "repositoryName": of.name,
-                        },
-                    },
-                    "id": image,
-                    "partition": "aws",
-                    "region": REGION,
-                    "type": "AWS_ECR_CONTAINER_IMAGE",
-                },
-            ],
-            "severity": "MEDIUM",
-            "status": "ACTIVE",
-            "title": "CVE-2024-6119 - openssl",
-            "type": "PACKAGE_VULNERABILITY",
-            "updatedAt": "Wed Sep 04 16:55:38.411 UTC 2024",
-            **_hyphenated(detail),
-        },
-    }
+    return samples.finding(of, **detail)
 
 
 def image_action(of: MonitoredRepository = TEAM_API, **detail: object) -> Event:
-    """A completed push."""
-    return {
-        "version": "0",
-        "id": "13cde686-328b-6117-af20-0e5566167482",
-        "detail-type": "ECR Image Action",
-        "source": "aws.ecr",
-        "account": ACCOUNT,
-        "time": "2019-11-16T01:54:34Z",
-        "region": REGION,
-        "resources": [],
-        "detail": {
-            "result": "SUCCESS",
-            "repository-name": of.name,
-            "image-digest": DIGEST,
-            "action-type": "PUSH",
-            "image-tag": "latest",
-            **_hyphenated(detail),
-        },
-    }
+    return samples.image_action(of, **detail)
+
+
+def repository_call(of: MonitoredRepository = TEAM_API, *, name: str = "PutImage", **others: object) -> Event:
+    return call_samples.repository_call(of, name=name, **others)
+
+
+def registry_call(*, name: str = "PutRegistryScanningConfiguration", **others: object) -> Event:
+    return call_samples.registry_call(TEAM_API, name=name, **others)
 
 
 def scan_frequency_change(of: MonitoredRepository = TEAM_API) -> Event:
-    """A change of the scan frequency, under enhanced scanning."""
-    return {
-        "version": "0",
-        "id": "0c18352a-a4d4-6853-ef53-0abEXAMPLE",
-        "detail-type": "ECR Scan Resource Change",
-        "source": "aws.ecr",
-        "account": ACCOUNT,
-        "time": "2021-10-14T20:53:46Z",
-        "region": REGION,
-        "resources": [],
-        "detail": {
-            "action-type": "SCAN_FREQUENCY_CHANGE",
-            "repositories": [
-                {
-                    "repository-name": of.name,
-                    "repository-arn": of.arn,
-                    "scan-frequency": "SCAN_ON_PUSH",
-                    "previous-scan-frequency": "MANUAL",
-                },
-            ],
-            "resource-type": "REPOSITORY",
-            "scan-type": "ENHANCED",
-        },
-    }
+    return samples.scan_frequency_change(of)
 
 
 def instance_scan() -> Event:
-    """A completed first scan of an EC2 instance."""
-    return {
-        "version": "0",
-        "id": "28a46762-6ac8-6cc4-4f55-bc9ab99af928",
-        "detail-type": "Inspector2 Scan",
-        "source": "aws.inspector2",
-        "account": ACCOUNT,
-        "time": "2023-01-20T22:52:35Z",
-        "region": REGION,
-        "resources": ["i-087d63509b8c97098"],
-        "detail": {
-            "scan-status": "INITIAL_SCAN_COMPLETE",
-            "finding-severity-counts": {"CRITICAL": 3, "HIGH": 0, "MEDIUM": 0, "TOTAL": 3},
-            "instance-id": "i-087d63509b8c97098",
-            "version": "1.0",
-        },
-    }
+    return samples.instance_scan(TEAM_API)
 
 
 def matches(pattern: dict[str, object], event: Event) -> bool:
     """Whether an EventBridge that is not ours delivers the event."""
     return bool(EventPattern.load(json.dumps(pattern)).matches_event(event))  # type: ignore[arg-type]
-
-
-def _hyphenated(detail: dict[str, object]) -> dict[str, object]:
-    return {key.replace("_", "-"): value for key, value in detail.items()}

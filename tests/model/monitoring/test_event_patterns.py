@@ -9,15 +9,17 @@ import botocore.session
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.monitoring.api_calls import repository_call_pattern
 from cdktf_ecr.model.monitoring.events import (
     EVENT_PATTERN_LENGTH,
+    finding_and_coverage_pattern,
     finding_pattern,
     image_action_pattern,
     scan_pattern,
 )
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.scanning.events import FINDING_STATUSES, SEVERITIES
-from cdktf_ecr.model.terraform.expressions import json_document
+from cdktf_ecr.model.terraform.expressions import Expression, json_document
 from tests.model.monitoring.samples import TEAM_API, repository
 
 OURS = (TEAM_API,)
@@ -54,6 +56,35 @@ def test_the_patterns_are_readable() -> None:
     }
 
 
+def test_the_patterns_of_findings_with_coverage_and_of_calls_are_readable() -> None:
+    arn = "arn:aws:ecr:us-east-2:123456789012:repository/team/api"
+    assert finding_and_coverage_pattern(OURS) == {
+        "source": ["aws.inspector2"],
+        "detail-type": ["Inspector2 Finding", "Inspector2 Coverage"],
+        "resources": [{"prefix": f"{arn}/sha256:"}],
+        "detail": {
+            "$or": [{"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]}, {"scanStatus": {"statusCodeValue": ["INACTIVE"]}}]
+        },
+    }
+    calls = repository_call_pattern(OURS)
+    assert {key: calls[key] for key in ("source", "detail-type")} == {
+        "source": ["aws.ecr"],
+        "detail-type": ["AWS API Call via CloudTrail"],
+    }
+    detail: Any = calls["detail"]
+    assert (detail["eventSource"], detail["requestParameters"]) == (
+        ["ecr.amazonaws.com"],
+        {"repositoryName": ["team/api"]},
+    )
+
+
+def test_a_severity_known_at_plan_decides_there_whether_the_total_does() -> None:
+    severity = Expression("var.severity")
+    enhanced = json_document(enhanced_scan_pattern(OURS, at_least=severity))
+    assert 'contains(["CRITICAL", "HIGH", "MEDIUM"], var.severity) ? [] : ["TOTAL"]) : {(severity) = [' in enhanced
+    assert "TOTAL" not in json_document(basic_scan_pattern(OURS, at_least=severity))
+
+
 @pytest.mark.parametrize("at_least", SEVERITIES)
 @WITH_THRESHOLD
 def test_eventbridge_takes_an_or_of_two_alternatives_or_more(
@@ -83,7 +114,16 @@ def test_expressions_are_left_to_terraform() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [basic_scan_pattern, enhanced_scan_pattern, scan_pattern, finding_pattern, image_action_pattern]
+    "pattern",
+    [
+        basic_scan_pattern,
+        enhanced_scan_pattern,
+        scan_pattern,
+        finding_pattern,
+        finding_and_coverage_pattern,
+        image_action_pattern,
+        repository_call_pattern,
+    ],
 )
 def test_a_pattern_longer_than_eventbridge_takes_is_refused_with_what_would_fit(
     pattern: Callable[..., dict[str, object]],

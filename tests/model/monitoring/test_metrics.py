@@ -14,17 +14,24 @@ from cdktf_ecr.model.scanning.events import SEVERITIES
 from cdktf_ecr.model.terraform.expressions import Expression
 from tests.model.monitoring.filter_patterns import Event, datapoints, matches
 from tests.model.monitoring.samples import (
+    CLEAN_COUNTS,
     TEAM_API,
     basic_scan,
+    coverage,
     enhanced_scan,
     finding,
     image_action,
+    instance_coverage,
     scan_frequency_change,
 )
 
-FILTERS = metric_filters()
-LOGS: Any = botocore.session.get_session().get_service_model("logs")
-CLEAN = dict.fromkeys(map(severity_metric, SEVERITIES), 0) | {"Total": 0, "ScansCompleted": 1}
+FILTERS = metric_filters(not_scanned="NotScanned-team")
+SESSION: Any = botocore.session.get_session()
+LOGS = SESSION.get_service_model("logs")
+INSPECTOR = SESSION.get_service_model("inspector2")
+COMPLETED = {"ScansCompleted": 1}
+# What an absent count means in a basic scan's event.
+CLEAN = dict.fromkeys(map(severity_metric, SEVERITIES), 0) | {"Total": 0} | COMPLETED
 
 
 def sums(event: Event) -> dict[str, float]:
@@ -51,32 +58,57 @@ def sums(event: Event) -> dict[str, float]:
         ),
         pytest.param(basic_scan(finding_severity_counts={}), {}, id="basic, clean"),
         pytest.param(basic_scan(finding_severity_counts={"CRITICAL": 0}), {}, id="basic, a zero"),
-        pytest.param(
-            enhanced_scan(),
-            {"Critical": 7, "High": 61, "Medium": 62, "Total": 158},
-            id="enhanced, the documented sample",
-        ),
-        pytest.param(
-            enhanced_scan(finding_severity_counts={"CRITICAL": 0, "HIGH": 0, "MEDIUM": 0, "TOTAL": 0}),
-            {},
-            id="enhanced, clean as documented",
-        ),
-        pytest.param(enhanced_scan(finding_severity_counts={}), {}, id="enhanced, clean without counts"),
-        pytest.param(
-            enhanced_scan(finding_severity_counts={"LOW": 4, "UNTRIAGED": 1, "TOTAL": 5}),
-            {"Low": 4, "Untriaged": 1, "Total": 5},
-            id="enhanced, untriaged",
-        ),
     ],
 )
-def test_a_completed_scan_writes_every_severity_and_the_total(event: Event, expected: dict[str, int]) -> None:
+def test_a_basic_scan_writes_every_severity_and_the_total(event: Event, expected: dict[str, int]) -> None:
     assert sums(event) == CLEAN | expected
 
 
-@pytest.mark.parametrize("event", [basic_scan(), enhanced_scan()])
-def test_a_scan_without_any_counts_writes_zeros(event: Event) -> None:
+def test_a_basic_scan_without_any_counts_writes_zeros() -> None:
+    event = basic_scan()
     del event["detail"]["finding-severity-counts"]
     assert sums(event) == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        pytest.param(
+            {"CRITICAL": 7, "HIGH": 61, "MEDIUM": 62, "TOTAL": 158},
+            {"Critical": 7, "High": 61, "Medium": 62, "Total": 158},
+            id="the documented sample",
+        ),
+        pytest.param(
+            CLEAN_COUNTS, {"Critical": 0, "High": 0, "Medium": 0, "Total": 0}, id="clean as documented: zeros are there"
+        ),
+        pytest.param({"TOTAL": 28}, {"Total": 28}, id="a total alone"),
+        pytest.param({"LOW": 4, "TOTAL": 5}, {"Low": 4, "Total": 5}, id="a severity that is not itemised by custom"),
+        pytest.param({}, {}, id="nothing"),
+        pytest.param(None, {}, id="no counts"),
+    ],
+)
+def test_what_an_enhanced_scan_does_not_count_is_unknown_and_never_zero(
+    counts: dict[str, int] | None, expected: dict[str, int]
+) -> None:
+    event = enhanced_scan(finding_severity_counts=counts)
+    if counts is None:
+        del event["detail"]["finding-severity-counts"]
+    assert sums(event) == COMPLETED | expected
+
+
+def test_the_other_severities_are_the_total_less_those_that_amazon_inspector_itemises() -> None:
+    """Of both scan types, and where the log holds events of both."""
+
+    def others(*events: Event) -> float:
+        written = Counter[str]()
+        for event in events:
+            written.update({metric: int(total) for metric, total in sums(event).items()})
+        return written["Total"] - written["Critical"] - written["High"] - written["Medium"]
+
+    basic = basic_scan(finding_severity_counts={"HIGH": 2, "LOW": 3, "UNDEFINED": 4})
+    assert others(enhanced_scan()) == 158 - 7 - 61 - 62
+    assert others(basic) == 7
+    assert others(basic, enhanced_scan(), enhanced_scan(finding_severity_counts=CLEAN_COUNTS)) == 28 + 7
 
 
 @pytest.mark.parametrize(
@@ -106,29 +138,61 @@ def test_other_events_write_nothing(event: Event) -> None:
     assert sums(event) == {}
 
 
-def test_both_scan_types_write_the_same_metrics_of_the_same_repository() -> None:
-    metrics = [
+def test_both_scan_types_write_metrics_of_the_same_repository() -> None:
+    basic, enhanced = (
         {(point.metric, point.dimensions) for point in datapoints(FILTERS, event)}
         for event in (basic_scan(), enhanced_scan())
-    ]
-    assert metrics[0] == metrics[1]
-    assert {dimensions for _, dimensions in metrics[0]} == {(("Repository", TEAM_API.arn),)}
+    )
+    assert enhanced < basic
+    assert {metric for metric, _ in basic - enhanced} == {"Low", "Informational", "Undefined", "Untriaged"}
+    assert {dimensions for _, dimensions in basic} == {(("Repository", TEAM_API.arn),)}
+
+
+# Each reason of Amazon Inspector's model, and whether an image that has it is without a verdict for no reason of ours.
+EXPECTED = {
+    *("SUCCESSFUL", "SCAN_IN_PROGRESS", "PENDING_INITIAL_SCAN", "PENDING_REVIVAL_SCAN"),
+    *("SCAN_ELIGIBILITY_EXPIRED", "IMAGE_ARCHIVED", "RESOURCE_TERMINATED"),
+    *("SCAN_FREQUENCY_MANUAL", "SCAN_FREQUENCY_SCAN_ON_PUSH"),
+}
+
+
+@pytest.mark.parametrize("reason", [*INSPECTOR.shape_for("ScanStatusReason").enum, "A_REASON_OF_TOMORROW"])
+def test_an_image_that_cannot_be_scanned_is_counted_but_not_one_that_need_not_be(reason: str) -> None:
+    assert sums(coverage(reason=reason)) == ({} if reason in EXPECTED else {"NotScanned-team": 1})
+
+
+def test_the_reasons_are_amazon_inspectors() -> None:
+    assert set(INSPECTOR.shape_for("ScanStatusReason").enum) >= EXPECTED
+
+
+def test_coverage_that_is_active_is_not_counted() -> None:
+    assert sums(coverage(statusCodeValue="ACTIVE")) == {}
+
+
+def test_the_image_of_a_coverage_event_is_no_dimension_which_would_be_a_metric_per_image() -> None:
+    (point,) = datapoints(FILTERS, coverage())
+    assert point.dimensions == ()
+
+
+def test_the_documented_coverage_event_is_counted() -> None:
+    """No rule of ours delivers an instance's; but it is the one that is documented."""
+    assert sums(instance_coverage()) == {"NotScanned-team": 1}
 
 
 COUNTS = st.dictionaries(st.sampled_from(SEVERITIES), st.integers(min_value=0, max_value=5000))
 
 
 @given(counts=COUNTS)
-def test_every_scan_writes_each_metric_once_but_for_the_total_of_a_basic_scan(counts: dict[str, int]) -> None:
+def test_every_scan_writes_what_it_counts_once_but_for_the_total_of_a_basic_scan(counts: dict[str, int]) -> None:
     total = sum(counts.values())
-    expected = CLEAN | {severity_metric(severity): count for severity, count in counts.items()} | {"Total": total}
+    counted = {severity_metric(severity): count for severity, count in counts.items()} | {"Total": total}
 
     enhanced = enhanced_scan(finding_severity_counts={**counts, "TOTAL": total})
-    assert sums(enhanced) == expected
+    assert sums(enhanced) == COMPLETED | counted
     assert set(Counter(point.metric for point in datapoints(FILTERS, enhanced)).values()) == {1}
 
     basic = basic_scan(finding_severity_counts=counts)
-    assert sums(basic) == expected
+    assert sums(basic) == CLEAN | counted
     written = Counter(point.metric for point in datapoints(FILTERS, basic))
     assert written.pop("Total") == len(counts) + 1
     assert set(written.values()) == {1}
@@ -136,7 +200,7 @@ def test_every_scan_writes_each_metric_once_but_for_the_total_of_a_basic_scan(co
 
 def test_the_filters_stay_within_what_cloudwatch_logs_takes() -> None:
     keys = [metric_filter.key for metric_filter in FILTERS]
-    assert len({*keys}) == len(keys) == 25
+    assert len({*keys}) == len(keys) == 26
     assert len(FILTERS) <= 100, "CloudWatch Logs quotas: metric filters per log group, which repositories share"
     units = LOGS.shape_for("MetricTransformation").members["unit"].enum
     for metric_filter in FILTERS:
@@ -149,7 +213,7 @@ def test_the_metrics_are_named_after_the_severities() -> None:
     names = ("Critical", "High", "Medium", "Low", "Informational", "Undefined", "Untriaged")
     assert tuple(map(severity_metric, SEVERITIES)) == names
     written = {metric_filter.metric_name for metric_filter in FILTERS}
-    assert written == {*names, "Total", "ScansCompleted", "ScansFailed"}
+    assert written == {*names, "Total", "ScansCompleted", "ScansFailed", "NotScanned-team"}
     assert severity_metric(Expression("var.severity")) == "${title(lower(var.severity))}"
 
 
@@ -167,7 +231,7 @@ def test_a_filter_reads_like_cloudwatchs_own_examples() -> None:
         ),
         MetricFilter(
             key="critical_none",
-            pattern=f'{{ ($.resources[0] = "*") && ({status}) && ({count} NOT EXISTS) }}',
+            pattern=f'{{ ($.resources[0] = "*") && ($.detail.scan-status = "COMPLETE") && ({count} NOT EXISTS) }}',
             metric_name="Critical",
             value="0",
             dimensions={"Repository": "$.resources[0]"},
@@ -210,6 +274,8 @@ DOCUMENTED = {
         ("{ $.user.id > 1 }", False),
         ("{ $.users >= 0 }", False),
         ('{ $.user = "*" }', False),
+        ('{ $.actions[0] != "PUT" }', True),
+        ('{ $.actions[0] != "GET" }', False),
         ('{ $.user.email = "*" }', True),
         ("{ $.absent.too >= 0 }", False),
     ],

@@ -107,13 +107,17 @@ def lines(message: Message, sample: dict[str, Any]) -> list[str]:
 
 def scan_lines(*result: str, title: str, repository: str, tags: str, console: str) -> list[str]:
     status, counts = result
-    complete = "COMPLETE" if "basic" in title else "INITIAL_SCAN_COMPLETE"
+    basic = "Only the status COMPLETE is a verdict: severities that are not listed then have no findings."
+    enhanced = (
+        "Only the status INITIAL_SCAN_COMPLETE is a verdict: TOTAL then counts the findings of all severities, also of "
+        "those that are not listed."
+    )
     return [
         title,
         f"Repository: {repository}",
         f"Image (digest, tags): {DIGEST} {tags}",
         f"Result (status, findings by severity): {status} {counts}",
-        f"Only the status {complete} is a verdict: severities that are not listed then have no findings.",
+        basic if "basic" in title else enhanced,
         "Time: 2026-10-29T02:36:48Z",
         f"Console: {console}",
     ]

@@ -5,12 +5,7 @@ import re
 import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring.policies import (
-    dead_letter_policy,
-    log_delivery_policy,
-    topic_key_policy,
-    topic_policy,
-)
+from cdktf_ecr.model.monitoring.policies import dead_letter_policy, log_delivery_policy, topic_policy
 
 LOG_GROUP = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/events/ecr/team/api"
 
@@ -38,12 +33,40 @@ def test_a_log_group_without_its_streams_is_refused(arn: str) -> None:
         log_delivery_policy(arn)
 
 
+def test_topic_policy() -> None:
+    topic = "arn:aws:sns:us-east-1:111122223333:scans"
+    assert topic_policy(topic, "111122223333") == {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "PublishEvents",
+                "Effect": "Allow",
+                "Principal": {"Service": "events.amazonaws.com"},
+                "Action": "sns:Publish",
+                "Resource": topic,
+            },
+            {
+                "Sid": "PublishAlarms",
+                "Effect": "Allow",
+                "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                "Action": "sns:Publish",
+                "Resource": topic,
+                "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}},
+            },
+        ],
+    }
+
+
+def test_the_alarms_account_is_one() -> None:
+    with pytest.raises(InvalidSettingError, match="account_id '1111': must be an AWS account id"):
+        topic_policy("arn:aws:sns:us-east-1:111122223333:scans", "1111")
+
+
 @pytest.mark.parametrize(
     "policy",
     [
         log_delivery_policy("${var.arn}"),
-        topic_policy("${var.arn}"),
-        topic_key_policy("${var.arn}"),
+        topic_policy("${var.arn}", "${var.account}"),
         dead_letter_policy("${var.arn}", ["${var.rule}"]),
     ],
 )

@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from cdktf_ecr.model.monitoring.events import finding_pattern, image_action_pattern, scan_pattern
+from cdktf_ecr.model.monitoring.api_calls import repository_call_pattern
+from cdktf_ecr.model.monitoring.events import (
+    finding_and_coverage_pattern,
+    finding_pattern,
+    image_action_pattern,
+    scan_pattern,
+)
 from cdktf_ecr.model.monitoring.repositories import RuleShare
 from cdktf_ecr.model.monitoring.rule_shares import LONGEST_REGISTRY_ARN, RuleShares
 from cdktf_ecr.model.terraform.expressions import Expression, json_document
@@ -25,6 +31,8 @@ enhanced_scan_pattern = partial(scan_pattern, scan_types=["ENHANCED"])
         (enhanced_scan_pattern, 1, len('"",') + ARN),
         (scan_pattern, 2, len('"","",') + ARN),
         (finding_pattern, 1, len('{"prefix":"/sha256:"},') + ARN),
+        (finding_and_coverage_pattern, 1, len('{"prefix":"/sha256:"},') + ARN),
+        (repository_call_pattern, 1, len('"",')),
     ],
 )
 def test_the_room_that_a_repository_takes(pattern_of: Any, names: int, others: int) -> None:

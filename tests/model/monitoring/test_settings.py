@@ -125,6 +125,61 @@ def test_endpoints_that_do_not_fit_are_refused(protocol: str, endpoint: str) -> 
     assert refused.rule.startswith("must have one of the protocols http, https, email, email-json, sms, sqs, lambda,")
 
 
+KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+
+@pytest.mark.parametrize("endpoint", ["arn:aws:firehose:eu-west-1:111122223333:deliverystream/scans", "${var.stream}"])
+def test_a_subscription_that_needs_a_role_is_refused(endpoint: str) -> None:
+    stream = {"protocol": "firehose", "endpoint": endpoint}
+    assert str(refusal(notification_subscriptions={"fine": FINE, "stream": stream})) == (
+        f"notification_subscriptions[stream] {stream!r}: must not have the protocol firehose: its subscriptions need "
+        "the ARN of a role as well (SubscriptionRoleArn); subscribe the delivery stream to the topic yourself, with an "
+        "aws_sns_topic_subscription (Amazon SNS API Reference, Subscribe)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (
+            {"notification_kms_key_id": KEY},
+            "create_notification_kms_key True: must be false when notification_kms_key_id names a key: a topic has one",
+        ),
+        (
+            {"create_notification_kms_key": False},
+            "notification_kms_key_id None: must name a key when create_notification_kms_key is false: the topic is",
+        ),
+        (
+            {"create_log_kms_key": True, "log_kms_key_id": KEY},
+            "create_log_kms_key True: must be false when log_kms_key_id names a key: a log group has one key",
+        ),
+        (
+            {"create_notification_kms_key": False, "notification_kms_key_id": "alias/scans"},
+            "not a key id or an alias (Amazon SNS encryption at rest)",
+        ),
+        ({"create_log_kms_key": "yes"}, "create_log_kms_key 'yes': must be True or False, not a string"),
+    ],
+)
+def test_the_topic_and_the_logs_have_one_key_each(settings: dict[str, Any], message: str) -> None:
+    assert message in str(refusal(**settings))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"create_notification_kms_key": False, "notification_kms_key_id": KEY},
+        {"create_notification_kms_key": False, "enable_notifications": False},
+        {"create_notification_kms_key": "${var.create}", "notification_kms_key_id": "${var.key}"},
+        {"create_notification_kms_key": False, "notification_kms_key_id": "${var.key}"},
+        {"create_log_kms_key": True, "log_kms_key_id": "${var.key}"},
+        {"create_log_kms_key": False, "log_kms_key_id": KEY},
+    ],
+    ids=str,
+)
+def test_keys_that_go_together(settings: dict[str, Any]) -> None:
+    assert {name: getattr(MonitoringSettings(**settings), name) for name in settings} == settings
+
+
 FINE: Subscription = {"protocol": "https", "endpoint": "https://example.org"}
 
 

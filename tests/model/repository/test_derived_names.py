@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.model.monitoring.alarms import SCAN_FAILED_SUFFIX, findings_alarm_suffix
+from cdktf_ecr.model.monitoring.alarms import NOT_SCANNED_SUFFIX, SCAN_FAILED_SUFFIX, findings_alarm_suffix
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.derived_names import NameRule, Scope, derived_pattern
 from cdktf_ecr.model.scanning.events import SEVERITIES
@@ -38,6 +38,7 @@ ALIAS = service_rule("kms", "AliasNameType")
 LOG_GROUP = service_rule("logs", "LogGroupName")
 RULE = service_rule("events", "RuleName")
 ALARM = service_rule("cloudwatch", "AlarmName")
+METRIC = service_rule("logs", "MetricName")
 # Their models describe these names in prose only: CreateTopic, CreateQueue, PutDashboard, PutResourcePolicy.
 TOPIC, QUEUE, DASHBOARD = (256, "[A-Za-z0-9_-]+"), (80, "[A-Za-z0-9_-]+"), (255, "[A-Za-z0-9_-]+")
 RESOURCE_POLICY = (128, "[A-Za-z0-9_-]+")
@@ -57,11 +58,14 @@ SERVICES = {
     "SCAN_RULE": ("rule", RULE),
     "FINDING_RULE": ("rule", RULE),
     "AUDIT_RULE": ("rule", RULE),
+    "REPOSITORY_CALL_RULE": ("rule", RULE),
+    "REGISTRY_CALL_RULE": ("rule", RULE),
     "BASIC_SCAN_NOTIFICATION_RULE": ("rule", RULE),
     "ENHANCED_SCAN_NOTIFICATION_RULE": ("rule", RULE),
     "FINDING_NOTIFICATION_RULE": ("rule", RULE),
     "TOPIC": ("topic", TOPIC),
     "DEAD_LETTER_QUEUE": ("queue", QUEUE),
+    "NOT_SCANNED_METRIC": ("metric", METRIC),
     "ALARM": ("alarm", ALARM),
     "DASHBOARD": ("dashboard", DASHBOARD),
 }
@@ -135,7 +139,7 @@ def test_no_two_resources_of_a_service_share_a_name(repositories: tuple[str, str
 
 
 def test_there_is_room_for_what_ends_the_name_of_an_alarm() -> None:
-    suffixes = [*map(findings_alarm_suffix, SEVERITIES), SCAN_FAILED_SUFFIX]
+    suffixes = [*map(findings_alarm_suffix, SEVERITIES), SCAN_FAILED_SUFFIX, NOT_SCANNED_SUFFIX]
     assert max(map(len, suffixes)) == names.ALARM.room
 
 
@@ -182,11 +186,14 @@ def test_names_say_what_they_are_and_of_which_repository() -> None:
         "SCAN_RULE": "team-api-0c8d3215-scans",
         "FINDING_RULE": "team-api-0c8d3215-findings",
         "AUDIT_RULE": "team-api-0c8d3215-audit",
+        "REPOSITORY_CALL_RULE": "team-api-0c8d3215-api-calls",
+        "REGISTRY_CALL_RULE": "team-api-0c8d3215-registry-calls",
         "BASIC_SCAN_NOTIFICATION_RULE": "team-api-0c8d3215-notify-basic",
         "ENHANCED_SCAN_NOTIFICATION_RULE": "team-api-0c8d3215-notify-enhanced",
         "FINDING_NOTIFICATION_RULE": "team-api-0c8d3215-notify-findings",
         "TOPIC": "team-api-0c8d3215-ecr-scans",
         "DEAD_LETTER_QUEUE": "team-api-0c8d3215-ecr-undelivered",
+        "NOT_SCANNED_METRIC": "NotScanned-team-api-0c8d3215",
         "ALARM": "team-api-0c8d3215",
         "DASHBOARD": "team-api-0c8d3215-eu-west-1-ecr",
     }

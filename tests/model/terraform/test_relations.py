@@ -10,9 +10,11 @@ import pytest
 
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.terraform.expressions import Expression, read
-from cdktf_ecr.model.terraform.relations import Condition, EndsWith, Is, Relation
+from cdktf_ecr.model.terraform.relations import Condition, EndsWith, Is, Keeps, Relation
+from cdktf_ecr.model.terraform.rules import Each, OneOf
 
 ON, MODE = Is("on", True), Is("mode", "FAST")  # noqa: FBT003 - the value that a setting has
+FEW = Keeps("on", Each(rule=OneOf(choices=("A", "B"), source="x"), of="keys", name="key"))
 UNKNOWN = {"on": Expression("var.on"), "mode": Expression("var.mode"), "name": Expression("var.name")}
 
 
@@ -32,6 +34,12 @@ UNKNOWN = {"on": Expression("var.on"), "mode": Expression("var.mode"), "name": E
         (ON, Expression("var.on"), None),
         (~ON, Expression("var.on"), None),
         (EndsWith("on", "_X"), Expression("var.on"), None),
+        (FEW, {"A": 1}, True),
+        (FEW, {}, True),
+        (FEW, {"A": 1, "C": Expression("var.c")}, False),
+        (~FEW, {"C": 1}, True),
+        (FEW, {"A": Expression("var.a")}, None),
+        (FEW, Expression("var.on"), None),
     ],
 )
 def test_a_condition_on_one_setting(condition: Condition, value: Any, *, decided: bool | None) -> None:
@@ -54,6 +62,7 @@ def test_either_holds_as_soon_as_one_of_the_two_is_known_to() -> None:
         (ON, "var.on"),
         (~ON, "!var.on"),
         (Is("on", False), "var.on == false"),  # noqa: FBT003
+        (FEW, 'alltrue([for key in keys(var.on) : contains(["A", "B"], key)])'),
         (MODE, 'var.mode == "FAST"'),
         (~MODE, 'var.mode != "FAST"'),
         (~~MODE, '!(var.mode != "FAST")'),

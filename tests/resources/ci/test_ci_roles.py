@@ -129,6 +129,7 @@ def test_the_deploy_role_covers_the_names_the_module_gives(new_stack: TerraformS
             create_kms_key=True,
             create_pull_policy=True,
             enable_finding_notifications=True,
+            enable_cloudtrail_audit=True,
         ),
     )
     deployment = Deployment(
@@ -158,14 +159,14 @@ def test_the_deploy_role_covers_the_names_the_module_gives(new_stack: TerraformS
         )
         for resource in synthesized[type_].values()
     }
-    assert len(given) == 15
+    assert len(given) == 17
     assert given - arns == set()
     (alarms,) = [arn for arn in arns if arn.startswith("alarm:")]
+    own = synthesized["aws_cloudwatch_metric_alarm"]
+    # That on images which cannot be scanned is the log group's.
+    assert re.fullmatch(alarms.replace("*", ".*"), f"alarm:{own.pop('scan_alarms_not_scanned')['alarm_name']}")
     # Terraform works the alarms' names out: as many characters of the repository's, a hash of 8, and the suffix.
-    cut = {
-        re.findall("0, ([0-9]+)\\), substr", alarm["alarm_name"])[0]
-        for alarm in synthesized["aws_cloudwatch_metric_alarm"].values()
-    }
+    cut = {re.findall("0, ([0-9]+)\\), substr", alarm["alarm_name"])[0] for alarm in own.values()}
     readable = name.replace("/", "-").replace(".", "-")[: int(cut.pop())]
     assert re.fullmatch(f"alarm:{readable}-[0-9a-f]{{8}}-[*]", alarms)
     assert cut == set()

@@ -117,10 +117,13 @@ def tokens(scope: Construct) -> dict[str, Any]:
             "enable_notifications",
             "enable_finding_notifications",
             "enable_audit_trail",
+            "enable_cloudtrail_audit",
             "enable_dashboard",
+            "create_log_kms_key",
+            "create_notification_kms_key",
         ),
         number: ("log_retention_days", "audit_retention_days"),
-        text: ("log_kms_key_id", "metric_namespace", "notification_severity"),
+        text: ("log_kms_key_id", "notification_kms_key_id", "metric_namespace", "notification_severity"),
         strings: ("notification_emails",),
         number_map: ("alarm_thresholds",),
     }
@@ -191,7 +194,7 @@ def test_every_resource_and_data_source_has_the_given_provider_and_tags(
         new_stack,
         "monitoring",
         repositories=[MonitoredRepository(name="team/api", arn=ARN)] if form == "list" else {"team/api": ARN},
-        settings=MonitoringSettings(enable_finding_notifications=True),
+        settings=MonitoringSettings(enable_finding_notifications=True, enable_cloudtrail_audit=True),
         tags={"Team": "API"},
         provider=elsewhere,
     )
@@ -345,5 +348,31 @@ def test_a_scan_type_that_only_terraform_knows_may_be_either(new_stack: Terrafor
     scan_type = variable(new_stack, "scan_type", "string").string_value
     ScanMonitoring(new_stack, "monitoring", repositories={"team/api": ARN}, scan_type=scan_type)
 
-    rules = synth()["resource"]["aws_cloudwatch_event_rule"]
+    resources = synth()["resource"]
+    rules = resources["aws_cloudwatch_event_rule"]
+    assert "monitoring_alarms_not_scanned" in resources["aws_cloudwatch_metric_alarm"]
     assert {"monitoring_basic_notifications", "monitoring_enhanced_notifications"} <= set(rules)
+
+
+def test_terraform_checks_the_thresholds_of_a_scan_type_that_it_alone_knows(
+    new_stack: TerraformStack, synth: Synth
+) -> None:
+    scan_type = variable(new_stack, "scan_type", "string").string_value
+    settings = MonitoringSettings(alarm_thresholds={"LOW": 5})
+    ScanMonitoring(new_stack, "monitoring", repositories={"team/api": ARN}, scan_type=scan_type, settings=settings)
+
+    alarm = synth()["resource"]["aws_cloudwatch_metric_alarm"]["monitoring_alarms_findings"]
+
+    (check,) = alarm["lifecycle"]["precondition"]
+    assert check["condition"] == (
+        '${local.monitoring_type != "ENHANCED" || alltrue([for severity in keys({"LOW": 5}) : '
+        'contains(["CRITICAL", "HIGH", "MEDIUM"], severity)])}'
+    )
+    assert check["error_message"].startswith('alarm_thresholds ${jsonencode({"LOW": 5})}: must be of CRITICAL, HIGH,')
+
+
+def test_a_threshold_that_the_known_scan_type_never_counts_is_refused(new_stack: TerraformStack) -> None:
+    settings = MonitoringSettings(alarm_thresholds={"LOW": 5})
+    ScanMonitoring(new_stack, "basic", repositories={"team/api": ARN}, scan_type="BASIC", settings=settings, name="b1")
+    with pytest.raises(InvalidSettingError, match=r"alarm_thresholds .*'LOW': 5}: must be of CRITICAL, HIGH"):
+        ScanMonitoring(new_stack, "it", repositories={"team/api": ARN}, scan_type="ENHANCED", settings=settings)

@@ -49,6 +49,7 @@ def test_everything_for_one_repository(
         notification_emails=("team@example.org",),
         notification_subscriptions={"dashboards": {"protocol": "https", "endpoint": "https://example.org/scans"}},
         enable_finding_notifications=True,
+        enable_cloudtrail_audit=True,
     )
     watch(new_stack, "team/api", settings=settings)
 
@@ -58,6 +59,8 @@ def test_everything_for_one_repository(
         "scan_logs_scans",
         "scan_logs_findings",
         "scan_audit_actions",
+        "scan_audit_calls",
+        "scan_audit_registry_calls",
         "scan_basic_notifications",
         "scan_enhanced_notifications",
         "scan_finding_notifications",
@@ -128,9 +131,14 @@ ARN = "arn:aws:ecr:eu-west-1:111122223333:repository/team/api"
                 },
                 "scan_logs_findings": {
                     "source": ["aws.inspector2"],
-                    "detail-type": ["Inspector2 Finding"],
+                    "detail-type": ["Inspector2 Finding", "Inspector2 Coverage"],
                     "resources": [{"prefix": f"{ARN}/sha256:"}],
-                    "detail": {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+                    "detail": {
+                        "$or": [
+                            {"status": ["ACTIVE", "SUPPRESSED", "CLOSED"]},
+                            {"scanStatus": {"statusCodeValue": ["INACTIVE"]}},
+                        ]
+                    },
                 },
                 "scan_enhanced_notifications": {
                     "source": ["aws.inspector2"],
@@ -232,7 +240,7 @@ def test_several_repositories_share_log_topic_and_dashboard(new_stack: Terraform
         "aws_cloudwatch_event_target": 5,
         "aws_cloudwatch_log_group": 2,
         "aws_cloudwatch_log_resource_policy": 1,
-        "aws_cloudwatch_metric_alarm": 2,
+        "aws_cloudwatch_metric_alarm": 3,
         "aws_kms_key": 1,
         "aws_sns_topic": 1,
         "aws_sns_topic_policy": 1,
@@ -272,6 +280,61 @@ def test_amazon_inspectors_message_names_the_one_repository_there_is(
     assert shown in target["input_transformer"]["input_template"]
 
 
+@pytest.mark.parametrize(("scan_type", "expected"), [("BASIC", False), ("ENHANCED", True), (None, True)])
+def test_images_that_cannot_be_scanned_have_an_alarm_where_amazon_inspector_may_scan(
+    new_stack: TerraformStack,
+    synth: Synth,
+    scan_type: str | None,
+    expected: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    """One for all repositories: the event names the image alone, so that the metric has no dimension but a name."""
+    watch(new_stack, "team", "team/api", settings=MonitoringSettings(), scan_type=scan_type)
+
+    resources = synth()["resource"]
+
+    metric = resources["aws_cloudwatch_log_metric_filter"]["scan_metrics_not_scanned"]["metric_transformation"]
+    assert "dimensions" not in metric
+    alarms = resources["aws_cloudwatch_metric_alarm"]
+    assert ("scan_alarms_not_scanned" in alarms) is expected
+    if expected:
+        alarm = alarms["scan_alarms_not_scanned"]
+        assert (alarm["namespace"], alarm["metric_name"]) == (metric["namespace"], metric["name"])
+        assert alarm["alarm_name"] == "team-ca8b22d0-not-scanned"
+        assert alarm["alarm_actions"] == alarm["ok_actions"] == "${compact([aws_sns_topic.scan_notifications.arn])}"
+
+
+def test_two_monitorings_of_one_namespace_do_not_share_the_metric_of_images_that_cannot_be_scanned(
+    new_stack: TerraformStack, synth: Synth
+) -> None:
+    for name in ("team/api", "team/web"):
+        ScanMonitoring(new_stack, name.replace("/", "-"), name=name, repositories=[repository(name)])
+
+    filters = synth()["resource"]["aws_cloudwatch_log_metric_filter"]
+
+    missed = [each["metric_transformation"]["name"] for key, each in filters.items() if key.endswith("not_scanned")]
+    assert len({*missed}) == len(missed) == 2
+
+
+def test_calls_are_kept_in_the_audit_trail_where_that_is_asked_for(new_stack: TerraformStack, synth: Synth) -> None:
+    settings = MonitoringSettings(enable_cloudtrail_audit=True, enable_scan_logging=False, enable_notifications=False)
+    watch(new_stack, "team/api", settings=settings)
+
+    resources = synth()["resource"]
+
+    assert set(rules(resources)) == {"scan_audit_actions", "scan_audit_calls", "scan_audit_registry_calls"}
+    assert {each["arn"] for each in resources["aws_cloudwatch_event_target"].values()} == {
+        "${aws_cloudwatch_log_group.scan_audit.arn}"
+    }
+    pattern = rules(resources)["scan_audit_calls"]
+    assert pattern["detail"]["requestParameters"] == {"repositoryName": ["team/api"]}
+
+
+def test_calls_are_not_kept_without_an_audit_trail(new_stack: TerraformStack, synth: Synth) -> None:
+    watch(new_stack, "team/api", settings=dataclasses.replace(OFF, enable_cloudtrail_audit=True))
+
+    assert "resource" not in synth()
+
+
 def test_alarms_that_nobody_is_told_of_have_no_actions(new_stack: TerraformStack, synth: Synth) -> None:
     watch(new_stack, "team/api", settings=MonitoringSettings(enable_notifications=False))
 
@@ -285,28 +348,32 @@ def test_the_dashboard_shows_only_metrics_that_the_filters_write(new_stack: Terr
     resources = synth()["resource"]
 
     transformations = [each["metric_transformation"] for each in resources["aws_cloudwatch_log_metric_filter"].values()]
-    written = {(each["namespace"], each["name"], *each["dimensions"]) for each in transformations}
+    written = {
+        (each["namespace"], each["name"], *each["dimensions"]) for each in transformations if "dimensions" in each
+    }
     body = resources["aws_cloudwatch_dashboard"]["scan_dashboard"]["dashboard_body"]
     text = body if isinstance(body, str) else json.dumps(body)
     widgets = json.loads(text.removeprefix("${jsonencode(").removesuffix(")}").replace(ALARMS, "[]"))["widgets"]
-    shown = {tuple(line[:3]) for widget in widgets for line in widget["properties"].get("metrics", ())}
-    assert shown == written
+    lines = [line for widget in widgets for line in widget["properties"].get("metrics", ())]
+    assert {tuple(line[:3]) for line in lines if isinstance(line[0], str)} == written
 
 
 ALARMS = (
-    "concat([for alarm in aws_cloudwatch_metric_alarm.scan_alarms_findings : alarm.arn], "
+    "concat(aws_cloudwatch_metric_alarm.scan_alarms_not_scanned[*].arn, "
+    "[for alarm in aws_cloudwatch_metric_alarm.scan_alarms_findings : alarm.arn], "
     "[for alarm in aws_cloudwatch_metric_alarm.scan_alarms_failures : alarm.arn])"
 )
 
 
 def test_switches_known_at_plan_switch_every_resource_of_their_part(new_stack: TerraformStack, synth: Synth) -> None:
-    for name in ("log", "tell", "findings", "audit", "board", "policy"):
+    for name in ("log", "tell", "findings", "audit", "calls", "board", "policy"):
         TerraformVariable(new_stack, name, type="bool")
     settings = MonitoringSettings(
         enable_scan_logging="${var.log}",
         enable_notifications="${var.tell}",
         enable_finding_notifications="${var.findings}",
         enable_audit_trail="${var.audit}",
+        enable_cloudtrail_audit="${var.calls}",
         enable_dashboard="${var.board}",
         manage_log_resource_policy="${var.policy}",
     )
@@ -324,6 +391,9 @@ def test_switches_known_at_plan_switch_every_resource_of_their_part(new_stack: T
     assert (
         conditions["aws_cloudwatch_event_rule.scan_finding_notifications"] == "${(var.tell) && (var.findings) ? 1 : 0}"
     )
+    for rule in ("calls", "registry_calls"):
+        wanted = conditions[f"aws_cloudwatch_event_rule.scan_audit_{rule}"]
+        assert wanted == "${(var.audit) && (var.calls) ? 1 : 0}"
     assert conditions["aws_cloudwatch_log_resource_policy.scan_log_delivery"] == (
         "${(var.log || var.audit) && (var.policy) ? 1 : 0}"
     )
@@ -331,10 +401,12 @@ def test_switches_known_at_plan_switch_every_resource_of_their_part(new_stack: T
     assert conditions["aws_cloudwatch_log_metric_filter.scan_metrics_critical"] == "${var.log ? 1 : 0}"
     (subscriptions,) = resources["aws_sns_topic_subscription"].values()
     assert subscriptions["for_each"].count(" if var.tell}") == 2
-    alarms = resources["aws_cloudwatch_metric_alarm"].values()
+    assert conditions["aws_cloudwatch_metric_alarm.scan_alarms_not_scanned"] == "${var.log ? 1 : 0}"
+    alarms = [each for each in resources["aws_cloudwatch_metric_alarm"].values() if "count" not in each]
     assert all("(var.log ? [" in alarm["for_each"] for alarm in alarms)
     dashboard = resources["aws_cloudwatch_dashboard"]["scan_dashboard"]["dashboard_body"]
-    assert dashboard.endswith(" : widget if var.audit])})}")
+    assert " : widget if var.audit], [for widget in [" in dashboard
+    assert dashboard.endswith(" : widget if ((var.audit) && (var.calls))])})}")
     unconditional = {type_ for type_, named in resources.items() for body in named.values() if "count" not in body}
     assert unconditional == {"aws_cloudwatch_metric_alarm", "aws_sns_topic_subscription"}  # They have for_each.
 

@@ -30,12 +30,16 @@ def watch_known_to_terraform(scope: Construct, id: str = "scan", **settings: Any
 def test_everything_for_repositories_that_only_terraform_knows(
     new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
 ) -> None:
-    watch_known_to_terraform(new_stack, enable_finding_notifications=True)
+    watch_known_to_terraform(new_stack, enable_finding_notifications=True, enable_cloudtrail_audit=True)
 
     synthesized = synth()
 
     resources = synthesized["resource"]
-    for name, rule in resources["aws_cloudwatch_event_rule"].items():
+    rules = dict(resources["aws_cloudwatch_event_rule"])
+    # The registry's calls are the same for any number of repositories.
+    assert rules["scan_audit_registry_calls"]["name"] == "fleet-5eb2ce29-registry-calls"
+    assert rules.pop("scan_audit_registry_calls")["count"] == "${length(local.scan_repository_arns) > 0 ? 1 : 0}"
+    for name, rule in rules.items():
         assert "keys(local.scan_repository_arns)" in rule["for_each"]
         assert rule["name"].endswith("-${each.key}")
         assert "each.value" in rule["event_pattern"]
@@ -51,7 +55,7 @@ def test_everything_for_repositories_that_only_terraform_knows(
 
 
 def test_switches_known_at_plan_leave_no_rules_of_numbered_ones(new_stack: TerraformStack, synth: Synth) -> None:
-    for name in ("log", "tell", "findings", "audit"):
+    for name in ("log", "tell", "findings", "audit", "calls"):
         TerraformVariable(new_stack, name, type="bool")
     watch_known_to_terraform(
         new_stack,
@@ -59,10 +63,17 @@ def test_switches_known_at_plan_leave_no_rules_of_numbered_ones(new_stack: Terra
         enable_notifications="${var.tell}",
         enable_finding_notifications="${var.findings}",
         enable_audit_trail="${var.audit}",
+        enable_cloudtrail_audit="${var.calls}",
     )
 
     resources = synth()["resource"]
 
+    registry = [
+        resources[f"aws_cloudwatch_event_{kind}"].pop("scan_audit_registry_calls")["count"]
+        for kind in ("rule", "target")
+    ]
+    exist = "length(local.scan_repository_arns) > 0"
+    assert registry == [f"${{(var.audit) && ((var.calls) && ({exist})) ? 1 : 0}}"] * 2
     ends = {
         name: rule["for_each"].partition("name... if ")[2].partition("}")[0]
         for name, rule in resources["aws_cloudwatch_event_rule"].items()
@@ -71,6 +82,7 @@ def test_switches_known_at_plan_leave_no_rules_of_numbered_ones(new_stack: Terra
         "scan_logs_scans": "var.log",
         "scan_logs_findings": "var.log",
         "scan_audit_actions": "var.audit",
+        "scan_audit_calls": "(var.audit) && (var.calls)",
         "scan_basic_notifications": "var.tell",
         "scan_enhanced_notifications": "var.tell",
         "scan_finding_notifications": "(var.tell) && (var.findings)",

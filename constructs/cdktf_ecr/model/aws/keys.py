@@ -16,4 +16,5 @@ IMAGE_KEY_ARN = Matches(
     source="AWS provider, aws_ecr_repository",
 )
 LOG_KEY_ARN = Matches(pattern=_PATTERN, words=f"{_ARN} or an alias", source="CloudWatch Logs AssociateKmsKey")
+TOPIC_KEY_ARN = Matches(pattern=_PATTERN, words=f"{_ARN} or an alias", source="Amazon SNS encryption at rest")
 KEY_ARN = Matches(pattern=_PATTERN, words=f"{_ARN} or an alias", source="AWS KMS key ARN")

@@ -74,6 +74,8 @@ _CHECKS = {
     "enable_monitoring": ("known bool",),
     "enable_notifications": ("known bool",),
     "create_kms_key": ("known bool",),
+    "create_log_kms_key": ("known bool",),
+    "create_notification_kms_key": ("known bool",),
     "kms_key_arns": ("known set(string)", Each(rule=KEY_ARN)),
     "key_tags": ("known map(string)", TagRule()),
     "create_ec2_role": ("known bool",),
@@ -97,12 +99,14 @@ class Deployment:
         partition: The account's partition.
         manage_registry_scanning: Whether the registry's scanning is configured, which activates Amazon Inspector.
         enable_monitoring: Whether there are log groups, event rules, alarms or a dashboard.
-        enable_notifications: Whether there are a topic and a queue for undelivered events, and a key for the
-            topic.
-        create_kms_key: Whether there are keys for the images. Whoever deploys creates keys then, or a topic's, and AWS
-            lets nobody tag the keys one creates without letting one tag others: such a role can put the tags below on
-            any key of the account whose policy leaves that to IAM, and then manage it. With keys that are made
-            elsewhere, and no topic, it can do nothing of the kind.
+        enable_notifications: Whether there are a topic and a queue for undelivered events.
+        create_kms_key: Whether there are keys for the images. This and the next two decide whether whoever deploys
+            creates keys, and AWS lets nobody tag the keys one creates without letting one tag others: such a role can
+            put the tags below on a key of the account that has no tag of these names yet, if that key's policy leaves
+            it to IAM, and then manage it. With all three off, and keys made elsewhere, it can do nothing of the kind.
+        create_log_kms_key: Whether there is a key for the log groups, as ``create_log_kms_key`` of the module says.
+        create_notification_kms_key: Whether there is a key for the topic; False where the module is given one as
+            ``notification_kms_key_id``, for which whoever deploys needs no permission.
         kms_key_arns: Keys of somebody else that repositories are encrypted with.
         key_tags: Tags of every key that is created. Keys have no names, so these tell which keys may be changed. The
             stack tags all it creates with its name: ``{"Stack": "ecr"}``.
@@ -125,6 +129,8 @@ class Deployment:
     enable_monitoring: bool = True
     enable_notifications: bool = True
     create_kms_key: bool = True
+    create_log_kms_key: bool = False
+    create_notification_kms_key: bool = True
     kms_key_arns: Sequence[str] = ()
     key_tags: Mapping[str, str] = field(default_factory=lambda: {"Stack": "ecr"})
     create_ec2_role: bool = True
@@ -147,8 +153,9 @@ class Deployment:
 
     @property
     def creates_keys(self) -> bool:
-        """Whether keys are created: for the images, or for the topic."""
-        return self.create_kms_key or self.enable_notifications
+        """Whether keys are created: for the images, the log groups or the topic."""
+        topic_key = self.enable_notifications and self.create_notification_kms_key
+        return self.create_kms_key or self.create_log_kms_key or topic_key
 
     def arns(self, *rules: NameRule) -> list[str]:
         """Return the ARNs of all repositories' resources of some kinds, or their patterns.

@@ -17,15 +17,28 @@ def key_statements(deployment: Deployment) -> list[Statement]:
 
     AWS knows a new key's tags from the request only, so that whoever may create tagged keys may also put the tags on
     keys of others ("To add tags while creating a KMS key, the principal must have permission in an IAM policy that
-    isn't restricted to particular KMS keys", KMS developer guide).
+    isn't restricted to particular KMS keys", KMS developer guide). What can be ruled out is that the tags replace
+    others of the same names: no other stack's keys can be taken over. A new key has no tags that a condition could see
+    ("resource conditions apply only to operations that use an existing resource", there); that this holds for tagging
+    it in the same request is inferred.
     """
     return [
         {
             "Sid": "CreateKeys",
             "Effect": "Allow",
-            "Action": ["kms:CreateKey", "kms:TagResource"],
+            "Action": "kms:CreateKey",
             "Resource": "*",
             "Condition": {"StringEquals": _tagged("aws:RequestTag", deployment)},
+        },
+        {
+            "Sid": "TagNewKeys",
+            "Effect": "Allow",
+            "Action": "kms:TagResource",
+            "Resource": deployment.arn("kms", "key/*"),
+            "Condition": {
+                "StringEquals": _tagged("aws:RequestTag", deployment),
+                "Null": {f"aws:ResourceTag/{tag}": "true" for tag in deployment.key_tags},
+            },
         },
         {
             "Sid": "ManageKeys",

@@ -9,7 +9,13 @@ from cdktf_ecr.model.repository import derived_names as names
 if TYPE_CHECKING:
     from .deployment import Deployment
 
-_SCAN_RULES = (names.SCAN_RULE, names.FINDING_RULE, names.AUDIT_RULE)
+_LOG_RULES = (
+    names.SCAN_RULE,
+    names.FINDING_RULE,
+    names.AUDIT_RULE,
+    names.REPOSITORY_CALL_RULE,
+    names.REGISTRY_CALL_RULE,
+)
 _NOTIFICATION_RULES = (
     names.BASIC_SCAN_NOTIFICATION_RULE,
     names.ENHANCED_SCAN_NOTIFICATION_RULE,
@@ -22,7 +28,7 @@ Statement = dict[str, object]
 def event_rule_statements(deployment: Deployment) -> list[Statement]:
     """Return the permissions for the rules that pick the events out."""
     kinds = (
-        *(_SCAN_RULES if deployment.enable_monitoring else ()),
+        *(_LOG_RULES if deployment.enable_monitoring else ()),
         *(_NOTIFICATION_RULES if deployment.enable_notifications else ()),
     )
     return [

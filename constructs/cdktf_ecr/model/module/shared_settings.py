@@ -9,6 +9,7 @@ from cdktf_ecr.model.aws.accounts import ACCOUNT_IDS
 from cdktf_ecr.model.aws.inspector import INSPECTOR_ENDPOINTS, REGIONS_WITHOUT_INSPECTOR
 from cdktf_ecr.model.aws.inspector import REGIONS as INSPECTOR_REGIONS
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, standard_policy
+from cdktf_ecr.model.monitoring.rules import THRESHOLDS_OF_ENHANCED_MODULE
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
 from cdktf_ecr.model.repository import encryption
 from cdktf_ecr.model.repository.encryption import AES256, ENCRYPTION_TYPE, KMS, KMS_KEY, Encryption
@@ -174,14 +175,20 @@ class SharedSettings(MonitoringSettings):
         """What must hold between settings."""
         given = bool(self.image_tag_mutability_exclusion_filters)
         exclusions = FILTERS_NEED_EXCLUSIONS if given else EXCLUSIONS_NEED_FILTERS
-        return (*encryption.RELATIONS, rules.CONTINUOUS_NEEDS_ENHANCED, exclusions)
+        return (
+            *encryption.RELATIONS,
+            rules.CONTINUOUS_NEEDS_ENHANCED,
+            exclusions,
+            THRESHOLDS_OF_ENHANCED_MODULE,
+        )
 
     @classmethod
     def hardened(cls, **overrides: Any) -> Self:
         """Return settings stricter than the defaults.
 
-        Tags are immutable, images are encrypted with a customer-managed key that rotates, and Terraform refuses to
-        destroy the repository, the key and the scanning configuration.
+        Tags are immutable, images and log groups are encrypted with customer-managed keys that rotate, scan events are
+        kept for a year like the audit trail, and Terraform refuses to destroy the repository, its key and the scanning
+        configuration.
 
         Args:
             overrides: Settings that differ from the hardened profile.
@@ -193,6 +200,8 @@ class SharedSettings(MonitoringSettings):
             "image_tag_mutability": IMMUTABLE,
             "encryption_type": KMS,
             "create_kms_key": True,
+            "create_log_kms_key": True,
+            "log_retention_days": 365,
             "prevent_destroy": True,
         }
         return cls(**{**profile, **overrides})

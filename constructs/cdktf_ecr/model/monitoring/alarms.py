@@ -1,7 +1,9 @@
 """CloudWatch alarms on the metrics of scans, as ``aws_cloudwatch_metric_alarm`` takes them.
 
-An alarm tells what the repository's latest scans found, not what each of its images holds: the next scan that finds
-less, be it of another image, takes it back to OK.
+An alarm tells what the repository's latest scans found, not what each of its images holds. It is raised until a scan
+finds less: the highest count of each period decides, a period without scans is ignored, and the next scan that finds
+less, be it of another image, takes the alarm back to OK. Amazon Inspector counts at an image's first scan alone: what
+it finds or closes later moves no alarm.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ _COMMON = {
 }
 
 SCAN_FAILED_SUFFIX = "-scan-failed"
+NOT_SCANNED_SUFFIX = "-not-scanned"
 
 
 def findings_alarm_suffix(severity: str) -> str:
@@ -53,7 +56,11 @@ def findings_alarm(
         namespace: The metrics' namespace.
     """
     return {
-        "alarm_description": f"A scan of an image in {repository.name} found too many {severity} vulnerabilities.",
+        "alarm_description": (
+            f"A scan of an image in {repository.name} found too many {severity} vulnerabilities. Raised until a scan "
+            "finds fewer, be it of another image: of each 5 minutes with scans the highest count decides, and without "
+            "scans the alarm stays as it is."
+        ),
         "namespace": namespace,
         "metric_name": severity_metric(severity),
         "dimensions": {REPOSITORY_DIMENSION: repository.arn},
@@ -67,17 +74,49 @@ def findings_alarm(
 def scan_failed_alarm(repository: MonitoredRepository, *, namespace: str) -> dict[str, Any]:
     """Return the alarm on scans that failed, whose images are not known to be clean.
 
+    Those are scans of basic scanning: of Amazon Inspector no event says that a scan failed (`not_scanned_alarm`).
+
     Args:
         repository: The repository whose scans to watch.
         namespace: The metrics' namespace.
     """
     return {
         "alarm_description": (
-            f"A scan of an image in {repository.name} failed: nothing is known of its vulnerabilities."
+            f"A scan of an image in {repository.name} failed: nothing is known of its vulnerabilities. Raised for the "
+            "5 minutes of the event. This watches basic scanning; images that Amazon Inspector cannot scan raise the "
+            f"alarm that ends in {NOT_SCANNED_SUFFIX}."
         ),
-        "namespace": namespace,
         "metric_name": SCANS_FAILED_METRIC,
         "dimensions": {REPOSITORY_DIMENSION: repository.arn},
+        **_on_error(namespace),
+    }
+
+
+def not_scanned_alarm(name: str, *, metric_name: str, namespace: str) -> dict[str, Any]:
+    """Return the alarm on images that Amazon Inspector cannot scan, which are not known to be clean either.
+
+    There is one for all repositories whose events share a log group, since the event names the image alone. Which
+    reasons do not raise it `EXPECTED_REASONS` says, and what of the event's shape is inferred `COVERAGE_DETAIL_TYPE`.
+
+    Args:
+        name: What the repositories are called together; of one repository, its name.
+        metric_name: The name of the metric.
+        namespace: The metric's namespace.
+    """
+    return {
+        "alarm_description": (
+            f"Amazon Inspector cannot scan an image in {name}: nothing is known of its vulnerabilities. Raised for the "
+            "5 minutes of the event, which names image and reason in the log of scans. An image that is deleted, "
+            "archived, or older than its scan duration does not raise it. This watches enhanced scanning."
+        ),
+        "metric_name": metric_name,
+        **_on_error(namespace),
+    }
+
+
+def _on_error(namespace: str) -> dict[str, Any]:
+    return {
+        "namespace": namespace,
         "statistic": "Sum",
         "threshold": 1,
         "treat_missing_data": _NO_ERROR,

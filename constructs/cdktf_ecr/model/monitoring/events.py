@@ -14,15 +14,20 @@ from cdktf_ecr.model.scanning.events import (
     BASIC_SCAN_COMPLETE,
     BASIC_SCAN_DETAIL_TYPE,
     BASIC_SCAN_SOURCE,
+    COVERAGE_DETAIL_TYPE,
     ENHANCED_SCAN_COMPLETE,
     ENHANCED_SCAN_DETAIL_TYPE,
     ENHANCED_SCAN_SOURCE,
     FINDING_DETAIL_TYPE,
     FINDING_SOURCE,
+    FINDING_STATUSES,
     IMAGE_ACTION_DETAIL_TYPE,
     IMAGE_ACTION_SOURCE,
     IMAGE_ACTIONS,
+    ITEMISED_BY_INSPECTOR,
+    NOT_COVERED,
     SEVERITIES,
+    TOTAL,
     severities_at_least,
 )
 from cdktf_ecr.model.terraform.expressions import Expression, json_document, source_of
@@ -50,6 +55,7 @@ _SCANS = {
     ENHANCED: (ENHANCED_SCAN_SOURCE, ENHANCED_SCAN_DETAIL_TYPE, ENHANCED_SCAN_COMPLETE),
 }
 _ABOVE_ZERO = {"numeric": [">", 0]}
+_OPEN = FINDING_STATUSES[0]
 
 
 def scan_pattern(
@@ -59,6 +65,9 @@ def scan_pattern(
 
     Amazon Inspector sends it after the first scan of an image. What rescans find arrives finding by finding instead:
     see `finding_pattern`.
+
+    Below MEDIUM Amazon Inspector's event itemises no severity. There its total decides: every scan that found anything
+    matches, also one that found nothing as severe as asked for, rather than one be missed that did.
 
     Args:
         repositories: The repositories, or one rule's share of those that only Terraform knows.
@@ -74,20 +83,21 @@ def scan_pattern(
         by_scan_type = {BASIC: repository.name, ENHANCED: repository.arn}
         return [by_scan_type[each] for each in scan_types]
 
-    return _fitting(
+    return fitting(
         repositories,
         lambda those: {
             "source": list(sources),
             "detail-type": list(detail_types),
-            "detail": {"repository-name": listed(those, names), **_found(at_least, complete)},
+            "detail": {
+                "repository-name": listed(those, names),
+                **_found(at_least, complete, total=ENHANCED in scan_types),
+            },
         },
     )
 
 
-def finding_pattern(
-    repositories: RuleRepositories, *, at_least: str | None = None, statuses: Sequence[str] = ("ACTIVE",)
-) -> EventPattern:
-    """Return the pattern of one finding of Amazon Inspector's: new, changed or closed.
+def finding_pattern(repositories: RuleRepositories, *, at_least: str | None = None) -> EventPattern:
+    """Return the pattern of one open finding of Amazon Inspector's, sent when it is created and whenever it is updated.
 
     The event's resource is the image, as its repository's ARN, a slash and the digest. Matching that, not the
     repository's name deep in the finding, tells apart repositories of one name in several accounts: the account that
@@ -96,7 +106,6 @@ def finding_pattern(
     Args:
         repositories: The repositories, or one rule's share of those that only Terraform knows.
         at_least: Match only findings of this severity or worse.
-        statuses: Match only findings in one of these states, of `FINDING_STATUSES`.
 
     Raises:
         InvalidSettingError: There are more repositories than fit a pattern.
@@ -106,15 +115,42 @@ def finding_pattern(
         severity = {"severity": Expression(_severities(at_least))}
     elif at_least is not None:
         severity = {"severity": list(severities_at_least(at_least))}
-    return _fitting(
+    return fitting(
         repositories,
         lambda those: {
             "source": [FINDING_SOURCE],
             "detail-type": [FINDING_DETAIL_TYPE],
-            "resources": listed(those, lambda each: [{"prefix": f"{each.arn}/sha256:"}]),
-            "detail": {"status": list(statuses), **severity},
+            "resources": listed(those, _images),
+            "detail": {"status": [_OPEN], **severity},
         },
     )
+
+
+def finding_and_coverage_pattern(repositories: RuleRepositories) -> EventPattern:
+    """Return the pattern of Amazon Inspector's findings in any state, and of images that it does not scan.
+
+    Both name the image as their resource; of coverage that is inferred (see `COVERAGE_DETAIL_TYPE`). One rule for both
+    spares many repositories a second set of numbered rules.
+
+    Args:
+        repositories: The repositories, or one rule's share of those that only Terraform knows.
+
+    Raises:
+        InvalidSettingError: There are more repositories than fit a pattern.
+    """
+    return fitting(
+        repositories,
+        lambda those: {
+            "source": [FINDING_SOURCE],
+            "detail-type": [FINDING_DETAIL_TYPE, COVERAGE_DETAIL_TYPE],
+            "resources": listed(those, _images),
+            "detail": {"$or": [{"status": list(FINDING_STATUSES)}, {"scanStatus": {"statusCodeValue": [NOT_COVERED]}}]},
+        },
+    )
+
+
+def _images(repository: MonitoredRepository) -> list[object]:
+    return [{"prefix": f"{repository.arn}/sha256:"}]
 
 
 def image_action_pattern(repositories: RuleRepositories) -> EventPattern:
@@ -126,7 +162,7 @@ def image_action_pattern(repositories: RuleRepositories) -> EventPattern:
     Raises:
         InvalidSettingError: There are more repositories than fit a pattern.
     """
-    return _fitting(
+    return fitting(
         repositories,
         lambda those: {
             "source": [IMAGE_ACTION_SOURCE],
@@ -136,20 +172,32 @@ def image_action_pattern(repositories: RuleRepositories) -> EventPattern:
     )
 
 
-def _found(at_least: str | None, complete: Sequence[str]) -> dict[str, object]:
+def _found(at_least: str | None, complete: Sequence[str], *, total: bool) -> dict[str, object]:
     """Return what a completed scan's detail says if it found enough.
 
     A count of zero is absent, or it is there and zero, as in Amazon Inspector's event of a clean image.
+
+    Args:
+        at_least: The severity, or None for however it completed.
+        complete: What the status may be.
+        total: Whether the event may be Amazon Inspector's, whose total stands for what it does not itemise.
     """
     if at_least is None:
         return {}
     if isinstance(at_least, Expression):
         above_zero = '[{numeric = [">", 0]}]'
-        known_at_plan = f"[for severity in {_severities(at_least)} : {{(severity) = {above_zero}}}]"
+        counts = _severities(at_least)
+        if total:
+            itemised = f"contains({source_of(ITEMISED_BY_INSPECTOR)}, {at_least.source})"
+            counts = f"concat({counts}, {itemised} ? [] : [{source_of(TOTAL)}])"
+        known_at_plan = f"[for severity in {counts} : {{(severity) = {above_zero}}}]"
         return {"scan-status": list(complete), "finding-severity-counts": {"$or": Expression(known_at_plan)}}
-    counts: list[dict[str, object]] = [{severity: [_ABOVE_ZERO]} for severity in severities_at_least(at_least)]
+    counted = severities_at_least(at_least)
+    if total and at_least not in ITEMISED_BY_INSPECTOR:
+        counted = (*counted, TOTAL)
+    alternatives: list[dict[str, object]] = [{count: [_ABOVE_ZERO]} for count in counted]
     # EventBridge takes "$or" with a single alternative for the name of a field (Event Ruler, The "$or" Primitive).
-    found = counts[0] if len(counts) == 1 else {"$or": counts}
+    found = alternatives[0] if len(alternatives) == 1 else {"$or": alternatives}
     return {"scan-status": list(complete), "finding-severity-counts": found}
 
 
@@ -162,7 +210,16 @@ def _severities(at_least: Expression) -> str:
     return f"concat([{known}[0]], slice({known}, 0, index({known}, {at_least.source}) + 1))"
 
 
-def _fitting(repositories: RuleRepositories, render: Callable[[RuleRepositories], EventPattern]) -> EventPattern:
+def fitting(repositories: RuleRepositories, render: Callable[[RuleRepositories], EventPattern]) -> EventPattern:
+    """Return the event pattern of some repositories, if EventBridge takes it.
+
+    Args:
+        repositories: The repositories, or one rule's share of those that only Terraform knows.
+        render: Returns the pattern of some of them.
+
+    Raises:
+        InvalidSettingError: There are more than fit; the error says how many would.
+    """
     pattern = render(repositories)
     if isinstance(repositories, RuleShare) or _fits(pattern):
         return pattern

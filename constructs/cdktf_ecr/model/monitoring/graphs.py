@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, SEVERITIES
+from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, ITEMISED_BY_INSPECTOR, SEVERITIES
 
 from .metrics import (
     REPOSITORY_DIMENSION,
@@ -16,7 +17,7 @@ from .metrics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .repositories import MonitoredRepository
 
@@ -24,6 +25,10 @@ Widget: TypeAlias = tuple[str, int, dict[str, Any]]
 """A widget's type, height in grid units and properties."""
 Row: TypeAlias = list[Widget]
 """Widgets beside each other."""
+Line: TypeAlias = list[object]
+"""A metric of a graph: namespace, name, dimension, its value and how it is drawn; or an expression and how it is."""
+LinesOf: TypeAlias = "Callable[[str, MonitoredRepository, int], list[Line]]"
+"""Returns the lines of a repository in a graph: of the namespace, the repository, and its place in the graph."""
 
 # CloudWatch service quotas: a widget may show 500 metrics; more than 100 lines nobody tells apart.
 LINES_PER_GRAPH = 100
@@ -36,35 +41,43 @@ _PERIOD_SECONDS = 86_400
 _SEVERITIES = {severity: severity_metric(severity) for severity in SEVERITIES}
 _TOTALS = {"all findings": TOTAL_METRIC}
 _SCANS = {"completed": SCANS_COMPLETED_METRIC, "failed": SCANS_FAILED_METRIC}
-METRICS = (*_SEVERITIES.values(), *_TOTALS.values(), *_SCANS.values())
+# Of the other severities there is no metric: they are worked out of the total and these.
+_ITEMISED = tuple(map(severity_metric, ITEMISED_BY_INSPECTOR))
+METRICS_PER_REPOSITORY = len(_SEVERITIES) + len(_TOTALS) + len(_ITEMISED) + len(_SCANS)
 # A search finds up to 500 metrics (CloudWatch search expression syntax), which count even where only their sum is
 # shown: a dashboard's 2,500 are five searches.
 _SEARCHED_SEVERITIES = (CRITICAL, HIGH)
 
 
-def lines(region: str, namespace: str, repositories: Sequence[MonitoredRepository]) -> list[Row]:
+def lines(
+    region: str, namespace: str, repositories: Sequence[MonitoredRepository], severities: Sequence[str]
+) -> list[Row]:
     """Return graphs with a line for each metric of each repository.
 
     Args:
         region: The region of the metrics.
         namespace: The namespace of the metrics.
         repositories: The repositories.
+        severities: The severities that their scans' events may count.
     """
 
-    def graphs(title: str, statistic: str, metrics: dict[str, str]) -> list[Row]:
-        size = LINES_PER_GRAPH // len(metrics)
+    def graphs(title: str, statistic: str, lines_of: LinesOf, shown: int) -> list[Row]:
+        size = LINES_PER_GRAPH // shown
         parts = [repositories[start : start + size] for start in range(0, len(repositories), size)]
         rows: list[Row] = []
         for number, part in enumerate(parts, start=1):
             numbered = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
-            shown = [_line(namespace, metric, each, label) for each in part for label, metric in metrics.items()]
-            rows.append([_graph(region, title + numbered, statistic, shown)])
+            drawn = [line for index, each in enumerate(part) for line in lines_of(namespace, each, index)]
+            rows.append([_graph(region, title + numbered, statistic, drawn)])
         return rows
 
-    totals, scans = graphs("Vulnerabilities, all images", "Sum", _TOTALS), graphs("Scans", "Sum", _SCANS)
+    counted = {each: _SEVERITIES[each] for each in severities}
+    by_severity = partial(_lines, counted)
+    totals = graphs("Vulnerabilities, all images", "Sum", _total_and_others, len(_TOTALS) + 1)
+    scans = graphs("Scans", "Sum", partial(_lines, _SCANS), len(_SCANS))
     nothing: Row = []
     return [
-        *graphs("Vulnerabilities by severity, worst image", "Maximum", _SEVERITIES),
+        *graphs("Vulnerabilities by severity, worst image", "Maximum", by_severity, len(counted)),
         *(left + right for left, right in zip_longest(totals, scans, fillvalue=nothing)),
     ]
 
@@ -103,11 +116,36 @@ def _search(namespace: str, metric: str, statistic: str) -> str:
     return f"SEARCH('{schema}', '{statistic}', {_PERIOD_SECONDS})"
 
 
-def _line(namespace: str, metric: str, repository: MonitoredRepository, label: str) -> list[object]:
-    return [namespace, metric, REPOSITORY_DIMENSION, repository.arn, {"label": f"{repository.name} {label}"}]
+def _lines(metrics: Mapping[str, str], namespace: str, repository: MonitoredRepository, _index: int) -> list[Line]:
+    return [_line(namespace, metric, repository, label=_label(repository, name)) for name, metric in metrics.items()]
 
 
-def _graph(region: str, title: str, statistic: str, metrics: list[list[object]]) -> Widget:
+def _total_and_others(namespace: str, repository: MonitoredRepository, index: int) -> list[Line]:
+    """Return a line of all findings, and one of those of other severities than Amazon Inspector itemises.
+
+    The latter is worked out of the sums of a day, of however many images and of either scan type. Of the maxima it
+    could not be, since each may be of another image.
+    """
+    ((name, total),) = _TOTALS.items()
+    itemised = {f"{metric.lower()}{index}": metric for metric in _ITEMISED}
+    expression = " - ".join([f"all{index}", *(f"FILL({each}, 0)" for each in itemised)])
+    others = _label(repository, f"other than {', '.join(ITEMISED_BY_INSPECTOR)}")
+    return [
+        _line(namespace, total, repository, label=_label(repository, name), id=f"all{index}"),
+        *(_line(namespace, metric, repository, id=each, visible=False) for each, metric in itemised.items()),
+        [{"expression": expression, "label": others, "id": f"other{index}"}],
+    ]
+
+
+def _line(namespace: str, metric: str, repository: MonitoredRepository, **rendering: object) -> Line:
+    return [namespace, metric, REPOSITORY_DIMENSION, repository.arn, rendering]
+
+
+def _label(repository: MonitoredRepository, name: str) -> str:
+    return f"{repository.name} {name}"
+
+
+def _graph(region: str, title: str, statistic: str, metrics: list[Line]) -> Widget:
     properties = {
         "title": title,
         "region": region,

@@ -1,7 +1,12 @@
 """CloudWatch metrics of what scans find, filtered out of the log group that keeps the scans' events.
 
 Counts from basic scanning and from Amazon Inspector land in the same metrics, one per severity, with the repository as
-the only dimension. Every completed scan writes every metric, zeros too, so that graphs and alarms come down again.
+the only dimension. Every completed scan writes what its event knows, zeros too, so that graphs and alarms come down
+again: each severity and the total under basic scanning; CRITICAL, HIGH, MEDIUM and the total under enhanced, whose
+events leave unknown what there is of the others.
+
+How many findings are of another severity than those three no filter can write, since none can subtract. It is
+``Total - Critical - High - Medium``, each with the statistic Sum, under either scan type and where both were in use.
 """
 
 from __future__ import annotations
@@ -11,7 +16,10 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.scanning.events import (
     BASIC_SCAN_COMPLETE,
+    COVERAGE_DETAIL_TYPE,
     ENHANCED_SCAN_COMPLETE,
+    EXPECTED_REASONS,
+    NOT_COVERED,
     SCAN_FAILED,
     SEVERITIES,
     TOTAL,
@@ -35,8 +43,11 @@ REPOSITORY_DIMENSION = "Repository"
 _REPOSITORY = "$.resources[0]"
 _STATUS = "$.detail.scan-status"
 _COUNTS = "$.detail.finding-severity-counts"
-_COMPLETED = f'({_STATUS} = "{BASIC_SCAN_COMPLETE}") || ({_STATUS} = "{ENHANCED_SCAN_COMPLETE}")'
+# The two scan types complete with a word of their own each.
+_BASIC_COMPLETED = f'{_STATUS} = "{BASIC_SCAN_COMPLETE}"'
+_COMPLETED = f'({_BASIC_COMPLETED}) || ({_STATUS} = "{ENHANCED_SCAN_COMPLETE}")'
 _FAILED = f'{_STATUS} = "{SCAN_FAILED}"'
+_COVERAGE = "$.detail.scanStatus"
 
 
 def severity_metric(severity: str) -> str:
@@ -55,7 +66,7 @@ class MetricFilter:
         pattern: CloudWatch Logs' filter pattern.
         metric_name: The metric's name.
         value: The datapoint: a number, or the event's property to take it from.
-        dimensions: The metric's dimensions, each from a property of the event.
+        dimensions: The metric's dimensions, each from a property of the event; or none.
         unit: The metric's unit.
     """
 
@@ -67,45 +78,63 @@ class MetricFilter:
     unit: str = "Count"
 
 
-def metric_filters() -> tuple[MetricFilter, ...]:
+def metric_filters(*, not_scanned: str) -> tuple[MetricFilter, ...]:
     """Return the filters that write the metrics, for all repositories whose events share a log group.
 
-    Every completed scan writes one datapoint per metric, but for ``Total`` under basic scanning, whose events do not
-    carry one: there each severity adds its count. Read ``Total`` with the statistic Sum.
+    A completed scan writes one datapoint of each count that its event knows, but for ``Total`` under basic scanning,
+    whose events do not carry one: there each severity adds its count. Read ``Total`` with the statistic Sum.
+
+    Args:
+        not_scanned: The name of the metric of images that Amazon Inspector cannot scan. It has no dimension, since the
+            event names the image and not its repository: the name has to tell it from those of other log groups.
     """
     return (
         *(metric_filter for severity in SEVERITIES for metric_filter in _severity(severity)),
         *_total(),
         _filter("scans_completed", SCANS_COMPLETED_METRIC, "1", _COMPLETED),
         _filter("scans_failed", SCANS_FAILED_METRIC, "1", _FAILED),
+        _not_scanned(not_scanned),
     )
 
 
 def _severity(severity: str) -> Iterator[MetricFilter]:
-    """Yield a filter for the count, and one that writes a zero where the count is absent, which means zero.
+    """Yield a filter for the count, and one that writes a zero where its absence means that.
 
-    A default value would do the latter, but CloudWatch Logs refuses it on metrics with dimensions.
+    No default value can do the latter: CloudWatch Logs refuses it on metrics with dimensions.
     """
     key, metric, count = severity.lower(), severity_metric(severity), f"{_COUNTS}.{severity}"
     yield _filter(key, metric, count, _COMPLETED, f"{count} >= 0")
-    yield _filter(f"{key}_none", metric, "0", _COMPLETED, f"{count} NOT EXISTS")
+    yield _filter(f"{key}_none", metric, "0", _BASIC_COMPLETED, f"{count} NOT EXISTS")
 
 
 def _total() -> Iterator[MetricFilter]:
     total, no_total = f"{_COUNTS}.{TOTAL}", f"{_COUNTS}.{TOTAL} NOT EXISTS"
     yield _filter("total", TOTAL_METRIC, total, _COMPLETED, f"{total} >= 0")
-    yield _filter("total_none", TOTAL_METRIC, "0", _COMPLETED, no_total)
+    yield _filter("total_none", TOTAL_METRIC, "0", _BASIC_COMPLETED, no_total)
     for severity in SEVERITIES:
         count = f"{_COUNTS}.{severity}"
-        yield _filter(f"total_{severity.lower()}", TOTAL_METRIC, count, _COMPLETED, no_total, f"{count} >= 0")
+        key = f"total_{severity.lower()}"
+        yield _filter(key, TOTAL_METRIC, count, _BASIC_COMPLETED, no_total, f"{count} >= 0")
+
+
+def _not_scanned(metric_name: str) -> MetricFilter:
+    conditions = (
+        f'$.detail-type = "{COVERAGE_DETAIL_TYPE}"',
+        f'{_COVERAGE}.statusCodeValue = "{NOT_COVERED}"',
+        *(f'{_COVERAGE}.reason != "{reason}"' for reason in EXPECTED_REASONS),
+    )
+    return MetricFilter(key="not_scanned", pattern=_all(*conditions), metric_name=metric_name, value="1", dimensions={})
 
 
 def _filter(key: str, metric_name: str, value: str, *conditions: str) -> MetricFilter:
-    terms = " && ".join(f"({condition})" for condition in (f'{_REPOSITORY} = "*"', *conditions))
     return MetricFilter(
         key=key,
-        pattern=f"{{ {terms} }}",
+        pattern=_all(f'{_REPOSITORY} = "*"', *conditions),
         metric_name=metric_name,
         value=value,
         dimensions={REPOSITORY_DIMENSION: _REPOSITORY},
     )
+
+
+def _all(*conditions: str) -> str:
+    return f"{{ {' && '.join(f'({condition})' for condition in conditions)} }}"

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # How EventBridge fills a template (EventBridge user guide, Amazon EventBridge input transformation, "Common issues"):
 # text must be quoted; a variable whose path the event does not have "isn't created and won't appear in the output"; the
 # values put in are not escaped. So each line is a string of its own, a variable that an event may lack stands last on
-# its line, after one that every event has, and no free text of a finding (its description) is put in. A severity
-# without findings is absent from the counts: they are one variable, which inside a string AWS writes without its quote
+# its line, after one that every event has, and no free text of a finding (its description) is put in. A severity may
+# be absent from the counts: they are one variable, which inside a string AWS writes without its quote
 # marks, as {CRITICAL:10,MEDIUM:9}; a list of tags likewise, as [latest,v1].
 
 # Where each partition's edition of the ECR user guide opens the console.
@@ -82,7 +82,7 @@ def basic_scan_message(*, console: str) -> Message:
         input_template=_scan_text(
             "Amazon ECR basic scan of an image",
             repository="<repository>",
-            verdict="COMPLETE",
+            verdict="Only the status COMPLETE is a verdict: severities that are not listed then have no findings.",
             page=_image_page(console, "<account>", "<repository>"),
         ),
     )
@@ -109,7 +109,10 @@ def enhanced_scan_message(*, console: str, repository_name: str | None = None) -
         input_template=_scan_text(
             "Amazon Inspector scan of an image in Amazon ECR",
             repository=repository_name or "<repository>",
-            verdict="INITIAL_SCAN_COMPLETE",
+            verdict=(
+                "Only the status INITIAL_SCAN_COMPLETE is a verdict: TOTAL then counts the findings of all severities, "
+                "also of those that are not listed."
+            ),
             page=page,
         ),
     )
@@ -153,7 +156,7 @@ def _scan_text(title: str, *, repository: str, verdict: str, page: str) -> str:
         f"Repository: {repository}",
         "Image (digest, tags): <digest> <tags>",
         "Result (status, findings by severity): <status> <counts>",
-        f"Only the status {verdict} is a verdict: severities that are not listed then have no findings.",
+        verdict,
         "Time: <time>",
         f"Console: {page}",
     )

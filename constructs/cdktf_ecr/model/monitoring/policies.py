@@ -1,18 +1,16 @@
-"""Policies that let events reach log groups, events and alarms an encrypted topic, and failed deliveries a queue."""
+"""Policies that let events reach log groups, events and alarms a topic, and failed deliveries a queue."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.access.iam import POLICY_VERSION
+from cdktf_ecr.model.aws.accounts import ACCOUNT_ID
 from cdktf_ecr.model.terraform.rules import Matches
 from cdktf_ecr.model.terraform.types import checked
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.access.iam import PolicyDocument
-
-# The services that publish: EventBridge the scans, CloudWatch the alarms.
-_PUBLISHERS = ["events.amazonaws.com", "cloudwatch.amazonaws.com"]
 
 _LOG_STREAMS = Matches(
     pattern="^arn:.*[*]$",
@@ -46,54 +44,30 @@ def log_delivery_policy(log_group_arns: str) -> PolicyDocument:
     }
 
 
-def topic_policy(topic_arn: str) -> PolicyDocument:
+def topic_policy(topic_arn: str, account_id: str) -> PolicyDocument:
     """Return the policy of a topic that EventBridge and CloudWatch publish to.
 
-    Without a condition: EventBridge supports none in a topic's policy (EventBridge user guide, Amazon SNS permissions).
+    EventBridge's statement has no condition, because it supports none (EventBridge user guide, Amazon SNS permissions);
+    CloudWatch's lets in the alarms of one account.
 
     Args:
         topic_arn: The topic's ARN, or a Terraform expression of it.
+        account_id: The account of the alarms, 12 digits, or a Terraform expression of it.
+
+    Raises:
+        InvalidSettingError: That is no account's id.
     """
+    publish: dict[str, Any] = {"Action": "sns:Publish", "Resource": topic_arn}
     return {
         "Version": POLICY_VERSION,
         "Statement": [
+            {"Sid": "PublishEvents", "Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, **publish},
             {
-                "Sid": "PublishEventsAndAlarms",
+                "Sid": "PublishAlarms",
                 "Effect": "Allow",
-                "Principal": {"Service": _PUBLISHERS},
-                "Action": "sns:Publish",
-                "Resource": topic_arn,
-            },
-        ],
-    }
-
-
-def topic_key_policy(account_root_arn: str) -> PolicyDocument:
-    """Return the policy of the key that encrypts such a topic.
-
-    The key AWS manages for SNS lets no service use it, and messages would be lost without a trace; so the topic has a
-    key of its own (SNS developer guide, "Enable compatibility between event sources from AWS services and encrypted
-    topics").
-
-    Args:
-        account_root_arn: The account whose IAM policies decide who manages the key; a Terraform expression of it too.
-    """
-    return {
-        "Version": POLICY_VERSION,
-        "Statement": [
-            {
-                "Sid": "ManageByIAM",
-                "Effect": "Allow",
-                "Principal": {"AWS": account_root_arn},
-                "Action": "kms:*",
-                "Resource": "*",
-            },
-            {
-                "Sid": "EncryptForPublishers",
-                "Effect": "Allow",
-                "Principal": {"Service": _PUBLISHERS},
-                "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
-                "Resource": "*",
+                "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                **publish,
+                "Condition": {"StringEquals": {"aws:SourceAccount": checked("account_id", account_id, ACCOUNT_ID)}},
             },
         ],
     }

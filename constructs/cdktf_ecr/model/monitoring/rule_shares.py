@@ -4,8 +4,9 @@ EventBridge's quota is on characters, so that a rule holds the more repositories
 by names of 20 characters, some 20 by ARNs that end in those. So many rules there are for 300 such repositories:
 
 - scans in the log: 4 under basic scanning, 14 under enhanced, 18 where it may be either;
-- findings in the log: 17;
+- findings and images that are not scanned, in the log: 18;
 - pushes and deletes: 4;
+- calls that change repositories: 5, and one for the registry's;
 - notifications of scans, if all severities are told: 5 under basic scanning, 17 under enhanced, 22 under either;
 - notifications of findings, likewise: 18.
 """

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.aws.keys import LOG_KEY_ARN
-from cdktf_ecr.model.scanning.events import SEVERITIES
+from cdktf_ecr.model.aws.keys import LOG_KEY_ARN, TOPIC_KEY_ARN
+from cdktf_ecr.model.scanning.configuration import ENHANCED
+from cdktf_ecr.model.scanning.events import ITEMISED_BY_INSPECTOR, SEVERITIES
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.model.terraform.relations import Is, Keeps, Relation
 from cdktf_ecr.model.terraform.rules import Distinct, Each, Matches, OneOf, OrNull, Rule, WholeNumber
+from cdktf_ecr.model.terraform.variables import called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,10 +29,31 @@ PROTOCOLS = {
     "sms": "^[+]?[0-9]",
     "sqs": "^arn:",
     "lambda": "^arn:",
-    "firehose": "^arn:",
     "application": "^arn:",
 }
-_PROTOCOLS = source_of(PROTOCOLS)
+# The protocol that takes a role's ARN besides the endpoint's (attribute SubscriptionRoleArn).
+_FIREHOSE = "firehose"
+_ENDPOINTS = {**PROTOCOLS, _FIREHOSE: "^arn:"}
+_PROTOCOLS = source_of(_ENDPOINTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoRoleNeeded(Rule):
+    """A subscription that takes a protocol and an endpoint, and nothing else."""
+
+    words: str = (
+        f"must not have the protocol {_FIREHOSE}: its subscriptions need the ARN of a role as well "
+        "(SubscriptionRoleArn); subscribe the delivery stream to the topic yourself, with an aws_sns_topic_subscription"
+    )
+    source: str = _SUBSCRIBE
+
+    def holds(self, value: Mapping[str, Any]) -> bool:
+        """Whether it does, as far as Python knows."""
+        return bool(value["protocol"] != _FIREHOSE)
+
+    def condition(self, operand: str) -> str:
+        """Return whether it does."""
+        return f'{operand}.protocol != "{_FIREHOSE}"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +71,8 @@ class FittingEndpoint(Rule):
         protocol, endpoint = value["protocol"], value["endpoint"]
         if isinstance(protocol, Expression):
             return True
-        fits = protocol in PROTOCOLS
-        return fits and (isinstance(endpoint, Expression) or re.match(PROTOCOLS[protocol], endpoint) is not None)
+        fits = protocol in _ENDPOINTS
+        return fits and (isinstance(endpoint, Expression) or re.match(_ENDPOINTS[protocol], endpoint) is not None)
 
     def condition(self, operand: str) -> str:
         """Return whether it does."""
@@ -56,6 +80,7 @@ class FittingEndpoint(Rule):
 
 
 LOG_KEY = OrNull(rule=LOG_KEY_ARN)
+TOPIC_KEY = OrNull(rule=TOPIC_KEY_ARN)
 # PutRetentionPolicy, parameter retentionInDays (CloudWatch Logs API reference). 0 stands for "never expire" in
 # Terraform, where AWS has no retention policy at all.
 _RETENTIONS = (
@@ -106,5 +131,53 @@ SUBSCRIPTION_NAMES = Each(
     of="keys",
     name="name",
 )
-SUBSCRIPTIONS = (SUBSCRIPTION_NAMES, Each(rule=FittingEndpoint(), of="values", name="each"))
+SUBSCRIPTIONS = (
+    SUBSCRIPTION_NAMES,
+    Each(rule=NoRoleNeeded(), of="values", name="each"),
+    Each(rule=FittingEndpoint(), of="values", name="each"),
+)
 SEVERITY = OneOf(choices=SEVERITIES, source=_SEVERITIES)
+
+# An alarm on another severity would have a metric that nothing ever writes.
+_ENHANCED_COUNTS = "ECR user guide, EventBridge events sent for enhanced scanning"
+_COUNTED = Keeps(
+    "alarm_thresholds",
+    Each(rule=OneOf(choices=ITEMISED_BY_INSPECTOR, source=_ENHANCED_COUNTS), of="keys", name="severity"),
+)
+_COUNTED_WORDS = f"must be of {', '.join(ITEMISED_BY_INSPECTOR)} alone"
+THRESHOLDS_OF_ENHANCED = Relation(
+    setting="alarm_thresholds",
+    condition=~Is("scan_type", ENHANCED) | _COUNTED,
+    words=f"{_COUNTED_WORDS} when scan_type is {ENHANCED}, whose events count no other severity",
+    origin=_ENHANCED_COUNTS,
+)
+
+# Where the module does not configure the registry's scanning, it may be of either type.
+THRESHOLDS_OF_ENHANCED_MODULE = Relation(
+    setting="alarm_thresholds",
+    condition=~Is("enable_enhanced_scanning", True) | ~Is("manage_registry_scanning", True) | _COUNTED,  # noqa: FBT003
+    words=(
+        f"{_COUNTED_WORDS} when enable_enhanced_scanning and manage_registry_scanning are true: the events of enhanced "
+        "scanning count no other severity"
+    ),
+    origin=_ENHANCED_COUNTS,
+)
+
+
+def threshold_preconditions(scan_type: str | None, thresholds: Mapping[str, object] | str) -> list[dict[str, str]]:
+    """Return what Terraform checks of the thresholds of alarms where it alone knows enough, or check it here.
+
+    Args:
+        scan_type: The scan type, or a Terraform expression of it; None where it may be either.
+        thresholds: The thresholds by severity, or a Terraform expression of them.
+
+    Raises:
+        InvalidSettingError: The scan type cannot serve one of them.
+    """
+    values = {"scan_type": scan_type, "alarm_thresholds": thresholds}
+    THRESHOLDS_OF_ENHANCED.check(values)
+    if THRESHOLDS_OF_ENHANCED.condition.decide(values) is not None:
+        return []
+    names = {name: called(name, value) for name, value in values.items()}
+    found = THRESHOLDS_OF_ENHANCED.precondition(values, names=names)
+    return [] if found is None else [found]

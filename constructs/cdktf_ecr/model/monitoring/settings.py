@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from cdktf_ecr.model.terraform.variables import check_settings, documented, setting
 
-from . import rules
+from . import keys, rules
 from .metrics import DEFAULT_NAMESPACE
 
 if TYPE_CHECKING:
@@ -51,10 +51,16 @@ class MonitoringSettings:
     log_kms_key_id: str | None = setting(
         None,
         "string",
-        "ARN of the KMS key that encrypts the log groups; its policy must let CloudWatch Logs use it. Null: "
-        "CloudWatch's own encryption.",
+        "ARN of the KMS key that encrypts the log groups, in their region; its policy must let CloudWatch Logs use it. "
+        "Null: CloudWatch's own encryption, or the module's own key with create_log_kms_key.",
         rules.LOG_KEY,
         nullable=True,
+    )
+    create_log_kms_key: BooleanValue = setting(
+        False,
+        "bool",
+        "Whether to create a customer-managed KMS key for the log groups, with yearly rotation and a policy that lets "
+        "CloudWatch Logs use it for them alone. It costs a monthly fee.",
     )
     manage_log_resource_policy: BooleanValue = setting(
         True,
@@ -72,8 +78,9 @@ class MonitoringSettings:
     alarm_thresholds: Mapping[str, NumberValue] | str = setting(
         {"CRITICAL": 1},
         "map(number)",
-        "By severity, how many vulnerabilities in one scan raise an alarm. A severity that is left out has no alarm; "
-        "one on failed scans is always there.",
+        "By severity, how many vulnerabilities in one scan raise an alarm, until a scan finds fewer. A severity that "
+        "is left out has no alarm; those on failed scans and on images that cannot be scanned are always there. "
+        "Enhanced scanning counts CRITICAL, HIGH and MEDIUM alone.",
         *rules.THRESHOLDS,
     )
     enable_notifications: BooleanValue = setting(
@@ -81,6 +88,20 @@ class MonitoringSettings:
         "bool",
         "Whether an encrypted SNS topic is told of scans that found something, and of alarms. Its KMS key costs "
         "a monthly fee.",
+    )
+    create_notification_kms_key: BooleanValue = setting(
+        True,
+        "bool",
+        "Whether to create the topic's KMS key; false where notification_kms_key_id names one. Whoever deploys needs "
+        "to create and tag keys then, and IAM lets nobody tag new keys alone.",
+    )
+    notification_kms_key_id: str | None = setting(
+        None,
+        "string",
+        "ARN of the KMS key that encrypts the topic, in the topic's region; its policy must let EventBridge and "
+        "CloudWatch use it. Null: the module's own, with create_notification_kms_key.",
+        rules.TOPIC_KEY,
+        nullable=True,
     )
     notification_emails: StringListValue = setting(
         (),
@@ -93,26 +114,38 @@ class MonitoringSettings:
         {},
         "map(object({ protocol = string, endpoint = string }))",
         "Further subscribers to the topic, by names of yours: the protocol of each, and its endpoint, such as an HTTPS "
-        "URL or the ARN of a queue or a function.",
+        "URL or the ARN of a queue or a function. Not firehose, which needs a role.",
         *rules.SUBSCRIPTIONS,
     )
     notification_severity: str = setting(
         "HIGH",
         "string",
-        "Scans are told if they found something of this severity or worse.",
+        "Scans are told if they found something of this severity or worse. Below MEDIUM enhanced scanning counts all "
+        "severities together, and every scan that found anything is told.",
         rules.SEVERITY,
     )
     enable_finding_notifications: BooleanValue = setting(
         False,
         "bool",
-        "Whether each finding of Amazon Inspector of that severity is told too. It is the only news of what continuous "
-        "scanning finds after an image's first scan; at the first scan it adds a message per finding.",
+        "Whether each finding of Amazon Inspector of exactly that severity or worse is told too, when it is created "
+        "and again whenever it is updated. It is the only news of what continuous scanning finds after an image's "
+        "first scan; at the first scan it adds a message per finding.",
     )
     enable_audit_trail: BooleanValue = setting(
-        True, "bool", "Whether pushes and deletes of images are kept in a CloudWatch log group of their own."
+        True,
+        "bool",
+        "Whether pushes and deletes of images are kept in a CloudWatch log group of their own, as ECR tells of them: "
+        "on a best effort basis, and without who did it.",
+    )
+    enable_cloudtrail_audit: BooleanValue = setting(
+        False,
+        "bool",
+        "Whether that log group also keeps the calls that change repositories and registry, with who made them, as "
+        "CloudTrail records them. It needs enable_audit_trail, and a trail that logs management events: without one "
+        "nothing arrives.",
     )
     audit_retention_days: NumberValue = setting(
-        90, "number", "Days the audit trail is kept; 0 keeps it for ever.", rules.RETENTION_DAYS
+        365, "number", "Days the audit trail is kept; 0 keeps it for ever.", rules.RETENTION_DAYS
     )
     enable_dashboard: BooleanValue = setting(
         True, "bool", "Whether there is a CloudWatch dashboard of scans. The first three of an account are free."
@@ -120,3 +153,5 @@ class MonitoringSettings:
 
     def __post_init__(self) -> None:
         check_settings(self)
+        for relation in keys.RELATIONS:
+            relation.check(vars(self))

@@ -101,6 +101,8 @@ LOG_RESOURCE_POLICY = NameRule(service="logs", limit=128, suffix="-ecr-events")
 SCAN_RULE = _rule("-scans")
 FINDING_RULE = _rule("-findings")
 AUDIT_RULE = _rule("-audit")
+REPOSITORY_CALL_RULE = _rule("-api-calls")
+REGISTRY_CALL_RULE = _rule("-registry-calls")
 BASIC_SCAN_NOTIFICATION_RULE = _rule("-notify-basic")
 ENHANCED_SCAN_NOTIFICATION_RULE = _rule("-notify-enhanced")
 FINDING_NOTIFICATION_RULE = _rule("-notify-findings")
@@ -109,6 +111,8 @@ FINDING_NOTIFICATION_RULE = _rule("-notify-findings")
 TOPIC = NameRule(service="sns", limit=256, suffix="-ecr-scans")
 DEAD_LETTER_QUEUE = NameRule(service="sqs", limit=80, suffix="-ecr-undelivered")
 
+# MetricTransformation, metricName (CloudWatch Logs API reference).
+NOT_SCANNED_METRIC = NameRule(service="cloudwatch", limit=255, prefix="NotScanned-")
 # PutMetricAlarm, parameter AlarmName, and PutDashboard, parameter DashboardName (CloudWatch API reference). What an
 # alarm is about ends its name.
 ALARM = NameRule(service="cloudwatch", resource="alarm:", limit=255, room=len("-informational-findings"))

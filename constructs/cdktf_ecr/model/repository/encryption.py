@@ -92,18 +92,20 @@ class Encryption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyInRegion(Rule):
-    """A KMS key, or none, in the region of the repository.
+    """A KMS key, or none, in the region of what it encrypts.
 
     Attributes:
         region: The region, or an expression of it.
+        encrypted: What it encrypts.
     """
 
     words: str = ""
     source: str = _GUIDE
     region: str
+    encrypted: str = "the repository"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", f"must be a key of the repository's region, {self.region}")
+        object.__setattr__(self, "words", f"must be a key of {self.encrypted}'s region, {self.region}")
 
     def holds(self, value: Any) -> bool:
         """Whether the ARN names the region; where only Terraform knows the region, it has to ask."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.errors import InvalidSettingError
 
 from .expressions import Expression, is_expression, operand_of, source_of
-from .variables import renamed
+from .variables import called, renamed
+
+if TYPE_CHECKING:
+    from .rules import Rule
 
 Values = Mapping[str, Any]
 """Settings by name, read."""
@@ -94,6 +97,35 @@ class EndsWith(Condition):
     def source(self, values: Values) -> str:
         """Return the call."""
         return f"endswith({source_of(values[self.setting])}, {source_of(self.end)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeps(Condition):
+    """A setting keeps a rule.
+
+    Attributes:
+        setting: The setting.
+        rule: The rule.
+    """
+
+    setting: str
+    rule: Rule
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The one setting."""
+        return (self.setting,)
+
+    def decide(self, values: Values) -> bool | None:
+        """Return whether the setting keeps the rule, or does not as far as it is known."""
+        value = values[self.setting]
+        if isinstance(value, Expression):
+            return None
+        return False if not self.rule.holds(value) else None if is_expression(value) else True
+
+    def source(self, values: Values) -> str:
+        """Return the rule's condition."""
+        return self.rule.condition(operand_of(values[self.setting]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +213,16 @@ class Relation:
             "condition": f"${{{self.condition.source(values)}}}",
             "error_message": place + renamed(message, names),
         }
+
+
+def preconditions_of(values: Values, relations: Iterable[Relation], *, place: str = "") -> list[dict[str, str]]:
+    """Return the preconditions that Terraform checks; relations that Python values alone decide are left out.
+
+    Args:
+        values: The settings, without CDKTF tokens.
+        relations: What must hold between them.
+        place: What stands in front of a setting's name in an error.
+    """
+    names = {name: called(name, value) for name, value in values.items()}
+    found = (relation.precondition(values, names=names, place=place) for relation in relations)
+    return [each for each in found if each is not None]

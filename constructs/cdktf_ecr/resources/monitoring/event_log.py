@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 
 from cdktf_ecr.model.repository.derived_names import derived_name
+from cdktf_ecr.model.terraform.expressions import both
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import count_of, number, tag_map
+from cdktf_ecr.resources.base.values import count_of, lifecycle_block, number, tag_map
 
 from .event_rule import EventRule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
     from constructs import Construct
 
@@ -42,6 +45,7 @@ class EventLog(Component):
         kind: NameRule,
         retention_days: NumberValue,
         kms_key_arn: str | None,
+        preconditions: Sequence[Mapping[str, str]],
         condition: BooleanValue,
         address: str,
     ) -> None:
@@ -54,6 +58,7 @@ class EventLog(Component):
             kind: The kind of log group, for its name; EventBridge delivers to groups under /aws/events/.
             retention_days: Days the events are kept; 0 keeps them for ever.
             kms_key_arn: The key that encrypts the log group, whose policy must let CloudWatch Logs use it.
+            preconditions: What Terraform checks before.
             condition: A Terraform expression that says whether the log exists, or True.
             address: The Terraform name of the log group, and what the rules' names start with.
         """
@@ -67,6 +72,7 @@ class EventLog(Component):
             kms_key_id=kms_key_arn,
             tags=tag_map(watch_list.tags),
             count=count_of(condition),
+            lifecycle=lifecycle_block(prevent_destroy=False, preconditions=preconditions),
             provider=watch_list.provider,
         )
         self.placed = self._pin(self.log_group, "aws_cloudwatch_log_group", condition=condition)
@@ -77,7 +83,16 @@ class EventLog(Component):
         """The log group's name; null where the log is switched off."""
         return self._shared("log_group_name", self.placed.attribute("name"), nullable=self.placed.counted)
 
-    def keep(self, key: str, *, kind: NameRule, description: str, pattern_of: PatternOf) -> None:
+    def keep(
+        self,
+        key: str,
+        *,
+        kind: NameRule,
+        description: str,
+        pattern_of: PatternOf,
+        condition: BooleanValue = True,
+        shared: bool = True,
+    ) -> None:
         """Keep events of one kind.
 
         Args:
@@ -85,6 +100,8 @@ class EventLog(Component):
             kind: The kind of rule, for its name.
             description: What the rule matches.
             pattern_of: Returns the event pattern of some repositories.
+            condition: Whether to, where the log exists.
+            shared: Whether the pattern differs by repository, so that numbered rules share many.
         """
         kept = EventRule(
             self,
@@ -94,7 +111,8 @@ class EventLog(Component):
             description=description,
             pattern_of=pattern_of,
             target={"target_id": "logs", "arn": self.placed.existing_attribute("arn")},
-            condition=self._condition,
+            condition=both(self._condition, condition),
             address=f"{self.address}_{key}",
+            shared=shared,
         )
         self.rules[key] = kept.rule

@@ -47,6 +47,7 @@ class EventRule(Component):
         target: Mapping[str, Any],
         condition: BooleanValue,
         address: str,
+        shared: bool = True,
     ) -> None:
         """Create the rule and its target.
 
@@ -60,18 +61,20 @@ class EventRule(Component):
             target: The target's arguments.
             condition: A Terraform expression that says whether the rule exists, or True.
             address: The Terraform name of both.
+            shared: Whether numbered rules share the repositories where there are many; False where the pattern is the
+                same for any number.
 
         Raises:
             ConflictError: The stack has a rule of that name already, which EventBridge would overwrite silently.
         """
         super().__init__(scope, id, address=address)
-        shares, members = watch_list.shares, watch_list.members or ()
+        shares, members = watch_list.shares if shared else None, watch_list.members or ()
         common = {"count": None if shares else count_of(condition), "provider": watch_list.provider}
         pattern = json_document(shares.pattern(pattern_of) if shares else pattern_of(members))
         preconditions: list[dict[str, str]] = []
         if len(members) > 1 and isinstance(pattern, Expression):
             pattern, preconditions = self._limited(pattern)
-        name = derived_name(kind, watch_list.name, number=watch_list.number)
+        name = derived_name(kind, watch_list.name, number=watch_list.number if shares else None)
         conflict = f"two EventBridge rules would be called {name}: give one ScanMonitoring another name"
         self._place.claim(f"event rule {provider_name(watch_list.provider)} {name}", conflict)
         self.rule = CloudwatchEventRule(

@@ -30,6 +30,7 @@ class ScanMetricFilters(Component):
         id: str,
         *,
         namespace: str,
+        not_scanned: str,
         log_group_name: str,
         condition: BooleanValue,
         address: str,
@@ -41,6 +42,7 @@ class ScanMetricFilters(Component):
             scope: The construct to create them in.
             id: Its name in that construct.
             namespace: The metrics' namespace.
+            not_scanned: The name of the metric of images that cannot be scanned.
             log_group_name: The log group of the scan events, which exists on the same condition.
             condition: A Terraform expression that says whether the filters exist, or True.
             address: What the Terraform names of the filters start with.
@@ -48,7 +50,7 @@ class ScanMetricFilters(Component):
         """
         super().__init__(scope, id, address=address)
         self.filters: dict[str, CloudwatchLogMetricFilter] = {}
-        for each in metric_filters():
+        for each in metric_filters(not_scanned=not_scanned):
             created = CloudwatchLogMetricFilter(
                 self,
                 each.key,
@@ -59,7 +61,7 @@ class ScanMetricFilters(Component):
                     "name": each.metric_name,
                     "namespace": namespace,
                     "value": each.value,
-                    "dimensions": each.dimensions,
+                    "dimensions": each.dimensions or None,
                     "unit": each.unit,
                 },
                 count=count_of(condition),

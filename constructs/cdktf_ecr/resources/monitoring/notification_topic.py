@@ -10,31 +10,34 @@ from cdktf_cdktf_provider_aws.sns_topic import SnsTopic
 from cdktf_cdktf_provider_aws.sns_topic_policy import SnsTopicPolicy
 from cdktf_cdktf_provider_aws.sns_topic_subscription import SnsTopicSubscription
 
-from cdktf_ecr.model.monitoring.policies import topic_key_policy, topic_policy
-from cdktf_ecr.model.terraform.expressions import Expression, json_document, operand_of
+from cdktf_ecr.model.access.key_policies import key_policy
+from cdktf_ecr.model.monitoring.key_policies import notification_key_statements
+from cdktf_ecr.model.monitoring.keys import TOPIC_ENCRYPTION, TOPIC_RELATIONS
+from cdktf_ecr.model.monitoring.policies import topic_policy
+from cdktf_ecr.model.terraform.expressions import Expression, both, conditional, json_document, operand_of
+from cdktf_ecr.model.terraform.relations import preconditions_of
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import count_of, tag_map
+from cdktf_ecr.resources.base.values import count_of, lifecycle_block, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdktf import TerraformProvider
     from constructs import Construct
 
-    from cdktf_ecr.model.monitoring.settings import Subscription
-    from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue, StringMapValue
+    from cdktf_ecr.model.monitoring.settings import MonitoringSettings
+    from cdktf_ecr.model.terraform.expressions import StringMapValue
+    from cdktf_ecr.resources.base.location import Location
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30. Messages are not kept.
 _DELETION_WINDOW_DAYS = 7
 
 
 class NotificationTopic(Component):
-    """The topic, the key that encrypts it, its policy and its subscriptions; part of a `ScanMonitoring`.
+    """The topic, its key unless one is given, its policy and its subscriptions; part of a `ScanMonitoring`.
 
     Every address subscribed has to confirm a message from AWS before it gets any other.
 
     Attributes:
-        key: The ``aws_kms_key``.
+        key: The ``aws_kms_key``, or None where the settings name one.
         topic: The ``aws_sns_topic``.
         placed: Where it stands in Terraform.
         policy: The ``aws_sns_topic_policy``.
@@ -47,10 +50,8 @@ class NotificationTopic(Component):
         id: str,
         *,
         topic_name: str,
-        account_root_arn: str,
-        emails: StringListValue,
-        subscriptions: Mapping[str, Subscription] | str,
-        condition: BooleanValue,
+        settings: MonitoringSettings,
+        location: Location,
         tags: StringMapValue | None,
         address: str,
         provider: TerraformProvider | None,
@@ -61,34 +62,24 @@ class NotificationTopic(Component):
             scope: The construct to create it in.
             id: Its name in that construct.
             topic_name: The topic's name.
-            account_root_arn: The account whose IAM policies decide who manages the key.
-            emails: E-mail addresses to subscribe, which Terraform knows when it plans.
-            subscriptions: Further subscribers, by names that Terraform knows when it plans.
-            condition: A Terraform expression that says whether the topic exists, or True.
+            settings: Whom to subscribe, which key encrypts the topic, and whether there is one.
+            location: Where it is; the account's IAM policies decide who manages the key.
             tags: AWS tags.
             address: The Terraform name of the resources.
             provider: The AWS provider; None for the stack's.
         """
         super().__init__(scope, id, address=address)
-        self.key = KmsKey(
-            self,
-            "key",
-            description=f"Messages of the SNS topic {topic_name}",
-            enable_key_rotation=True,
-            deletion_window_in_days=_DELETION_WINDOW_DAYS,
-            policy=json_document(topic_key_policy(account_root_arn)),
-            tags=tag_map(tags),
-            count=count_of(condition),
-            provider=provider,
-        )
-        key = self._pin(self.key, "aws_kms_key", condition=condition)
+        self._settings, self._location, self._provider = settings, location, provider
+        condition = settings.enable_notifications
+        self.key = self._create_key(topic_name, tags)
         self.topic = SnsTopic(
             self,
             "topic",
             name=topic_name,
-            kms_master_key_id=key.existing_attribute("arn"),
+            kms_master_key_id=self._key_arn,
             tags=tag_map(tags),
             count=count_of(condition),
+            lifecycle=lifecycle_block(prevent_destroy=False, preconditions=self._preconditions()),
             provider=provider,
         )
         self.placed = self._pin(self.topic, "aws_sns_topic", condition=condition)
@@ -97,7 +88,7 @@ class NotificationTopic(Component):
             self,
             "policy",
             arn=topic_arn,
-            policy=json_document(topic_policy(topic_arn)),
+            policy=json_document(topic_policy(topic_arn, location.account_id)),
             count=count_of(condition),
             provider=provider,
         )
@@ -110,14 +101,55 @@ class NotificationTopic(Component):
             endpoint=Expression("each.value.endpoint"),
             provider=provider,
         )
-        wanted = "" if condition is True else f" if {operand_of(condition)}"
-        email = '{protocol = "email", endpoint = email}'
-        by_email = f"{{for email in {operand_of(emails)} : email => {email}{wanted}}}"
-        others = f"{{for name, each in {operand_of(subscriptions)} : name => each{wanted}}}"
-        self.subscriptions.add_override("for_each", Expression(f"merge({by_email}, {others})"))
+        self.subscriptions.add_override("for_each", self._subscribers())
         self._pin(self.subscriptions, "aws_sns_topic_subscription")
 
     @cached_property
     def arn(self) -> str:
         """The topic's ARN; null where the topic is switched off."""
         return self._shared("topic_arn", self.placed.attribute("arn"), nullable=self.placed.counted)
+
+    def _create_key(self, topic_name: str, tags: StringMapValue | None) -> KmsKey | None:
+        settings, location = self._settings, self._location
+        condition = both(settings.enable_notifications, settings.create_notification_kms_key)
+        if condition is False:
+            self._key_arn = settings.notification_kms_key_id
+            return None
+        policy = key_policy(location.account_root_arn, notification_key_statements(location.account_id))
+        key = KmsKey(
+            self,
+            "key",
+            description=f"Messages of the SNS topic {topic_name}",
+            enable_key_rotation=True,
+            deletion_window_in_days=_DELETION_WINDOW_DAYS,
+            policy=json_document(policy),
+            tags=tag_map(tags),
+            count=count_of(condition),
+            provider=self._provider,
+        )
+        placed = self._pin(key, "aws_kms_key", condition=condition)
+        create = settings.create_notification_kms_key
+        self._key_arn = (
+            placed.existing_attribute("arn")
+            if create is True
+            else conditional(create, placed.attribute("arn"), settings.notification_kms_key_id)
+        )
+        return key
+
+    def _preconditions(self) -> list[dict[str, str]]:
+        given = self._settings.notification_kms_key_id
+        return [
+            *preconditions_of(vars(self._settings), TOPIC_RELATIONS),
+            *self._location.key_preconditions(
+                "notification_kms_key_id", given, encrypted="the topic", source=TOPIC_ENCRYPTION
+            ),
+        ]
+
+    def _subscribers(self) -> Expression:
+        """Return who is subscribed, by address or name."""
+        settings, condition = self._settings, self._settings.enable_notifications
+        wanted = "" if condition is True else f" if {operand_of(condition)}"
+        email = '{protocol = "email", endpoint = email}'
+        by_email = f"{{for email in {operand_of(settings.notification_emails)} : email => {email}{wanted}}}"
+        subscriptions = operand_of(settings.notification_subscriptions)
+        return Expression(f"merge({by_email}, {{for name, each in {subscriptions} : name => each{wanted}}})")

@@ -1,4 +1,4 @@
-"""Alarms on what scans find, and on scans that fail."""
+"""Alarms on what scans find, on scans that fail and on images that cannot be scanned."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import CloudwatchMetricAlarm
 
 from cdktf_ecr.model.monitoring.alarms import (
+    NOT_SCANNED_SUFFIX,
     SCAN_FAILED_SUFFIX,
     findings_alarm,
     findings_alarm_suffix,
+    not_scanned_alarm,
     scan_failed_alarm,
 )
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.repository.derived_names import ALARM, derived_name
-from cdktf_ecr.model.terraform.expressions import Expression, operand_of
+from cdktf_ecr.model.terraform.expressions import Expression, both, operand_of
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.values import number, tag_map
+from cdktf_ecr.resources.base.values import count_of, lifecycle_block, number, tag_map
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from constructs import Construct
 
@@ -28,17 +30,22 @@ if TYPE_CHECKING:
 
     from .watch_list import WatchList
 
+_TYPE = "aws_cloudwatch_metric_alarm"
 # The repository of one instance, and the severity: `for_each` runs over maps that hold these.
 _EACH = MonitoredRepository(name=Expression("each.value.name"), arn=Expression("each.value.arn"))
 _SEVERITY, _THRESHOLD = Expression("each.value.severity"), Expression("each.value.threshold")
 
 
 class ScanAlarms(Component):
-    """For each repository, an alarm per severity with a threshold, and one on failed scans; part of a `ScanMonitoring`.
+    """An alarm per repository and severity with a threshold, and those on images that nothing is known of.
+
+    That is one on failed scans for each repository, and for all of them together one on images that Amazon Inspector
+    cannot scan, where it may be what scans. Part of a `ScanMonitoring`.
 
     Attributes:
         findings: The ``aws_cloudwatch_metric_alarm`` on findings, an instance per repository and severity.
         failures: The ``aws_cloudwatch_metric_alarm`` on failed scans, an instance per repository.
+        not_scanned: The ``aws_cloudwatch_metric_alarm`` on images that cannot be scanned, or None.
     """
 
     def __init__(
@@ -49,7 +56,9 @@ class ScanAlarms(Component):
         watch_list: WatchList,
         namespace: str,
         thresholds: Mapping[str, NumberValue] | str,
+        not_scanned: str | None,
         action_arns: Expression,
+        preconditions: Sequence[Mapping[str, str]],
         condition: BooleanValue,
         address: str,
     ) -> None:
@@ -61,7 +70,9 @@ class ScanAlarms(Component):
             watch_list: The repositories.
             namespace: The metrics' namespace.
             thresholds: By severity, how many findings of one scan raise the alarm; or a Terraform expression of a map.
+            not_scanned: The name of the metric of images that cannot be scanned; None under basic scanning.
             action_arns: Whom to tell when an alarm is raised or over: an expression of a list of ARNs.
+            preconditions: What Terraform checks before it creates an alarm on findings.
             condition: A Terraform expression that says whether the alarms exist, or True.
             address: What the Terraform names of the alarms start with.
         """
@@ -75,11 +86,21 @@ class ScanAlarms(Component):
         )
         by_repository = f"{{for repository in {watched} : repository.name => repository}}"
         found = findings_alarm(_EACH, severity=_SEVERITY, threshold=_THRESHOLD, namespace=namespace)
-        self.findings = self._create("findings", findings_alarm_suffix(_SEVERITY), found, for_each=by_severity)
+        own_name = derived_name(ALARM, _EACH.name)
+        suffix = findings_alarm_suffix(_SEVERITY)
+        self.findings = self._create("findings", own_name + suffix, found, preconditions=preconditions)
+        self.findings.add_override("for_each", Expression(by_severity))
         failed = scan_failed_alarm(_EACH, namespace=namespace)
-        self.failures = self._create("failures", SCAN_FAILED_SUFFIX, failed, for_each=by_repository)
-        names = (f"{self.address}_findings", f"{self.address}_failures")
-        arns = (f"[for alarm in aws_cloudwatch_metric_alarm.{name} : alarm.arn]" for name in names)
+        self.failures = self._create("failures", own_name + SCAN_FAILED_SUFFIX, failed)
+        self.failures.add_override("for_each", Expression(by_repository))
+        arns = [f"[for alarm in {_TYPE}.{self.address}_{part} : alarm.arn]" for part in ("findings", "failures")]
+        self.not_scanned: CloudwatchMetricAlarm | None = None
+        if not_scanned is not None:
+            missed = not_scanned_alarm(watch_list.name, metric_name=not_scanned, namespace=namespace)
+            name = derived_name(ALARM, watch_list.name) + NOT_SCANNED_SUFFIX
+            self.not_scanned = self._create("not_scanned", name, missed, condition=both(condition, watch_list.exist))
+            # First, since a dashboard shows a hundred.
+            arns.insert(0, f"{_TYPE}.{self.address}_not_scanned[*].arn")
         self._own_arns = Expression(f"concat({', '.join(arns)})")
 
     @cached_property
@@ -91,17 +112,26 @@ class ScanAlarms(Component):
         """Return the ARNs for the constructs of a stack: what that stack calls them, or CDKTF's token in any other."""
         return self._own_arns if self._is_in_stack_of(scope) else self.arns
 
-    def _create(self, id: str, suffix: str, alarm: dict[str, Any], *, for_each: str) -> CloudwatchMetricAlarm:
+    def _create(
+        self,
+        id: str,
+        name: str,
+        alarm: dict[str, Any],
+        *,
+        condition: BooleanValue = True,
+        preconditions: Sequence[Mapping[str, str]] = (),
+    ) -> CloudwatchMetricAlarm:
         resource = CloudwatchMetricAlarm(
             self,
             id,
-            alarm_name=derived_name(ALARM, _EACH.name) + suffix,
+            alarm_name=name,
             tags=tag_map(self._watch_list.tags),
+            count=count_of(condition),
+            lifecycle=lifecycle_block(prevent_destroy=False, preconditions=preconditions),
             provider=self._watch_list.provider,
             **{**alarm, "threshold": number(alarm["threshold"])},
         )
-        resource.add_override("for_each", Expression(for_each))
         resource.add_override("alarm_actions", self._action_arns)
         resource.add_override("ok_actions", self._action_arns)
-        self._pin(resource, "aws_cloudwatch_metric_alarm", name=f"{self.address}_{id}")
+        self._pin(resource, _TYPE, name=f"{self.address}_{id}", condition=condition)
         return resource

@@ -9,11 +9,13 @@ from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard
 
 from cdktf_ecr.model.monitoring.dashboard import scan_dashboard
 from cdktf_ecr.model.repository.derived_names import AUDIT_LOG_GROUP, DASHBOARD, SCAN_LOG_GROUP, derived_name
-from cdktf_ecr.model.terraform.expressions import json_document
+from cdktf_ecr.model.terraform.expressions import both, json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
@@ -37,7 +39,7 @@ class ScanDashboard(Component):
         *,
         watch_list: WatchList,
         settings: MonitoringSettings,
-        findings: bool,
+        scan_types: Collection[str],
         alarm_arns: Expression | list[str],
         region: str,
         condition: BooleanValue,
@@ -50,7 +52,7 @@ class ScanDashboard(Component):
             id: Its name in that construct.
             watch_list: The repositories.
             settings: What is watched.
-            findings: Whether Amazon Inspector's findings may be in the log of scans.
+            scan_types: The scan types whose events there may be: BASIC, ENHANCED or both.
             alarm_arns: The expression of the list of the alarms' ARNs.
             region: The region of metrics and logs.
             condition: A Terraform expression that says whether the dashboard exists, or True.
@@ -65,9 +67,10 @@ class ScanDashboard(Component):
             repositories=watch_list.members,
             namespace=settings.metric_namespace,
             scan_log_group=derived_name(SCAN_LOG_GROUP, watch_list.name),
-            findings=findings,
+            scan_types=scan_types,
             audit_log_group=derived_name(AUDIT_LOG_GROUP, watch_list.name),
             audited=settings.enable_audit_trail,
+            calls=both(settings.enable_audit_trail, settings.enable_cloudtrail_audit),
             alarm_arns=alarm_arns,
         )
         self.dashboard = CloudwatchDashboard(

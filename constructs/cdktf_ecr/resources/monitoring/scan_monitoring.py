@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.monitoring.events import finding_pattern, image_action_pattern, scan_pattern
+from cdktf_ecr.model.monitoring.events import finding_and_coverage_pattern, scan_pattern
+from cdktf_ecr.model.monitoring.keys import LOG_ENCRYPTION, LOG_RELATIONS
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAIN, console_domain_of
+from cdktf_ecr.model.monitoring.rules import threshold_preconditions
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.derived_names import LOG_GROUP_PREFIX, derived_name
 from cdktf_ecr.model.scanning.configuration import ENHANCED, SCAN_TYPE, SCAN_TYPES
-from cdktf_ecr.model.scanning.events import FINDING_STATUSES
-from cdktf_ecr.model.terraform.expressions import Expression, both, either
+from cdktf_ecr.model.terraform.expressions import Expression, both, conditional, either
+from cdktf_ecr.model.terraform.relations import preconditions_of
 from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.location import Location
 from cdktf_ecr.resources.base.values import known, known_settings
 
+from .audit_log import AuditLog
 from .event_log import EventLog
-from .location import Location
 from .log_delivery import LogDeliveryPolicy
+from .log_key import LogKey
 from .metric_filters import ScanMetricFilters
 from .scan_alarms import ScanAlarms
 from .scan_dashboard import ScanDashboard
@@ -43,6 +47,9 @@ class ScanMonitoring(Component):
     enhanced scanning; where the scan type is not known, for both at once. Every part can be switched off: metrics,
     alarms and the dashboard live off the log, and go with it.
 
+    Amazon Inspector counts CRITICAL, HIGH and MEDIUM and all findings together; how many there are of another severity
+    is unknown, and never shown as none. Its findings arrive one by one, when they are created, updated or closed.
+
     A list of repositories is matched by one EventBridge rule of each kind, which takes 2,048 characters of a pattern:
     some 20 repositories. A map from names to ARNs, which may be known to Terraform alone, may hold any number: there
     the rules of each kind are numbered from 1, each for some of the repositories in order of their names. One that
@@ -58,8 +65,9 @@ class ScanMonitoring(Component):
     100 alarms. Alarms are for each repository, and AWS bills them.
 
     Attributes:
-        log: The `EventLog` of scans and of Amazon Inspector's findings, or None.
-        audit: The `EventLog` of pushes and deletes, or None.
+        log_key: The `LogKey` of both logs, or None.
+        log: The `EventLog` of scans, of Amazon Inspector's findings and of images that it does not scan, or None.
+        audit: The `AuditLog` of pushes and deletes, or None.
         metrics: The `ScanMetricFilters`, or None.
         notifications: The `ScanNotifications`, or None.
         alarms: The `ScanAlarms`, or None.
@@ -96,8 +104,10 @@ class ScanMonitoring(Component):
                 after the apply only. An empty map is watched by no rules.
             settings: What to create; by default everything, and nobody subscribed to it.
             scan_type: BASIC or ENHANCED, if the registry has that scan type and keeps it; by default both are watched.
-            name: What the names of log groups, rules, topic and dashboard derive from, by the rules of a repository's
-                name. By default the names of the stack and of this construct in it; another name moves the logs.
+                Under ENHANCED a threshold on a severity that it does not count is refused, here or at plan.
+            name: What the names of log groups, rules, topic, dashboard and the alarm on images that cannot be scanned
+                derive from, by the rules of a repository's name. By default the names of the stack and of this
+                construct in it; another name moves the logs.
             region: The region they are in; by default the provider's.
             account_id: The account they are in; by default the provider's.
             partition: The partition they are in; by default the provider's.
@@ -108,7 +118,8 @@ class ScanMonitoring(Component):
             provider: The AWS provider, of the account and region that the repositories are in; by default the stack's.
 
         Raises:
-            InvalidSettingError: A value that AWS would refuse, or more repositories in a list than fit a rule.
+            InvalidSettingError: A value that AWS would refuse, a threshold that the scan type cannot serve, more
+                repositories in a list than fit a rule, or a key that is known to be of another region.
             ConflictError: The stack has a monitoring of that name already.
         """
         super().__init__(scope, id, address=address)
@@ -132,8 +143,10 @@ class ScanMonitoring(Component):
             provider=provider,
             address=self.address,
         )
-        known_type = None if scan_type is None else checked("scan_type", scan_type, SCAN_TYPE)
-        self._scan_types = [known_type] if known_type in SCAN_TYPES else [*SCAN_TYPES]
+        given_type = None if scan_type is None else checked("scan_type", scan_type, SCAN_TYPE)
+        self._scan_types = [given_type] if given_type in SCAN_TYPES else [*SCAN_TYPES]
+        self._scan_type = known(self, self._part("type"), given_type)
+        self.log_key = self._create_log_key()
         self.log = self._create_log()
         self.audit = self._create_audit_trail()
         self.metrics = self._create_metrics()
@@ -147,8 +160,43 @@ class ScanMonitoring(Component):
         """The dashboard's name; null where it is switched off; None without one."""
         return self.dashboard.name if self.dashboard else None
 
+    @property
+    def _not_scanned(self) -> str:
+        """The name of the metric of images that cannot be scanned."""
+        return derived_name(names.NOT_SCANNED_METRIC, self._watch_list.name)
+
     def _part(self, part: str) -> str:
         return f"{self.address}_{part}"
+
+    @cached_property
+    def _log_key_arn(self) -> str | None:
+        create, given = self._settings.create_log_kms_key, self._settings.log_kms_key_id
+        if self.log_key is None:
+            return given
+        own = self.log_key.placed.attribute("arn")
+        return own if create is True else conditional(create, own, given)
+
+    @cached_property
+    def _log_preconditions(self) -> list[dict[str, str]]:
+        given = self._settings.log_kms_key_id
+        return self._location.key_preconditions(
+            "log_kms_key_id", given, encrypted="the log group", source=LOG_ENCRYPTION
+        )
+
+    def _create_log_key(self) -> LogKey | None:
+        logs = either(self._settings.enable_scan_logging, self._settings.enable_audit_trail)
+        condition = both(self._settings.create_log_kms_key, logs)
+        if condition is False:
+            return None
+        return LogKey(
+            self,
+            "log_key",
+            watch_list=self._watch_list,
+            location=self._location,
+            condition=condition,
+            preconditions=preconditions_of(vars(self._settings), LOG_RELATIONS),
+            address=self._part("logs"),
+        )
 
     def _create_log(self) -> EventLog | None:
         settings, condition = self._settings, self._settings.enable_scan_logging
@@ -160,35 +208,35 @@ class ScanMonitoring(Component):
             watch_list=self._watch_list,
             kind=names.SCAN_LOG_GROUP,
             retention_days=settings.log_retention_days,
-            kms_key_arn=settings.log_kms_key_id,
+            kms_key_arn=self._log_key_arn,
+            preconditions=self._log_preconditions,
             condition=condition,
             address=self._part("logs"),
         )
         scans = partial(scan_pattern, scan_types=self._scan_types)
         log.keep("scans", kind=names.SCAN_RULE, description="Image scans of", pattern_of=scans)
         if ENHANCED in self._scan_types:
-            findings = partial(finding_pattern, statuses=FINDING_STATUSES)
-            description = "Findings of Amazon Inspector in images of"
-            log.keep("findings", kind=names.FINDING_RULE, description=description, pattern_of=findings)
+            description = "Findings of Amazon Inspector, and images it does not scan, of"
+            log.keep(
+                "findings", kind=names.FINDING_RULE, description=description, pattern_of=finding_and_coverage_pattern
+            )
         return log
 
-    def _create_audit_trail(self) -> EventLog | None:
-        settings, condition = self._settings, self._settings.enable_audit_trail
-        if condition is False:
+    def _create_audit_trail(self) -> AuditLog | None:
+        settings = self._settings
+        if settings.enable_audit_trail is False:
             return None
-        audit = EventLog(
+        return AuditLog(
             self,
             "audit",
             watch_list=self._watch_list,
-            kind=names.AUDIT_LOG_GROUP,
             retention_days=settings.audit_retention_days,
-            kms_key_arn=settings.log_kms_key_id,
-            condition=condition,
+            kms_key_arn=self._log_key_arn,
+            preconditions=self._log_preconditions,
+            calls=settings.enable_cloudtrail_audit,
+            condition=settings.enable_audit_trail,
             address=self._part("audit"),
         )
-        description = "Images pushed to and deleted from"
-        audit.keep("actions", kind=names.AUDIT_RULE, description=description, pattern_of=image_action_pattern)
-        return audit
 
     def _create_metrics(self) -> ScanMetricFilters | None:
         if self.log is None:
@@ -197,6 +245,7 @@ class ScanMonitoring(Component):
             self,
             "metrics",
             namespace=self._settings.metric_namespace,
+            not_scanned=self._not_scanned,
             log_group_name=self.log.placed.existing_attribute("name"),
             condition=self._settings.enable_scan_logging,
             address=self._part("metrics"),
@@ -228,7 +277,9 @@ class ScanMonitoring(Component):
             watch_list=self._watch_list,
             namespace=self._settings.metric_namespace,
             thresholds=self._settings.alarm_thresholds,
+            not_scanned=self._not_scanned if ENHANCED in self._scan_types else None,
             action_arns=Expression("[]" if topic is None else f"compact([{topic.source}])"),
+            preconditions=threshold_preconditions(self._scan_type, self._settings.alarm_thresholds),
             condition=self._settings.enable_scan_logging,
             address=self._part("alarms"),
         )
@@ -243,7 +294,7 @@ class ScanMonitoring(Component):
             "dashboard",
             watch_list=self._watch_list,
             settings=self._settings,
-            findings=ENHANCED in self._scan_types,
+            scan_types=self._scan_types,
             alarm_arns=self.alarms.arns_in(self),
             region=self._location.region,
             condition=condition,

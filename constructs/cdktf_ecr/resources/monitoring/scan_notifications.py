@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.monitoring.rule_shares import PatternOf
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
     from cdktf_ecr.model.terraform.expressions import BooleanValue
+    from cdktf_ecr.resources.base.location import Location
 
-    from .location import Location
     from .watch_list import WatchList
 
 _RULES = {
@@ -85,10 +85,8 @@ class ScanNotifications(Component):
             self,
             "topic",
             topic_name=derived_name(names.TOPIC, watch_list.name),
-            account_root_arn=location.arn("iam", "root", regional=False),
-            emails=settings.notification_emails,
-            subscriptions=settings.notification_subscriptions,
-            condition=condition,
+            settings=settings,
+            location=location,
             tags=watch_list.tags,
             address=f"{address}_notifications",
             provider=watch_list.provider,

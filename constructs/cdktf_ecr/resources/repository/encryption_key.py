@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from cdktf_cdktf_provider_aws.kms_alias import KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey
 
+from cdktf_ecr.model.access.key_policies import key_policy
 from cdktf_ecr.model.repository.derived_names import KEY_ALIAS, derived_name
-from cdktf_ecr.model.terraform.expressions import conditional
+from cdktf_ecr.model.terraform.expressions import conditional, json_document
 from cdktf_ecr.resources.base.component import Component
+from cdktf_ecr.resources.base.location import Location
 from cdktf_ecr.resources.base.values import count_of, tag_map
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ _DELETION_WINDOW_DAYS = 30
 class EncryptionKey(Component):
     """A KMS key that rotates every year, with an alias derived from the repository's name.
 
-    A deleted key makes the images it encrypted unreadable; AWS keeps it for 30 days after its destruction.
+    Its policy leaves it to IAM who manages and uses the key: whoever creates a repository grants Amazon ECR what that
+    needs ("Encryption at rest", ECR user guide). A deleted key makes the images it encrypted unreadable; AWS keeps it
+    for 30 days after its destruction.
 
     Attributes:
         key: The ``aws_kms_key``.
@@ -42,6 +46,8 @@ class EncryptionKey(Component):
         repository_name: str,
         condition: BooleanValue = True,
         prevent_destroy: bool = False,
+        account_id: str | None = None,
+        partition: str | None = None,
         tags: StringMapValue | None = None,
         address: str | None = None,
         provider: TerraformProvider | None = None,
@@ -54,17 +60,29 @@ class EncryptionKey(Component):
             repository_name: The repository whose images it encrypts.
             condition: A Terraform expression that says whether the key exists, or True.
             prevent_destroy: Whether Terraform refuses to destroy the key.
+            account_id: The account whose IAM policies decide who manages and uses the key; by default the provider's.
+            partition: The account's partition; by default the provider's.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
             provider: The AWS provider; by default the stack's.
         """
         super().__init__(scope, id, address=address)
+        location = Location(
+            self,
+            "location",
+            region=None,
+            account_id=account_id,
+            partition=partition,
+            address=f"{self.address}_key",
+            provider=provider,
+        )
         self.key = KmsKey(
             self,
             "key",
             description=f"Images of the ECR repository {repository_name}",
             enable_key_rotation=True,
             deletion_window_in_days=_DELETION_WINDOW_DAYS,
+            policy=json_document(key_policy(location.account_root_arn)),
             tags=tag_map(tags),
             count=count_of(condition),
             lifecycle={"prevent_destroy": True} if prevent_destroy else None,

@@ -210,6 +210,7 @@ class Repository(RepositoryBase):
             repository_name=known(self, f"{self.address}_name", self._given_name),
             condition=known(self, f"{self.address}_create_key", self._encryption.create_key),
             prevent_destroy=prevent_destroy,
+            partition=self._partition,
             tags=tags,
             address=self.address,
             provider=self._provider,

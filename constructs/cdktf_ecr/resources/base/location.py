@@ -11,10 +11,13 @@ from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
 from cdktf_ecr.model.aws.accounts import ACCOUNT_ID, PARTITION
 from cdktf_ecr.model.aws.regions import REGION
+from cdktf_ecr.model.repository.encryption import KeyInRegion
 from cdktf_ecr.model.terraform.types import checked
-from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.region import looked_up_region
-from cdktf_ecr.resources.base.values import known
+from cdktf_ecr.model.terraform.variables import called
+
+from .component import Component
+from .region import looked_up_region
+from .values import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.rules import Rule
-    from cdktf_ecr.resources.base.addresses import Address
+
+    from .addresses import Address
 
 
 class Location(Component):
@@ -78,6 +82,11 @@ class Location(Component):
         """The partition's name, such as ``aws``."""
         return self._given["partition"] or self._look_up(DataAwsPartition, "aws_partition").attribute("partition")
 
+    @property
+    def account_root_arn(self) -> str:
+        """The ARN that stands for the account in policies."""
+        return self.arn("iam", "root", regional=False)
+
     def arn(self, service: str, resource: str, *, regional: bool = True) -> str:
         """Return the ARN of something there.
 
@@ -87,6 +96,26 @@ class Location(Component):
             regional: Whether the service's ARNs hold the region.
         """
         return f"arn:{self.partition}:{service}:{self.region if regional else ''}:{self.account_id}:{resource}"
+
+    def key_preconditions(
+        self, setting: str, key_arn: str | None, *, encrypted: str, source: str
+    ) -> list[dict[str, str]]:
+        """Return what Terraform checks of a KMS key, which has to be of this region; nothing where Python knows both.
+
+        Args:
+            setting: What the caller calls the key.
+            key_arn: The key's ARN, without CDKTF tokens; None for no key.
+            encrypted: What the key encrypts.
+            source: Where the rule comes from.
+
+        Raises:
+            InvalidSettingError: The key is known to be of another region.
+        """
+        if key_arn is None:
+            return []
+        rule = KeyInRegion(region=self.region, encrypted=encrypted, source=source)
+        rule.check(setting, key_arn)
+        return rule.preconditions(called(setting, key_arn), key_arn)
 
     def _checked(self, setting: str, value: str | None, rule: Rule) -> str | None:
         return None if value is None else known(self, f"{self.address}_{setting}", checked(setting, value, rule))

@@ -1,0 +1,106 @@
+"""Checks as a table for people, as JSON for programs, and as Markdown for a comment or an issue."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cdktf_ecr.operations.doctor.check import Outcome
+from cdktf_ecr.report.markdown_text import code, prose
+from cdktf_ecr.report.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from cdktf_ecr.operations.doctor.check import Check
+
+TABLE, JSON, MARKDOWN = FORMATS = ("table", "json", "markdown")
+
+# The version is the last part, as of the scan report: schemas/doctor-1.schema.json describes the fields.
+SCHEMA = "urn:cdktf-ecr:doctor:1"
+
+_STYLES = {Outcome.PASS: "green", Outcome.WARN: "yellow", Outcome.FAIL: "bold red", Outcome.SKIP: "dim"}
+
+
+def as_json(checks: Sequence[Check]) -> str:
+    """Return the checks as JSON: all fields of each, and how many there are of each outcome."""
+    document = {
+        "schema": SCHEMA,
+        "counts": {outcome.value: number for outcome, number in _counts(checks).items()},
+        "checks": [
+            {
+                "name": check.name,
+                "outcome": check.outcome.value,
+                "found": check.found,
+                "meaning": check.meaning,
+                "action": check.action,
+                "fix": check.fix,
+            }
+            for check in checks
+        ],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_markdown(checks: Sequence[Check]) -> str:
+    """Return the checks as Markdown: a table of all, and below it what to do about those that did not pass."""
+    lines = [f"### {_summary(checks)}", "", "| Outcome | Check | Found |", "| --- | --- | --- |"]
+    lines += [f"| {_emphasized(check)} | {code(check.name)} | {prose(check.found)} |" for check in checks]
+    for check in checks:
+        lines += _markdown_advice(check)
+    return "\n".join(lines) + "\n"
+
+
+def as_table(checks: Sequence[Check]) -> Iterator[RenderableType]:
+    """Yield what a console prints: a table of all, what to do about those that did not pass, and the sum."""
+    from rich.table import Table  # noqa: PLC0415 - slow to load
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Outcome", no_wrap=True)
+    table.add_column("Check", no_wrap=True)
+    table.add_column("Found", overflow="fold")
+    for check in checks:
+        style = _STYLES[check.outcome]
+        table.add_row(Text(check.outcome.value, style=style), Text(check.name), Text(one_line(check.found)))
+    yield table
+    for check in checks:
+        advice = tuple(_advice(check))
+        if advice:
+            yield Text(f"\n{check.name} ({check.outcome.value})", style=_STYLES[check.outcome])
+            # A command is to be copied: whoever prints this must not break its line.
+            yield from (Text(f"  {line}", no_wrap=True, overflow="ignore") for line in advice)
+    yield Text(f"\n{_summary(checks)}")
+
+
+def _advice(check: Check) -> Iterator[str]:
+    """Yield what there is to say beyond the table; of what passed that is what it means, if anything."""
+    if check.meaning:
+        yield one_line(check.meaning)
+    if check.fix is not None:
+        yield f"fix: {one_line(check.fix)}"
+
+
+def _markdown_advice(check: Check) -> Iterator[str]:
+    if check.meaning or check.fix:
+        yield from ("", f"**{check.name}** ({check.outcome.value}): {prose(check.meaning or check.found)}")
+    if check.fix is not None:
+        # Longer than any run of backquotes that a command has in it (CommonMark, fenced code blocks).
+        yield from ("", "````sh", one_line(check.fix).replace("````", "` ` ` `"), "````")
+
+
+def _emphasized(check: Check) -> str:
+    return f"**{check.outcome.value}**" if check.outcome is Outcome.FAIL else check.outcome.value
+
+
+def _counts(checks: Sequence[Check]) -> dict[Outcome, int]:
+    found = Counter(check.outcome for check in checks)
+    return {outcome: found[outcome] for outcome in Outcome}
+
+
+def _summary(checks: Sequence[Check]) -> str:
+    counts = ", ".join(f"{number} {outcome.value}" for outcome, number in _counts(checks).items() if number)
+    return f"{len(checks)} {'check' if len(checks) == 1 else 'checks'}: {counts or 'none was made'}"

@@ -1,0 +1,1 @@
+"""What an audit of a repository says, and what it could not find out."""

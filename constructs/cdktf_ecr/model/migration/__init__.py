@@ -1,0 +1,1 @@
+"""Leaving Docker Hub: what names it, what to do about that, and in which order."""

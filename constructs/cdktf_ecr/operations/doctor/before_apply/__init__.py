@@ -1,0 +1,1 @@
+"""What the first apply of a stack would replace in an account, or collide with."""

@@ -1,0 +1,1 @@
+"""What a lifecycle policy would do to the images of a repository, and what of it runs."""

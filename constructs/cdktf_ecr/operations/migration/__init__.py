@@ -1,0 +1,1 @@
+"""Leaving Docker Hub: looking for what names it, copying images, proving that nothing pulls from it."""

@@ -1,0 +1,1 @@
+"""Audits, one format a file."""

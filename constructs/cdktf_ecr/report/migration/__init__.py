@@ -1,0 +1,1 @@
+"""What the commands of a migration found and did, as tables, JSON and Markdown."""
