@@ -28,7 +28,7 @@ from cdktf_ecr import (
 from cdktf_ecr.model.collection.rules import REPOSITORIES_TYPE
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.terraform.variables import declared_variables
-from tests.terraform import given_ci, given_registry, given_repositories
+from tests.terraform import given_ci, given_hosts, given_registry, given_repositories
 from tests.terraform.conftest import Bare
 from tests.terraform.legal_values import legal
 from tests.terraform.spelling import Spelling
@@ -163,6 +163,8 @@ CONSTRUCTS = (
     given_registry.monitoring,
     given_registry.registry,
     given_registry.public_repository,
+    given_hosts.hosts,
+    given_hosts.deployment,
 )
 
 
