@@ -20,6 +20,7 @@ from tests.pipeline.scripts import Script
 
 Synthesized = Callable[..., dict[str, Any]]
 _FOUNDATION, _SERVICE = "customer-data-service-foundation", "customer-data-service"
+_HOSTS = "customer-data-service-hosts"
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +88,21 @@ def test_the_daily_job_may_tell_the_topic_that_the_service_has(synthesized: Synt
     assert tags == {"Stack": key}
 
 
+def test_the_hosts_run_the_container_as_it_was_built(synthesized: Synthesized) -> None:
+    found = synthesized(_HOSTS)["resource"]
+    (parameter,) = found["aws_ssm_parameter"].values()
+    (document,) = found["aws_ssm_document"].values()
+    dockerfile = (EXAMPLE / "Dockerfile").read_text(encoding="utf-8")
+
+    assert "PORT=8080" in dockerfile
+    assert "8080" in document["content"]
+    assert "/health" in document["content"]
+    assert parameter["name"] == "/ecr/inscribe/customer-data-service/image"
+    deploying = json.dumps(policies(synthesized(_FOUNDATION))["pipeline_deploy"])
+    assert "ssm:SendCommand" in deploying
+    assert document["name"] in deploying
+
+
 def test_base_images_come_through_a_cache_where_that_is_wanted(synthesized: Synthesized) -> None:
     plain, cached = synthesized(_FOUNDATION), synthesized(_FOUNDATION, BASE_IMAGES_THROUGH_CACHE="yes")
 
@@ -117,5 +133,5 @@ def test_the_page_goes_through_every_script_context_and_report() -> None:
     for variable in set().union(*CONTEXTS.values()):
         assert f"`{variable}`" in page
     for script in (Script.of(EXAMPLE / call) for call in calls):
-        for report in script.reports - {"security/running.md", "security/running.json", "security/running.html"}:
+        for report in script.reports - {"security/running.json", "security/running.html"}:
             assert report.startswith("test-results/") or f"`{report.partition('.')[0]}." in page
