@@ -48,6 +48,10 @@ def main() -> None:
     options = StackOptions.from_context(context)
     app = App(context=context)
     EcrStack(app, "ecr", options=options)
+    if options.hosts:
+        from stacks.host_stack import HostStack  # noqa: PLC0415 - it loads what only hosts need
+
+        HostStack(app, "host", options=options)
     app.synth()
     out = Path(app.outdir)
     modules = out / "modules"

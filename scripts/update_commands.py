@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cdktf_ecr.cli import exits
+from cdktf_ecr.cli.parent_command import ParentCommand
 from cdktf_ecr.cli.root import cdktf_ecr
 from scripts.update_readme import with_block
 
@@ -32,8 +33,9 @@ def commands(
     group: click.Command = cdktf_ecr, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Yield each command's names and the command."""
-    if not isinstance(group, click.Group):
+    if not isinstance(group, click.Group) or isinstance(group, ParentCommand):
         yield path, group
+    if not isinstance(group, click.Group):
         return
     context = click.Context(group)
     for name in group.list_commands(context):

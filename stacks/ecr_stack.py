@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from cdktf import LocalBackend, S3Backend, TerraformStack
+from cdktf import TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from constructs import Construct
 
 from cdktf_ecr import AWS_REGION, EcrModule, ModuleSettings, declare_outputs, declare_variable, declare_variables
 from stacks.options import StackOptions
+from stacks.state import keep_state, terraform_versions
 
 PREFIX = "ecr_"
-
-# The local state lies beside the output directory, so that deleting cdktf.out never deletes a state. Relative to where
-# terraform runs: <out>/stacks/<stack>.
-_STATE_FILE = "../../../terraform.{stack}.tfstate"
-# The S3 backend locks with a file, instead of a DynamoDB table, since Terraform 1.10.
-_TERRAFORM_WITH_LOCKFILE = ">= 1.10"
 
 
 class EcrStack(TerraformStack):
@@ -35,7 +30,7 @@ class EcrStack(TerraformStack):
         """
         super().__init__(scope, id)
         options = options or StackOptions()
-        self._keep_state(id, options)
+        keep_state(self, id, options, key=options.state_key)
         declare_variable(Construct(self, "variables"), "aws_region", AWS_REGION, default="us-east-1")
         default_tags = {"ManagedBy": "Terraform", "Stack": id}
         AwsProvider(self, "aws", region="${var.aws_region}", default_tags=[{"tags": default_tags}])
@@ -44,25 +39,8 @@ class EcrStack(TerraformStack):
         )
         self.module = EcrModule(self, "ecr", settings=settings)
         declare_outputs(self, self.module, prefix=PREFIX)
-        self.add_override("terraform.required_version", _terraform_versions(self.module, options))
+        self.add_override("terraform.required_version", terraform_versions(options, self.module.required_terraform))
         self.add_override(
             "terraform.required_providers.aws",
             {"source": "hashicorp/aws", "version": self.module.required_provider},
         )
-
-    def _keep_state(self, stack: str, options: StackOptions) -> None:
-        if options.state_bucket is None:
-            LocalBackend(self, path=_STATE_FILE.format(stack=stack))
-            return
-        backend = S3Backend(
-            self,
-            bucket=options.state_bucket,
-            key=options.state_key or f"cdktf-ecr/{stack}.tfstate",
-            region=options.state_region,
-            encrypt=True,
-        )
-        backend.add_override("use_lockfile", value=True)
-
-
-def _terraform_versions(module: EcrModule, options: StackOptions) -> str:
-    return module.required_terraform if options.state_bucket is None else _TERRAFORM_WITH_LOCKFILE

@@ -31,8 +31,10 @@ class StackOptions:
             `SharedSettings.hardened`.
         state_bucket: The S3 bucket for the state; None keeps it in a local file.
         state_key: The state's key in the bucket; by default ``cdktf-ecr/<stack>.tfstate``.
+        host_state_key: That of the stack of hosts.
         state_region: The bucket's region; by default the one of the AWS environment.
         image_tag_mutability_exclusion_filters: Tags the mutability does not apply to; needs AWS provider 6.8.
+        hosts: Whether there is a stack of EC2 hosts too.
 
     Raises:
         InvalidSettingError: A context value that means nothing.
@@ -41,23 +43,28 @@ class StackOptions:
     profile: str = "guide"
     state_bucket: str | None = None
     state_key: str | None = None
+    host_state_key: str | None = None
     state_region: str | None = None
     image_tag_mutability_exclusion_filters: tuple[str, ...] = ()
+    hosts: bool = False
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
             raise InvalidSettingError("profile", self.profile, f"must be one of {', '.join(PROFILES)}", source=_SOURCE)
+        if not isinstance(self.hosts, bool):
+            raise InvalidSettingError("hosts", self.hosts, "must be true or false", source=_SOURCE)
         if self.state_bucket is not None:
-            self._check_state(self.state_bucket)
-        for name in ("state_key", "state_region"):
+            self._check_states(self.state_bucket)
+        for name in ("state_key", "host_state_key", "state_region"):
             if getattr(self, name) is not None and self.state_bucket is None:
                 raise InvalidSettingError(name, getattr(self, name), "needs a state_bucket", source=_SOURCE)
 
-    def _check_state(self, bucket: str) -> None:
-        try:
-            StateBucket(bucket=bucket, key=self.state_key or "default")
-        except InvalidSettingError as error:
-            raise InvalidSettingError(f"state_{error.setting}", error.value, error.rule, source=error.source) from error
+    def _check_states(self, bucket: str) -> None:
+        for setting in ("state_key", "host_state_key"):
+            _check_state(bucket, setting, getattr(self, setting))
+        if self.state_key is not None and self.state_key == self.host_state_key:
+            rule = "must not be state_key: each stack has a state of its own"
+            raise InvalidSettingError("host_state_key", self.host_state_key, rule, source=_SOURCE)
 
     @classmethod
     def from_context(cls, context: Mapping[str, object]) -> StackOptions:
@@ -75,3 +82,11 @@ class StackOptions:
             settings: Whose settings they are.
         """
         return profile_settings(settings, self.profile, exclusion_filters=self.image_tag_mutability_exclusion_filters)
+
+
+def _check_state(bucket: str, setting: str, key: str | None) -> None:
+    try:
+        StateBucket(bucket=bucket, key=key or "default")
+    except InvalidSettingError as error:
+        name = setting if error.setting == "key" else f"state_{error.setting}"
+        raise InvalidSettingError(name, error.value, error.rule, source=error.source) from error

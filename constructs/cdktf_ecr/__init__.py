@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .model.ci_identity.deployment import Deployment, StateBucket
     from .model.ci_identity.github import GitHubActions
     from .model.collection.settings import CollectionSettings, RepositorySettings
+    from .model.deployment.container import ContainerSettings
+    from .model.deployment.host import DEPLOYED_REPOSITORY, HostSettings
     from .model.errors import ConflictError, EcrError, InvalidSettingError
     from .model.lifecycle import Image, LifecyclePolicy, LifecycleRule, evaluate, standard_policy
     from .model.module.profile_names import PROFILES
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from .resources.access.pull_access import Ec2PullAccess
     from .resources.ci.ci_roles import CiRoles
     from .resources.ci.oidc_provider import OidcProvider
+    from .resources.deployment.container_host import ContainerHost
+    from .resources.deployment.service_deployment import ServiceDeployment
     from .resources.monitoring.event_log import EventLog
     from .resources.monitoring.log_delivery import LogDeliveryPolicy
     from .resources.monitoring.log_key import LogKey
@@ -72,7 +76,10 @@ _HOMES = {
     "CircleCi": "model.ci_identity.circleci",
     "CollectionSettings": "model.collection.settings",
     "ConflictError": "model.errors",
+    "ContainerHost": "resources.deployment.container_host",
+    "ContainerSettings": "model.deployment.container",
     "CreationTemplate": "model.registry.creation_template",
+    "DEPLOYED_REPOSITORY": "model.deployment.host",
     "Deployment": "model.ci_identity.deployment",
     "Ec2PullAccess": "resources.access.pull_access",
     "EcrCollection": "module.ecr_collection",
@@ -83,6 +90,7 @@ _HOMES = {
     "ExistingRepository": "resources.repository.existing_repository",
     "GitHubActions": "model.ci_identity.github",
     "Grant": "resources.access.grants",
+    "HostSettings": "model.deployment.host",
     "Image": "model.lifecycle",
     "InvalidSettingError": "model.errors",
     "LifecyclePolicy": "model.lifecycle",
@@ -119,6 +127,7 @@ _HOMES = {
     "ScanMonitoring": "resources.monitoring.scan_monitoring",
     "ScanNotifications": "resources.monitoring.scan_notifications",
     "ScanRule": "model.scanning.configuration",
+    "ServiceDeployment": "resources.deployment.service_deployment",
     "StateBucket": "model.ci_identity.deployment",
     "Subscription": "model.monitoring.settings",
     "TagMutability": "model.repository.tag_mutability",
@@ -137,12 +146,15 @@ _HOMES = {
 
 __all__ = [
     "AWS_REGION",
+    "DEPLOYED_REPOSITORY",
     "PROFILES",
     "CatalogData",
     "CiRoles",
     "CircleCi",
     "CollectionSettings",
     "ConflictError",
+    "ContainerHost",
+    "ContainerSettings",
     "CreationTemplate",
     "Deployment",
     "Ec2PullAccess",
@@ -154,6 +166,7 @@ __all__ = [
     "ExistingRepository",
     "GitHubActions",
     "Grant",
+    "HostSettings",
     "Image",
     "InvalidSettingError",
     "LifecyclePolicy",
@@ -189,6 +202,7 @@ __all__ = [
     "ScanMonitoring",
     "ScanNotifications",
     "ScanRule",
+    "ServiceDeployment",
     "StateBucket",
     "Subscription",
     "TagMutability",

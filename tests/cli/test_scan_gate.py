@@ -285,7 +285,7 @@ def test_no_openvex_document_of_an_image_that_never_came(command: Command, tmp_p
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        ([], "Missing argument 'IMAGE': it may be left out with --offline only."),
+        ([], "Missing argument 'IMAGE': it may be left out with --offline or --running only."),
         (["team/api"], "image 'team/api': must be repository:tag or repository@sha256:"),
         (["ghcr.io/team/api:1"], "is of another registry (ghcr.io)"),
         ([f"{URI}:1", "--region", "eu-west-1"], "region 'eu-west-1': contradicts"),

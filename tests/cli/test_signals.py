@@ -96,7 +96,7 @@ def test_a_signal_does_not_wait_for_requests_that_hang(number: signal.Signals, c
 
 
 def test_a_heartbeat_tells_a_pipeline_that_it_lives() -> None:
-    program = f"import cdktf_ecr.cli.scan.progress as progress; progress._HEARTBEAT = 0.2; {PROGRAM}"
+    program = f"import cdktf_ecr.cli.waiting_line as line; line._HEARTBEAT = 0.2; {PROGRAM}"
     with ecr(Image("image", tags=["1"], told=[Told("PENDING")])) as service:
         arguments = ["scan", "wait", "team/api:1", "--endpoint-url", service.url, "--timeout", "3"]
         with started(*arguments, program=program) as process:
@@ -148,6 +148,8 @@ def test_no_command_is_help_and_2(arguments: list[str]) -> None:
         ["images", "list", "--help"],
         ["migrate", "check", "--help"],
         ["migrate", "images", "--help"],
+        ["deploy", "--help"],
+        ["deploy", "status", "--help"],
         ["--version"],
     ],
 )

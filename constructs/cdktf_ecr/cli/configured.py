@@ -12,7 +12,7 @@ from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.operations.configuration import Configuration, find_configuration, read_configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _PREFIX = "CDKTF_ECR_"
 
@@ -43,10 +43,20 @@ class ConfigurationSource:
 
 
 class ConfiguredCommand(click.Command):
-    """A command whose options have a variable each, called after them, and may stand in the configuration file."""
+    """A command whose options have a variable each, called after them, and may stand in the configuration file.
 
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
+    Args:
+        *arguments: As click's command takes them.
+        like: Another command, by its names, whose tables count for this one too where its own say nothing.
+        shared: The options for which they do.
+        **settings: As click's command takes them.
+    """
+
+    def __init__(
+        self, *arguments: Any, like: tuple[str, ...] = (), shared: frozenset[str] = frozenset(), **settings: Any
+    ) -> None:
         super().__init__(*arguments, **settings)
+        self.like, self.shared = like, shared
         for option in _options(self):
             if option.envvar is None:
                 option.envvar = f"{_PREFIX}{_name(option).replace('-', '_').upper()}"
@@ -64,18 +74,32 @@ class ConfiguredCommand(click.Command):
         return super().make_context(info_name, args, parent, **extra)
 
 
-def _defaults(command: click.Command, configuration: Configuration, path: list[str]) -> dict[str, Any]:
+def _defaults(command: ConfiguredCommand, configuration: Configuration, path: list[str]) -> dict[str, Any]:
     """Return the values for this command: what stands nearer to it takes precedence."""
-    merged: dict[str, Any] = {}
-    table: Any = configuration.options
-    for name in [None, *path]:
-        table = table if name is None else table.get(name, {})
-        merged |= {key: value for key, value in table.items() if not isinstance(value, dict)}
+    alike = _below(configuration.options, command.like)
+    merged = {
+        **_values(configuration.options),
+        **{name: value for name, value in alike.items() if name in command.shared},
+        **_below(configuration.options, path),
+    }
     return {
         str(option.name): _checked(option, merged[_name(option)], configuration)
         for option in _options(command)
         if _name(option) in merged
     }
+
+
+def _below(table: Mapping[str, Any], path: Iterable[str]) -> dict[str, Any]:
+    """Return the values in the tables along a path, without those of the table it starts from."""
+    merged: dict[str, Any] = {}
+    for name in path:
+        table = table.get(name, {})
+        merged |= _values(table)
+    return merged
+
+
+def _values(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in table.items() if not isinstance(value, dict)}
 
 
 def _checked(option: click.Option, value: Any, configuration: Configuration) -> Any:

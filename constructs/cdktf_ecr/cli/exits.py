@@ -18,7 +18,8 @@ MEANINGS = {
     PASSED: "Passed; of a command without a verdict: done.",
     GATE_FAILED: (
         "The gate failed: findings break the policy; a running image would go, or ECR's own preview differs; a "
-        "check of doctor failed; of a migration, something is left or did not arrive."
+        "check of doctor failed; of a migration, something is left or did not arrive; of a deployment, a host failed, "
+        "or there is none."
     ),
     USAGE: "Usage or configuration: a wrong option, image, ledger, report or configuration; no Node to export with.",
     NO_VERDICT: (

@@ -12,6 +12,7 @@ from .version import tool_version
 
 COMMANDS = {
     "scan": "cdktf_ecr.cli.scan:scan",
+    "deploy": "cdktf_ecr.cli.deploy:deploy",
     "images": "cdktf_ecr.cli.images:images",
     "lifecycle": "cdktf_ecr.cli.lifecycle:lifecycle",
     "cost": "cdktf_ecr.cli.cost:cost",

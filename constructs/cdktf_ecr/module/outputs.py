@@ -13,11 +13,13 @@ from cdktf_ecr.resources.base.addresses import place_of
 if TYPE_CHECKING:
     from constructs import Construct
 
+    from cdktf_ecr.resources.deployment.container_host import ContainerHost
+
     from .registry_module import RegistryModule
 
 
-def declare_outputs(scope: Construct, module: RegistryModule, *, prefix: str = "") -> None:
-    """Declare the outputs of an `EcrModule` or `EcrCollection`. Those of parts that are switched off are null.
+def declare_outputs(scope: Construct, module: RegistryModule | ContainerHost, *, prefix: str = "") -> None:
+    """Declare the outputs of an `EcrModule`, `EcrCollection` or `ContainerHost`. Those of what is not there are null.
 
     An output that can be null is written without CDKTF's own element: Terraform leaves null outputs out of its state,
     and `cdktf deploy` crashes after the apply when an output it knows of is not there.

@@ -16,6 +16,7 @@ from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import known_settings
+from cdktf_ecr.resources.base.versions import PROVIDER, PROVIDER_WITH_EXCLUSIONS, TERRAFORM
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
@@ -32,12 +33,6 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.scanning.variables import VariableScanning
     from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
     from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
-
-# 5.100 is the last of the 5.x; aws_ecr_repository takes image_tag_mutability_exclusion_filter since 6.8.
-_PROVIDER = ">= 5.100, < 7.0"
-_PROVIDER_WITH_EXCLUSIONS = ">= 6.8, < 7.0"
-# startswith, endswith and optional() since 1.3, `nullable` since 1.1, preconditions since 1.2.
-_TERRAFORM = ">= 1.3"
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 
@@ -79,12 +74,12 @@ class RegistryModule(Component):
     @property
     def required_provider(self) -> str:
         """The AWS provider's versions that know every argument used."""
-        return _PROVIDER_WITH_EXCLUSIONS if self._exclusions else _PROVIDER
+        return PROVIDER_WITH_EXCLUSIONS if self._exclusions else PROVIDER
 
     @property
     def required_terraform(self) -> str:
         """Terraform's versions that know every function and block used."""
-        return _TERRAFORM
+        return TERRAFORM
 
     def output_values(self) -> dict[str, object]:
         """Return the value of each output; None where Python alone knows that it is null."""

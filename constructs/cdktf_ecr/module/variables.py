@@ -10,7 +10,6 @@ from constructs import Construct
 
 from cdktf_ecr.model.aws.tags import TagCase
 from cdktf_ecr.model.module.settings import ModuleSettings
-from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.model.terraform.variables import Variable, declared_variables, renamed, variable_names
@@ -20,9 +19,11 @@ from cdktf_ecr.resources.base.values import structs, untouched
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from cdktf_ecr.model.deployment.container import ContainerSettings
+    from cdktf_ecr.model.module.shared_settings import SharedSettings
     from cdktf_ecr.model.terraform.rules import Rule
 
-_Settings = TypeVar("_Settings", bound=SharedSettings)
+_Settings = TypeVar("_Settings", bound="SharedSettings | ContainerSettings")
 
 
 @overload
@@ -36,8 +37,12 @@ def declare_variables(
 
 
 def declare_variables(
-    scope: Construct, *, prefix: str = "", defaults: SharedSettings | None = None, default_tags: Collection[str] = ()
-) -> SharedSettings:
+    scope: Construct,
+    *,
+    prefix: str = "",
+    defaults: SharedSettings | ContainerSettings | None = None,
+    default_tags: Collection[str] = (),
+) -> SharedSettings | ContainerSettings:
     """Declare one Terraform variable per setting and return the settings that refer to them.
 
     Args:

@@ -62,13 +62,15 @@ class AwsSession:
         with aws_errors():
             return self._boto3.get_credentials()
 
-    def client(self, service: str, *, retry_mode: str = "standard", connections: int = 10) -> Any:
+    def client(self, service: str, *, retry_mode: str = "standard", connections: int = 10, once: bool = False) -> Any:
         """Return a client.
 
         Args:
             service: The service, by botocore's name, such as "ecr" or "cloudwatch".
             retry_mode: "standard" or "adaptive", used where environment and profile name none.
             connections: How many requests may be under way at once.
+            once: Whether each request is sent once only, whatever environment and profile say: for what must not
+                happen twice.
 
         Raises:
             InvalidSettingError: There is no region, or no number of attempts.
@@ -78,7 +80,7 @@ class AwsSession:
 
         with aws_errors():
             config = Config(
-                retries=_retries(self._botocore, retry_mode),
+                retries={"total_max_attempts": 1} if once else _retries(self._botocore, retry_mode),
                 connect_timeout=_CONNECT_SECONDS,
                 read_timeout=_READ_SECONDS,
                 max_pool_connections=connections,

@@ -21,6 +21,7 @@ POLICY = deploy_policy(
         account_id="111122223333",
         region="eu-west-1",
         kms_key_arns=[KEY_ARN],
+        deploy_hosts=True,
         role_boundary_arn="arn:aws:iam::111122223333:policy/boundary",
         state=StateBucket(bucket="state", key="cdktf-ecr/ecr.tfstate", kms_key_arn=KEY_ARN),
     )

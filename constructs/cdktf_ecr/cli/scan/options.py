@@ -26,22 +26,25 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 def waiting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of every command that waits for a scan."""
-    return _all(
-        registry_id_option,
+    return scan_waiting_options("--timeout", "Give up after so long.")(command)
+
+
+def scan_waiting_options(timeout: str, timeout_help: str) -> _Decorator:
+    """Return what adds the options of waiting for a scan, to a command that may wait for something else besides.
+
+    Args:
+        timeout: The option for how long to wait for the scan.
+        timeout_help: Its help.
+    """
+    return all_of(
+        image_options,
         click.option(
-            "--platform",
-            "platforms",
-            multiple=True,
-            metavar="OS/ARCH",
-            help="Of an index, look at this platform only, such as linux/arm64. May be repeated.",
-        ),
-        click.option(
-            "--timeout",
+            timeout,
             type=click.FloatRange(min=0),
             default=DEFAULT_TIMEOUT,
             show_default=True,
             metavar="SECONDS",
-            help="Give up after so long.",
+            help=timeout_help,
         ),
         click.option(
             "--settle",
@@ -52,12 +55,40 @@ def waiting_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Take a result that has stayed the same for so long: ECR says COMPLETE before it lists all findings.",
         ),
         click.option("--start", is_flag=True, help="Ask for a basic scan where the image was never scanned."),
+    )
+
+
+def image_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say which registry and which platforms."""
+    return all_of(
+        registry_id_option,
+        click.option(
+            "--platform",
+            "platforms",
+            multiple=True,
+            metavar="OS/ARCH",
+            help="Of an index, look at this platform only, such as linux/arm64. May be repeated.",
+        ),
     )(command)
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say what to read besides, or instead of, what ECR found."""
-    return _all(
+    return all_of(
+        scanner_options,
+        click.option(
+            "--offline",
+            type=_FILE,
+            metavar="FILE",
+            help="Read the scan from this file and ask AWS nothing: a JSON report of cdktf-ecr, Trivy or Grype, or "
+            "what 'aws ecr describe-image-scan-findings' printed.",
+        ),
+    )(command)
+
+
+def scanner_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what to read besides what ECR found."""
+    return all_of(
         click.option(
             "--trivy",
             "trivy_files",
@@ -74,19 +105,21 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE",
             help="Merge the findings of this JSON report of Grype in. May be repeated.",
         ),
-        click.option(
-            "--offline",
-            type=_FILE,
-            metavar="FILE",
-            help="Read the scan from this file and ask AWS nothing: a JSON report of cdktf-ecr, Trivy or Grype, or "
-            "what 'aws ecr describe-image-scan-findings' printed.",
-        ),
     )(command)
 
 
 def policy_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of the gate's policy and its ledger."""
-    return _all(
+    return _policy_options(" With --offline, a file.")(command)
+
+
+def online_policy_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the same, of a command that always asks AWS."""
+    return _policy_options("")(command)
+
+
+def _policy_options(offline: str) -> _Decorator:
+    return all_of(
         click.option(
             "--fail-on",
             type=click.Choice((*SEVERITIES, NO_LIMIT), case_sensitive=False),
@@ -108,7 +141,7 @@ def policy_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--new-since",
             metavar="IMAGE",
-            help="Count only what this image does not have: the one that runs today. With --offline, a file.",
+            help=f"Count only what this image does not have: the one that runs today.{offline}",
         ),
         click.option(
             "--ignore-file",
@@ -118,21 +151,32 @@ def policy_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE",
             help="Ignore what this ledger lists: ours, a .trivyignore.yaml or a .inspector-ignore. May be repeated.",
         ),
+    )
+
+
+def running_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that judge what runs, and tell a topic."""
+    return all_of(
+        click.option(
+            "--running",
+            is_flag=True,
+            help="Judge what hosts are to run: the image in the parameter of a repository's deployment.",
+        ),
+        click.option(
+            "--repository", metavar="NAME", help="With --running, the repository; or name it where IMAGE stands."
+        ),
+        click.option(
+            "--notify-topic",
+            metavar="ARN",
+            help="Unless the image passes, say so, and why, on this topic of Amazon SNS.",
+        ),
     )(command)
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say what to write where."""
-    return _all(
-        click.option(
-            "--output",
-            "outputs",
-            callback=outputs,
-            multiple=True,
-            metavar="FORMAT=PATH",
-            help="Write the report in this format to this file; to stdout if the path is - or left out. "
-            "Formats: table, json, sarif, junit, markdown, csv, html. May be repeated.",
-        ),
+    return all_of(
+        _report_option("; to stdout if the path is - or left out"),
         click.option(
             "--openvex",
             type=_FILE,
@@ -149,7 +193,24 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def _all(*options: _Decorator) -> _Decorator:
+def file_report_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that says which reports to write where, to a command that prints something else on stdout."""
+    return _report_option("")(command)
+
+
+def _report_option(stdout: str) -> _Decorator:
+    return click.option(
+        "--output",
+        "outputs",
+        callback=outputs,
+        multiple=True,
+        metavar="FORMAT=PATH",
+        help=f"Write the report in this format to this file{stdout}. "
+        "Formats: table, json, sarif, junit, markdown, csv, html. May be repeated.",
+    )
+
+
+def all_of(*options: _Decorator) -> _Decorator:
     """Return a decorator that adds options in the order in which they are to stand in the help."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:

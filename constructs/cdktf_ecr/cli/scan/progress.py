@@ -1,11 +1,11 @@
-"""What a wait looks like: a line that moves at a terminal, a heartbeat elsewhere. All of it on stderr."""
+"""How far the wait for a scan is."""
 
 from __future__ import annotations
 
-import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from cdktf_ecr.cli.waiting_line import waiting_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cdktf_ecr.operations.waiting import Watch
-
-# Well below the 10 minutes of silence after which CircleCI ends a step.
-_HEARTBEAT = 30.0
 
 
 @contextmanager
@@ -26,46 +23,8 @@ def progress(console: Console, image: str) -> Iterator[Callable[[Watch], None]]:
         console: Where to show it: stderr.
         image: What is waited for, as it was asked for.
     """
-    started = time.monotonic()
-    told = [f"waiting for the scan of {image}"]
-
-    def text() -> str:
-        return f"{told[0]} ({time.monotonic() - started:.0f} s)"
-
-    if console.is_terminal:
-        with console.status(text()) as status:
-
-            def show(watch: Watch) -> None:
-                told[0] = summary(watch)
-                status.update(text())
-
-            yield show
-        return
-    say = console.file.write
-    over = threading.Event()
-
-    def beat() -> None:
-        # A thread, because a request that hangs must not silence it.
-        while not over.wait(_HEARTBEAT):
-            say(f"{text()}\n")
-            console.file.flush()
-
-    def note(watch: Watch) -> None:
-        now = summary(watch)
-        if now != told[0]:
-            told[0] = now
-            say(f"{text()}\n")
-            console.file.flush()
-
-    say(f"{told[0]}\n")
-    console.file.flush()
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield note
-    finally:
-        over.set()
-        thread.join()
+    with waiting_line(console, f"waiting for the scan of {image}") as line:
+        yield lambda watch: line.tell(summary(watch))
 
 
 def summary(watch: Watch) -> str:

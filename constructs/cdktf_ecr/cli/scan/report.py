@@ -33,5 +33,5 @@ def report(*, image: str | None, aws: Aws, **options: Any) -> int:
     Exits as 'scan gate' does but for findings: with 0, 3 without a verdict, 75 if time ran out; 2 for a wrong option or
     file, 4 if AWS refuses or cannot be reached.
     """
-    code = judged(image, aws, **options)
+    code = judged(image, aws, **options).code
     return exits.PASSED if code == exits.GATE_FAILED else code

@@ -14,6 +14,7 @@ from cdktf_ecr.cli.version import tool_version
 from cdktf_ecr.model.errors import EcrError
 from cdktf_ecr.model.findings.judging import judge
 from cdktf_ecr.model.findings.policy import Policy
+from cdktf_ecr.model.findings.report import PASSED
 from cdktf_ecr.model.findings.scan import Scan
 
 from .parameters import STDOUT
@@ -38,11 +39,14 @@ class Writing:
         outputs: The path for each format; that of one of them may be "-", which is stdout.
         openvex: The document of the ledger's decisions; None for none.
         aws: For the console.
+        to_stderr: Whether stdout is for something else: what people read of the report is on stderr then, with the
+            findings only where they keep the image from passing.
     """
 
     outputs: Mapping[str, str]
     openvex: OpenVex | None
     aws: Aws
+    to_stderr: bool = False
 
     @property
     def _files(self) -> dict[str, str]:
@@ -59,6 +63,9 @@ class Writing:
         write_reports(report, self._files)
         if self.openvex is not None:
             self.openvex.write(report, scan, entries)
+        if self.to_stderr:
+            self._tell(report)
+            return
         printed = next((name for name, path in self.outputs.items() if path == STDOUT), None)
         if printed is not None:
             print_data(render(printed, report))
@@ -66,6 +73,13 @@ class Writing:
             self._print_table(report)
         if printed not in (None, _TABLE):
             click.echo(f"{report.verdict}: {report.reason}", err=True)
+
+    def _tell(self, report: ScanReport) -> None:
+        if report.verdict != PASSED:
+            from cdktf_ecr.report import render  # noqa: PLC0415
+
+            click.echo(render(_TABLE, report), err=True)
+        click.echo(f"{report.verdict}: {report.reason}", err=True)
 
     def write_failure(self, image: str, error: Exception) -> None:
         """Write reports without a verdict, so that those of an earlier run do not stay; the error itself goes on."""

@@ -80,6 +80,7 @@ _CHECKS = {
     "key_tags": ("known map(string)", TagRule()),
     "create_ec2_role": ("known bool",),
     "create_pull_policy": ("known bool",),
+    "deploy_hosts": ("known bool",),
     "role_boundary_arn": ("string", BOUNDARY_ARN),
     "state": (StateBucket,),
 }
@@ -113,6 +114,8 @@ class Deployment:
         create_ec2_role: Whether there is a role for EC2 instances.
         create_pull_policy: Whether there is a managed policy that allows to pull. Whoever deploys can then write what
             it says, for every role it is attached to.
+        deploy_hosts: Whether ``cdktf-ecr deploy`` sends the repositories' images to the hosts of a `ServiceDeployment`
+            too. Whoever deploys can then have those hosts run any image of these repositories.
         role_boundary_arn: The permissions boundary without which the role for EC2 may not be created. IAM cannot limit
             what a role's policy says: without a boundary, whoever deploys can make a role that may do anything.
         state: The state, where Terraform keeps it in S3.
@@ -135,6 +138,7 @@ class Deployment:
     key_tags: Mapping[str, str] = field(default_factory=lambda: {"Stack": "ecr"})
     create_ec2_role: bool = True
     create_pull_policy: bool = False
+    deploy_hosts: bool = False
     role_boundary_arn: str | None = None
     state: StateBucket | None = None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from cdktf_ecr.model.access.iam import POLICY_VERSION, PolicyDocument, pull_policy, push_policy, scan_read_policy
 
+from .host_permissions import host_deployment_statements
 from .key_permissions import given_key_statements, image_key_statements, key_statements, state_statements
 from .limits import INLINE_POLICIES_LENGTH, check_policy_length
 from .monitoring_permissions import event_rule_statements, monitoring_statements, notification_statements
@@ -63,6 +64,7 @@ def deploy_policy(deployment: Deployment) -> PolicyDocument:
         *(event_rule_statements(deployment) if deployment.enable_monitoring or deployment.enable_notifications else []),
         *(monitoring_statements(deployment) if deployment.enable_monitoring else []),
         *(notification_statements(deployment) if deployment.enable_notifications else []),
+        *(host_deployment_statements(deployment) if deployment.deploy_hosts else []),
         *(key_statements(deployment) if deployment.creates_keys else []),
         *(image_key_statements(deployment) if deployment.create_kms_key else []),
         *(given_key_statements(deployment) if deployment.kms_key_arns else []),

@@ -111,6 +111,17 @@ FINDING_NOTIFICATION_RULE = _rule("-notify-findings")
 TOPIC = NameRule(service="sns", limit=256, suffix="-ecr-scans")
 DEAD_LETTER_QUEUE = NameRule(service="sqs", limit=80, suffix="-ecr-undelivered")
 
+# PutParameter, parameter Name, and CreateDocument, parameter Name (AWS Systems Manager API reference).
+DEPLOYED_IMAGE = NameRule(
+    service="ssm", resource="parameter", limit=2048, prefix="/ecr/", suffix="/image", verbatim=True
+)
+DEPLOY_DOCUMENT = NameRule(service="ssm", resource="document/", limit=128, suffix="-ecr-deploy")
+# The value of the tag by which a deployment finds its hosts: the document's name without its end.
+DEPLOYMENT = NameRule(service="ec2", limit=DEPLOY_DOCUMENT.limit - len(DEPLOY_DOCUMENT.suffix))
+# CreateLaunchTemplate, parameter LaunchTemplateName, which has less room than CreateSecurityGroup (Amazon EC2 API
+# reference) and CreateAutoScalingGroup.
+HOST = NameRule(service="ec2", limit=128, prefix="ecr-host-")
+
 # MetricTransformation, metricName (CloudWatch Logs API reference).
 NOT_SCANNED_METRIC = NameRule(service="cloudwatch", limit=255, prefix="NotScanned-")
 # PutMetricAlarm, parameter AlarmName, and PutDashboard, parameter DashboardName (CloudWatch API reference). What an

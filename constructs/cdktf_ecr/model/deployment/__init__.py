@@ -1,0 +1,1 @@
+"""How a service gets onto its hosts: the script that deploys it, and what carries the script there."""

@@ -1,0 +1,1 @@
+"""Deploying an image to a service's hosts through AWS Systems Manager."""
