@@ -308,8 +308,8 @@ def heard(delivered: Delivered, surroundings: Surroundings) -> Callable[[], list
     ("runs", "policy", "said"),
     [
         ("judged", "HIGH", None),
-        ("judged", "MEDIUM", f"{REPOSITORY} breaks the policy"),
-        ("none", "HIGH", f"{REPOSITORY} could not be judged"),
+        ("judged", "MEDIUM", f"cdktf-ecr: {REPOSITORY} breaks the policy"),
+        ("none", "HIGH", f"cdktf-ecr: {REPOSITORY} has no verdict"),
     ],
     ids=["passes", "breaks the policy", "nothing was deployed"],
 )
