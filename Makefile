@@ -3,11 +3,12 @@
 PYTHON ?= python3
 VENV ?= .venv
 CHECKOV ?= .venv-checkov
+AWSCLI ?= .venv-awscli
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
 
-.PHONY: synth test check checkov format clean
+.PHONY: synth test docs check lint types checkov awscli format wheel clean
 
 synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
@@ -17,19 +18,32 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-check: $(VENV)/dev.stamp
+# The pages that are written from the code, and the examples in the README.
+docs: TESTS = tests/cli/test_command_pages.py tests/report/test_reports_page.py tests/test_readme.py
+docs: test
+
+check: lint types
+
+lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 checkov: $(CHECKOV)/checkov.stamp
+
+awscli: $(AWSCLI)/awscli.stamp
+
+wheel: $(VENV)/dev.stamp
+	$(BIN)/python -m build --wheel
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(CHECKOV) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The AWS provider has 2,200 modules, of which an application loads a few: only the tests, which also run without the
 # fast start, are worth compiling all of them for.
@@ -48,4 +62,12 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 $(CHECKOV)/checkov.stamp: requirements-checkov.txt
 	$(PYTHON) -m venv $(CHECKOV)
 	$(CHECKOV)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-checkov.txt
+	touch $@
+
+# Apart from ours for the same reason. Its Python must not be found where only aws is looked for.
+$(AWSCLI)/awscli.stamp: requirements-awscli.txt
+	$(PYTHON) -m venv $(AWSCLI)
+	$(AWSCLI)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-awscli.txt
+	mkdir -p $(AWSCLI)/path
+	ln -sf ../bin/aws $(AWSCLI)/path/aws
 	touch $@

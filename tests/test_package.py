@@ -68,7 +68,10 @@ def test_the_application_uses_public_names_only(program: Path) -> None:
 
 
 def test_help_says_what_each_setting_is() -> None:
-    for settings in (cdktf_ecr.ModuleSettings, cdktf_ecr.CollectionSettings, cdktf_ecr.MonitoringSettings):
+    for settings in (
+        *(cdktf_ecr.ModuleSettings, cdktf_ecr.CollectionSettings, cdktf_ecr.MonitoringSettings),
+        *(cdktf_ecr.ContainerSettings, cdktf_ecr.HostSettings),
+    ):
         for name, variable in declared_variables(settings).items():
             assert re.search(rf"^ +{name} \(.*, by default ", settings.__doc__ or "", re.MULTILINE), name
             assert variable.description.split()[0] in (settings.__doc__ or "")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cdktf_ecr.cli.root import COMMANDS
 from tests.cli.conftest import Command, Ran
 from tests.operations.readers.samples import trivy, trivy_finding, write
 
@@ -99,7 +100,8 @@ def test_a_file_that_is_named(gate: Command, command: Command, tmp_path: Path, m
     [
         ('fail_on = "HIGH"', "option 'fail_on': is no option here: must be one of"),
         ('[scan]\nformat = "json"', "option 'format': is no option here"),
-        ('[scann]\nfail-on = "HIGH"', "table 'scann': is no command here: must be one of scan, deploy, images, "),
+        ('[scann]\nfail-on = "HIGH"', f"table 'scann': is no command here: must be one of {', '.join(COMMANDS)} ("),
+        ("[scan.gates]", "table 'gates': is no command here: must be one of wait, report, gate ("),
         ("[export-module]\nforce = true", "option 'force': is no option here"),
         ('[scan.wait]\nfail-on = "HIGH"', "option 'fail-on': is no option here"),
         ('fail-on = "SEVERE"', "Invalid value for '--fail-on': 'SEVERE' is not one of"),

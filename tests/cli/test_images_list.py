@@ -90,6 +90,18 @@ def test_an_empty_repository(command: Command) -> None:
         ran = command("images", "list", "team/api", "--endpoint-url", service.url, "--format", "json")
 
     assert json.loads(ran.stdout)["images"] == []
+    assert ran.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [((), "team/api has no images\n"), (("--tag-status", "untagged"), "team/api has no untagged images\n")],
+)
+def test_a_table_without_rows_says_so(command: Command, options: tuple[str, ...], says: str) -> None:
+    with ecr() as service:
+        ran = command("images", "list", "team/api", "--endpoint-url", service.url, *options)
+
+    assert (ran.code, ran.stdout, ran.stderr) == (0, "", says)
 
 
 def test_a_repository_by_its_uri_in_its_region(command: Command) -> None:

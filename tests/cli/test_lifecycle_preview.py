@@ -329,7 +329,7 @@ def test_a_running_image_counts_more_than_a_preview_that_is_not_there(command: C
         (["--policy", "a", "--live"], "Only one of --policy, --stack and --live can say which policy."),
         (["--repository", "a1", "--policy", "nowhere.json"], "policy 'nowhere.json': cannot be read"),
         (["--images", "nowhere.json"], "images 'nowhere.json': cannot be read"),
-        (["--at", "2020-01-01"], "Invalid value: it is in the past"),
+        (["--at", "2020-01-01"], "Invalid value for '--at': 2020-01-01 is in the past"),
         (["--at", "tomorrow"], "Invalid value for '--at': 'tomorrow' does not match the formats"),
         (["--aws", "--at", "2999-01-01"], "--aws asks about the images that are there now"),
         (["--aws", "--images", "x"], "--aws asks about the images that are there now"),

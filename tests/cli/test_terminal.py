@@ -7,23 +7,29 @@ import pty
 import re
 import subprocess
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
+from cdktf_ecr.model.lifecycle import Image as LifecycleImage
+from tests.operations.lifecycle.samples import described, save
 from tests.operations.readers.samples import trivy, trivy_finding, write
-from tests.standin.ecr import Image, Told, basic, ecr
+from tests.standin.ecr import PUSHED, Image, Told, basic, digest_of, ecr
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "import sys; sys.argv[0] = 'cdktf-ecr'; from cdktf_ecr.cli import main; main()"
 # SGR 30 to 37, 90 to 97 and 38: a colour of the text (ECMA-48).
 _COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3\d|9\d)(?:;\d+)*m")
 
+SINCE = datetime(2026, 11, 1, tzinfo=timezone.utc)
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
+
 pytestmark = pytest.mark.usefixtures("aws_environment")
 
 
 def at_a_terminal(*arguments: str, **variables: str) -> str:
-    """Return what the command line writes to a terminal of 100 columns."""
+    """Return what the command line writes to a terminal of 100 columns, unless a variable says otherwise."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "constructs"), "TERM": "xterm-256color", "COLUMNS": "100"}
     with subprocess.Popen(
@@ -77,3 +83,29 @@ def test_hostile_text_moves_nothing_at_the_terminal(tmp_path: Path) -> None:
     for text in (seen, lost):
         assert "\x1b[2J" not in text
         assert "\x1b]0;" not in text
+
+
+def test_a_narrow_terminal_breaks_no_digest_and_no_date() -> None:
+    image = Image("image", tags=["a-tag-that-is-rather-long-1.2.3"], told=(Told("COMPLETE", [basic("CVE-2026-1")]),))
+    with ecr(image) as service:
+        seen = at_a_terminal("images", "list", "team/api", "--endpoint-url", service.url, COLUMNS="80")
+
+    lines = _CONTROL.sub("", seen).splitlines()
+    assert max(map(len, lines)) <= 80
+    (row,) = [line for line in lines if image.digest[:19] in line]
+    assert f"{datetime.fromtimestamp(PUSHED, timezone.utc):%Y-%m-%d}" in row
+
+
+def test_a_narrow_terminal_has_the_notes_of_an_estimate_below_the_table() -> None:
+    save(Path("images.json"), [described(LifecycleImage(digest=digest_of("v1"), tags=["v1"], pushed_at=SINCE))])
+    arguments = ("cost", "estimate", "--images", "images.json", "--scanning", "on-push", "--region", "us-east-1")
+
+    narrow, wide = (
+        _CONTROL.sub("", at_a_terminal(*arguments, COLUMNS=columns)).splitlines() for columns in ("80", "160")
+    )
+
+    titles = [next(line for line in lines if line.startswith("What")) for lines in (narrow, wide)]
+    assert [line.split()[-1] for line in titles] == ["USD", "Note"]
+    assert "Images, standard storage: 1 image" in [line.strip() for line in narrow]
+    (storage,) = [line for line in wide if line.startswith("Images, standard storage")]
+    assert storage.rstrip().endswith("1 image")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.parsers import ResponseParserError
 
 from cdktf_ecr.model.errors import InvalidSettingError
-from cdktf_ecr.operations.aws import ecr_client
-from cdktf_ecr.operations.errors import AwsError
+from cdktf_ecr.operations.aws import AwsSession, ecr_client
+from cdktf_ecr.operations.errors import AwsError, aws_errors
 from cdktf_ecr.operations.reading import read_scan
 from cdktf_ecr.operations.references import parse_image
 from cdktf_ecr.operations.resolution import resolve_image
@@ -117,6 +120,44 @@ def test_pages_that_never_end_are_an_error(client_of: ClientOf) -> None:
         }
         with pytest.raises(AwsError, match=r"AWS did not answer: .*same next token"):
             read_scan(client_of(service), REPOSITORY, MANY.digest)
+
+
+class Page(BaseHTTPRequestHandler):
+    """What is between us and AWS, and answers every request for itself."""
+
+    status = 200
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(self.status)
+        self.end_headers()
+        self.wfile.write(b"\n<!DOCTYPE html>\n<html><body>Log in to the network</body></html>")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("status", [200, 407, 503])
+@pytest.mark.parametrize(("service", "operation"), [("ecr", "describe_images"), ("sts", "get_caller_identity")])
+def test_a_web_page_is_no_answer(monkeypatch: pytest.MonkeyPatch, status: int, service: str, operation: str) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    monkeypatch.setattr(Page, "status", status)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        client = AwsSession(region="us-east-1", endpoint_url=url).client(service)
+        given = {"repositoryName": "team/api"} if service == "ecr" else {}
+        with pytest.raises(AwsError, match=f"status {status}.* Is there a proxy in between") as raised, aws_errors():
+            getattr(client, operation)(**given)
+        server.shutdown()
+    assert "<" not in str(raised.value)
+
+
+def test_what_is_no_answer_at_all_is_an_error_of_aws() -> None:
+    with pytest.raises(AwsError, match="sts answered something that is no answer of AWS"), aws_errors("sts"):
+        raise ResponseParserError("invalid XML received: b'...'")
 
 
 def test_nobody_listens(client_of: ClientOf) -> None:

@@ -13,6 +13,7 @@ from constructs import Construct
 from cdktf_ecr import (
     CiRoles,
     CollectionSettings,
+    ContainerHost,
     CreationTemplate,
     Deployment,
     Ec2PullAccess,
@@ -21,6 +22,7 @@ from cdktf_ecr import (
     Encryption,
     ExistingRepository,
     GitHubActions,
+    HostSettings,
     LogDeliveryPolicy,
     ModuleSettings,
     MonitoredRepository,
@@ -40,6 +42,7 @@ from cdktf_ecr import (
     Repository,
     RepositoryCreationTemplate,
     ScanMonitoring,
+    ServiceDeployment,
     declare_variables,
 )
 
@@ -163,6 +166,23 @@ def _repository_of_a_collection(stack: TerraformStack, provider: TerraformProvid
     return repository
 
 
+def _deployment(stack: TerraformStack, provider: TerraformProvider) -> ServiceDeployment:
+    repository = ExistingRepository.from_arn(stack, "repository", arn=ARN, provider=provider)
+    return ServiceDeployment(stack, "it", repository=repository, provider=provider)
+
+
+def _host(stack: TerraformStack, provider: TerraformProvider) -> ContainerHost:
+    repository = Repository(stack, "repository", name="team/api", provider=provider)
+    settings = HostSettings(subnet_ids=["subnet-12345678"], ingress={"all": "0.0.0.0/0"})
+    return ContainerHost(stack, "it", repository=repository, settings=settings, provider=provider)
+
+
+def _host_of_variables(stack: TerraformStack, provider: TerraformProvider) -> ContainerHost:
+    repository = ExistingRepository.from_name(stack, "repository", name="team/api", provider=provider)
+    settings = declare_variables(stack, defaults=HostSettings())
+    return ContainerHost(stack, "it", repository=repository, settings=settings, provider=provider)
+
+
 CONSTRUCTS: Mapping[str, Create] = {
     "repository": _repository,
     "repository_of_tokens": _repository_of_tokens,
@@ -203,6 +223,9 @@ CONSTRUCTS: Mapping[str, Create] = {
     "creation_template": lambda stack, provider: RepositoryCreationTemplate(
         stack, "it", template=CreationTemplate(prefix="prod", applied_for=["REPLICATION"]), provider=provider
     ),
+    "deployment": _deployment,
+    "host": _host,
+    "host_of_variables": _host_of_variables,
     "module": _module,
     "module_of_variables": _module_of_variables,
     "collection": _collection,

@@ -12,6 +12,7 @@ from constructs import Construct
 
 import cdktf_ecr
 from cdktf_ecr.model.collection.scanning import CollectionScanning
+from cdktf_ecr.model.deployment.container import ContainerSettings
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
 from cdktf_ecr.model.scanning.variables import VariableScanning
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("jsii")
 # What is no value, but an object that has some.
 _OBJECTS = (
     *(Construct, TerraformElement, Address),
-    *(SharedSettings, RegistryScanning, VariableScanning, CollectionScanning),
+    *(SharedSettings, ContainerSettings, RegistryScanning, VariableScanning, CollectionScanning),
 )
 # What may be null is nothing in the state.
 _REMOTE = re.compile(

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from moto.ec2.models.launch_templates import LaunchTemplate, LaunchTemplateVersion
+from moto.ec2.utils import parse_user_data
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 from moto.iam.models import AWSManagedPolicy, IAMBackend
 from moto.logs.exceptions import ResourceNotFoundException
@@ -54,14 +55,19 @@ IAMBackend._init_aws_policies = _init_aws_policies  # type: ignore[assignment,me
 _create_version = LaunchTemplate.create_version
 
 
-def _without_own_tags(self: LaunchTemplate, data: dict[str, Any], description: str) -> LaunchTemplateVersion:
-    """Keep the tags of the template itself apart from those that it says its instances have."""
+def _as_launched(self: LaunchTemplate, data: dict[str, Any], description: str) -> LaunchTemplateVersion:
+    """Keep the tags of the template itself apart from its instances', and user data of later versions as of the first.
+
+    An Auto Scaling group of a second version is an assertion's failure otherwise, which terraform retries.
+    """
     specified = data.get("TagSpecifications", [])
     data["TagSpecifications"] = [each for each in specified if each["ResourceType"] != "launch-template"]
+    if isinstance(data.get("UserData"), str):
+        data["UserData"] = parse_user_data(data["UserData"])
     return _create_version(self, data, description)
 
 
-LaunchTemplate.create_version = _without_own_tags  # type: ignore[method-assign]
+LaunchTemplate.create_version = _as_launched  # type: ignore[method-assign]
 
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -28,7 +28,7 @@ from cdktf_ecr import (
 from cdktf_ecr.model.collection.rules import REPOSITORIES_TYPE
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.terraform.variables import declared_variables
-from tests.terraform import given_ci, given_registry, given_repositories
+from tests.terraform import given_ci, given_hosts, given_registry, given_repositories
 from tests.terraform.conftest import Bare
 from tests.terraform.legal_values import legal
 from tests.terraform.spelling import Spelling
@@ -39,9 +39,10 @@ pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("jsii")]
 SEED = 20261124
 MODULES = 2
 
-# What Python knows of the scan type decides which of a repository's events are watched.
+# What Python knows of the scan type decides which events of a repository are watched, and whether an alarm is there for
+# images that cannot be scanned, which enhanced scanning alone tells of.
 SCAN_TYPE = ("enable_enhanced_scanning", "manage_registry_scanning")
-BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy")
+BY_SCAN_TYPE = re.compile("cloudwatch_event_|cloudwatch_dashboard|sqs_queue_policy|_not_scanned$|output_alarm_arns")
 # What a key's policy names is looked up where there may be a key: only Python's False rules that out.
 LOOKED_UP = re.compile("^data__aws_(caller_identity|partition)__.*_key$")
 
@@ -162,6 +163,8 @@ CONSTRUCTS = (
     given_registry.monitoring,
     given_registry.registry,
     given_registry.public_repository,
+    given_hosts.hosts,
+    given_hosts.deployment,
 )
 
 

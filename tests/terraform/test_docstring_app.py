@@ -50,7 +50,7 @@ def test_it_applies_settles_and_goes_away(terraform: Terraform, emulator: Emulat
     queue = f"arn:aws:sqs:eu-west-1:{ACCOUNT_ID}:tickets"
     assert topic["subscriptions"] == [("email", "team@example.org"), ("sqs", queue)]
     assert list(contents["dashboards"]) == [terraform.outputs()["dashboard"]]
-    assert len(contents["alarms"]) == 2 * len(NAMES)
+    assert len(contents["alarms"]) == 2 * len(NAMES) + 1  # One on images that cannot be scanned, for all of them.
     assert len(contents["log_resource_policies"]) == 1
     again = terraform.plan()
     assert (again.exit_code, again.changes, again.warnings) == (0, {}, [])

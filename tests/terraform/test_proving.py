@@ -73,7 +73,7 @@ def test_what_terraform_plans_and_applies_is_found_and_agreed_on(
     assert Outcome.FAIL not in {check.outcome for check in planned}
     # The scans' and the findings' rules, worked out, that of pushes, and that of basic notifications.
     passed = Counter(check.name for check in planned if check.outcome is Outcome.PASS)
-    assert (passed["prove-event-patterns"], passed["prove-metric-filters"]) == (4, 10)
+    assert (passed["prove-event-patterns"], passed["prove-metric-filters"]) == (4, 11)
     for checks in (applied, found):
         assert [check.found for check in checks if check.outcome is not Outcome.PASS] == []
         assert {check.name for check in checks} == {

@@ -95,4 +95,4 @@ def test_the_plan_of_our_stack(terraform: Terraform, monkeypatch: pytest.MonkeyP
     (repository,) = stack.resources("aws_ecr_repository")
     assert (repository.address, repository.values["name"]) == ("aws_ecr_repository.this", "team/api")
     assert "arn" in repository.unknown
-    assert len(stack.resources("aws_cloudwatch_metric_alarm")) == 2
+    assert len(stack.resources("aws_cloudwatch_metric_alarm")) == 3

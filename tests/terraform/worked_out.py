@@ -28,14 +28,19 @@ _KNOWN = {
     "data.aws_caller_identity": {"account_id": "123456789012", "arn": "arn:aws:iam::123456789012:root"},
     "data.aws_partition": {"partition": "aws", "dns_suffix": "amazonaws.com"},
     "data.aws_region": {"id": "us-east-1", "name": "us-east-1", "endpoint": "ec2.us-east-1.amazonaws.com"},
+    "data.aws_subnet": {"vpc_id": "vpc-12345678"},
     "aws_ecr_repository": {"registry_id": "123456789012"},
+    "aws_launch_template": {"latest_version": 3},
 }
 # What follows from a name that only Terraform may know.
-_DERIVED = {
-    "aws_ecr_repository": {
-        "arn": "arn:aws:ecr:us-east-1:123456789012:repository/${%s}",
-        "repository_url": "123456789012.dkr.ecr.us-east-1.amazonaws.com/${%s}",
-    },
+_REPOSITORY = {
+    "arn": "arn:aws:ecr:us-east-1:123456789012:repository/${%s}",
+    "repository_url": "123456789012.dkr.ecr.us-east-1.amazonaws.com/${%s}",
+}
+_DERIVED: dict[str, dict[str, str]] = {
+    "aws_ecr_repository": _REPOSITORY,
+    "data.aws_ecr_repository": _REPOSITORY,
+    "aws_ssm_parameter": {"arn": "arn:aws:ssm:us-east-1:123456789012:parameter${%s}"},
 }
 # Blocks that can be written as one, and what reads back where they do not have it.
 _BLOCKS = {"image_scanning_configuration": {}, "encryption_configuration": {"kms_key": ""}}
@@ -114,7 +119,7 @@ def _one(address: str, arguments: dict[str, Any]) -> str:
         blocks = own.get(block, [])
         own |= {block: [{**defaults, **each} for each in (blocks if isinstance(blocks, list) else [blocks])]}
     made_up: dict[str, Any] = {attribute: f"{attribute} of {type_} {instance}" for attribute in _MADE_UP}
-    derived = {key: text % source_of(own["name"]) for key, text in _DERIVED.get(type_, {}).items()}
+    derived: dict[str, Any] = {key: text % source_of(own["name"]) for key, text in _DERIVED.get(type_, {}).items()}
     known = {_ONE: True, **made_up, **_KNOWN.get(type_, {}), **derived, **own}
     written = {key: source_of(value) for key, value in known.items()}
     written |= {key: _unrolled(key, block) for key, block in arguments.get("dynamic", {}).items()}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import logging
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
+
+from .printing import console_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,11 +64,7 @@ class Aws:
 
     def console(self, *, stderr: bool = False) -> Console:
         """Return a console for one of the two streams."""
-        from rich.console import Console  # noqa: PLC0415 - slow to load
-
-        # The environment variable counts if it is not empty (https://no-color.org).
-        plain = self.no_color or bool(os.environ.get("NO_COLOR"))
-        return Console(stderr=stderr, no_color=plain, highlight=False, soft_wrap=False)
+        return console_of(no_color=self.no_color, stderr=stderr)
 
 
 def aws_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -184,7 +184,8 @@ def moment_of(at: datetime | None) -> datetime:
         return now
     moment = at.replace(tzinfo=timezone.utc)
     if moment < now:
-        raise click.BadParameter("it is in the past: images that are gone since are not there to look at.")
+        rule = "is in the past: images that are gone since are not there to look at."
+        raise click.BadParameter(f"{at:%Y-%m-%d} {rule}", param_hint="'--at'")
     return moment
 
 

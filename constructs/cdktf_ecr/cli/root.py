@@ -10,7 +10,7 @@ from .configured import ConfigurationSource
 from .lazy_group import LazyGroup
 from .version import tool_version
 
-_COMMANDS = {
+COMMANDS = {
     "scan": "cdktf_ecr.cli.scan:scan",
     "deploy": "cdktf_ecr.cli.deploy:deploy",
     "images": "cdktf_ecr.cli.images:images",
@@ -30,7 +30,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, asked: b
         context.exit()
 
 
-@click.group(cls=LazyGroup, lazy=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
 )

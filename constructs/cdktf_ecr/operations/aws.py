@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.errors import InvalidSettingError
 
-from .errors import aws_errors
+from .errors import aws_errors, refuse_page
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -88,6 +88,7 @@ class AwsSession:
             )
             client = self._boto3.client(service, endpoint_url=self._endpoint_url, config=config)  # type: ignore[call-overload]
         client.meta.events.register("before-call", _log_call)
+        client.meta.events.register("before-parse", refuse_page)
         return client
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import (
     BotoCoreError,
@@ -15,18 +15,48 @@ from botocore.exceptions import (
     PartialCredentialsError,
     ProfileNotFound,
 )
+from botocore.parsers import ResponseParserError
 
 from cdktf_ecr.model.errors import InvalidSettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"}
 _EXPIRED = {"ExpiredToken", "ExpiredTokenException"}
 _REFUSED = {"UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException"}
 _THROTTLED = {"ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded"}
 
+# What is between us and AWS, a proxy or the log-in of a network, answers for itself with a page.
+_PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
+_PAGE_START = 200
+_SERVER_ERROR = 500
+_BETWEEN = "Is there a proxy in between, or does the endpoint's URL lead elsewhere?"
+
 _ACTION_IN_MESSAGE = re.compile(r"not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)")
+
+
+class PageError(BotoCoreError):
+    """A web page arrived where AWS should have answered."""
+
+    fmt = "{operation_name} was answered with a web page, status {status}, not by AWS."
+
+
+def refuse_page(operation_model: Any, response_dict: Mapping[str, Any], **_: object) -> None:
+    """Refuse a web page before botocore looks for an answer in it, and finds one without anything in it.
+
+    With the status of a server's error it is left to botocore, which tries again.
+
+    Args:
+        operation_model: The operation's model.
+        response_dict: The response, as botocore's event before-parse has it.
+
+    Raises:
+        PageError: It is a page.
+    """
+    status, body = response_dict["status_code"], response_dict["body"]
+    if status < _SERVER_ERROR and isinstance(body, bytes) and _PAGE.match(body[:_PAGE_START].decode(errors="replace")):
+        raise PageError(operation_name=operation_model.name, status=status)
 
 
 class AwsError(Exception):
@@ -66,6 +96,10 @@ def aws_errors(service: str = "ecr") -> Iterator[None]:
         raise AwsError(f"AWS credentials: {error}. Set a profile, or the AWS_* environment variables.") from error
     except EndpointConnectionError as error:
         raise AwsError(f"AWS cannot be reached: {error}") from error
+    except PageError as error:
+        raise AwsError(f"{error} {_BETWEEN}") from error
+    except ResponseParserError as error:
+        raise AwsError(f"{service} answered something that is no answer of AWS. {_BETWEEN}") from error
     except (BotoCoreError, OSError) as error:
         raise AwsError(f"AWS did not answer: {error}") from error
 
@@ -88,4 +122,14 @@ def _from_response(error: ClientError, service: str) -> AwsError:
         return AwsError(f"AWS does not accept the credentials ({message})")
     if code in _THROTTLED:
         return AwsError(f"AWS throttles {error.operation_name}, and went on when asked again ({message})")
-    return AwsError(f"AWS refused {error.operation_name}: {code}: {message}")
+    return AwsError(_refusal(error, code, message))
+
+
+def _refusal(error: ClientError, code: str, message: str) -> str:
+    """Return the words for what AWS's documentation alone explains, or for what AWS never said."""
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    if _PAGE.match(message):
+        return f"{PageError(operation_name=error.operation_name, status=status)} {_BETWEEN}"
+    if not code:
+        return f"AWS refused {error.operation_name}, status {status}, and did not say why. {_BETWEEN}"
+    return f"AWS refused {error.operation_name}: {code}: {message}"

@@ -5,16 +5,12 @@ What has no verdict has a line too, so that no file looks clean.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.findings.report import NO_VERDICT
+from cdktf_ecr.report.for_programs import csv_text
 
 from .figures import UNKNOWN, broken_rules
-from .text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,19 +47,10 @@ COLUMNS = (
     "until_fixed",
 )
 
-# What begins like this is a formula to a spreadsheet, in full width too (OWASP, CSV Injection); an apostrophe makes it
-# text. After a separator as well: a spreadsheet of another country takes it for the beginning of a cell.
-_FORMULA = re.compile(r"(^|[;,]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
-
 
 def render(report: ScanReport) -> Iterator[str]:
     """Yield ``report`` as CSV: a header, then a line for each image without a verdict, finding and ignored finding."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(COLUMNS)
-    for row in _rows(report):
-        lines.writerow([_cell(row.get(column)) for column in COLUMNS])
-    yield text.getvalue()
+    yield csv_text(COLUMNS, ([_yes_or_no(row.get(column)) for column in COLUMNS] for row in _rows(report)))
 
 
 def _rows(report: ScanReport) -> Iterator[dict[str, object]]:
@@ -107,16 +94,5 @@ def _finding(report: ScanReport, finding: Finding) -> dict[str, object]:
     }
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return harmless(value)
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-# The image, its digest and the platform are the same in thousands of lines.
-@lru_cache(maxsize=1024)
-def harmless(text: str) -> str:
-    """Return ``text`` on one line, as a spreadsheet takes it for text and for no formula."""
-    return _FORMULA.sub(r"\1'", one_line(text))
+def _yes_or_no(value: object) -> object:
+    return ("yes" if value else "no") if isinstance(value, bool) else value

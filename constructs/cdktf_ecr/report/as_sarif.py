@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.findings.report import NO_VERDICT
+from cdktf_ecr.model.times import stamp
 
 from .figures import image_name, is_incomplete, term_text
 from .sarif_results import Results, repository_of
@@ -86,7 +87,7 @@ def _run(report: ScanReport, results: Results) -> dict[str, Any]:
 def _invocation(report: ScanReport) -> dict[str, Any]:
     return {
         "executionSuccessful": report.verdict != NO_VERDICT and not is_incomplete(report),
-        "endTimeUtc": report.created_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "endTimeUtc": stamp(report.created_at),
         "toolExecutionNotifications": [_notification(_UNSCANNED, text, "error") for text in _unscanned(report)],
         "toolConfigurationNotifications": [
             *(_notification(_EXPIRED, _entry_text(entry), "warning") for entry in report.expired_ignores),

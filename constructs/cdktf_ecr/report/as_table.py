@@ -6,11 +6,11 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
-from rich.table import Table
 from rich.text import Text
 
 from cdktf_ecr.model.findings.report import FAILED, NO_VERDICT, PASSED
 from cdktf_ecr.model.scanning.events import CRITICAL, HIGH, LOW, MEDIUM
+from cdktf_ecr.report.tables import plain_table
 
 from .figures import (
     UNKNOWN,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from cdktf_ecr.model.findings.finding import Finding
     from cdktf_ecr.model.findings.ignores import IgnoredFinding, IgnoreEntry
@@ -100,12 +101,7 @@ def _ignored(ignored: Sequence[IgnoredFinding]) -> Table:
 
 
 def _table(*titles: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", caption_justify="left")
-    severity, *others = titles
-    table.add_column(severity, no_wrap=True)
-    for title in others:
-        table.add_column(title, overflow="fold")
-    return table
+    return plain_table(*titles, whole=titles[:1])
 
 
 def _counts(report: ScanReport) -> str:

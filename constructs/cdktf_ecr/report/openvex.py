@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.times import stamp
+from cdktf_ecr.report.for_programs import json_text
 
 from .figures import term_text
 
@@ -47,7 +49,7 @@ def render_openvex(
     Raises:
         InvalidSettingError: There is no entry: a document has at least one statement.
     """
-    time = created_at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    time = stamp(created_at)
     product = _product(repository, digest)
     statements = [_statement(entry, product) for entry in entries]
     if not statements:
@@ -62,7 +64,7 @@ def render_openvex(
     }
     identity = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
     document = {"@context": _CONTEXT, "@id": f"{_NAMESPACE}{identity}", **document}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def _product(repository: str, digest: str) -> str:

@@ -15,6 +15,7 @@ from cdktf_ecr.report.audit.formats import FORMATS
 from tests.cli.conftest import Command
 from tests.operations.audit.conftest import answers, logged, trail
 from tests.standin.account import DENIED, Account
+from tests.standin.server import Fault
 
 REPOSITORY = ("--repository", "team/api")
 SINCE = ("--since", "2026-11-18")
@@ -80,6 +81,15 @@ def test_a_source_that_is_denied_is_said_and_is_no_failure(command: Command, acc
 
     assert ran.code == 0
     assert ran.stderr.startswith("not read: CloudTrail's event history: permission denied: cloudtrail:LookupEvents")
+
+
+def test_what_was_not_read_is_one_line(command: Command, account: Account) -> None:
+    account.answers["cloudtrail", "LookupEvents"] = Fault("InternalError", "try\nagain,\nlater")
+
+    ran = command("audit", *REPOSITORY, *SINCE, "--endpoint-url", account.url)
+
+    why = "AWS refused LookupEvents: InternalError: try again, later"
+    assert (ran.code, ran.stderr) == (0, f"not read: CloudTrail's event history: {why}\n")
 
 
 def test_an_account_that_answers_nothing_is_4(command: Command, account: Account) -> None:

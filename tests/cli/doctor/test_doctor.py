@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
+from rich.console import Console
 
 from cdktf_ecr.cli.doctor import doctor
+from cdktf_ecr.cli.doctor.formats import as_markdown, as_table
+from cdktf_ecr.operations.doctor.check import Check, Outcome
 from cdktf_ecr.operations.doctor.pipeline import SERVICES
 from tests.cli.conftest import Command
 from tests.standin.account import DENIED, Account
@@ -136,6 +140,26 @@ def test_a_table_says_what_to_do_in_lines_that_can_be_copied(account: Account, c
     assert lines[-1].startswith(
         f"{len(checks_of(command('doctor', '--format', 'json').stdout))} checks: 2 pass, 1 warn"
     )
+
+
+def test_what_many_checks_say_is_said_once() -> None:
+    denied = [
+        Check(name="prove-policies", outcome=Outcome.SKIP, found=f"policy {number}: denied", meaning="Not proved.")
+        for number in range(3)
+    ]
+    other = Check(name="prove-policies", outcome=Outcome.FAIL, found="policy 4", meaning="Wrong.", fix="mend it")
+    console = Console(width=120, file=StringIO())
+
+    for part in as_table([denied[0], other, *denied[1:]]):
+        console.print(part)
+    table = console.file.getvalue()  # type: ignore[attr-defined]
+    markdown = as_markdown([denied[0], other, *denied[1:]])
+
+    assert all(check.found in table and check.found in markdown for check in denied)
+    assert (table.count("Not proved."), markdown.count("Not proved.")) == (1, 1)
+    assert "\nprove-policies (skip, 3 times)\n  Not proved.\n" in table
+    assert "\nprove-policies (fail)\n  Wrong.\n  fix: mend it\n" in table
+    assert "**prove-policies** (skip, 3 times): Not proved." in markdown
 
 
 def test_markdown_has_the_commands_in_blocks(account: Account, command: Command) -> None:

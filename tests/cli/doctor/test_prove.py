@@ -35,7 +35,7 @@ def test_what_is_deployed_around_a_repository(command: Command, account: Account
     ran = command("doctor", "--repository", "team/api", "--prove", "--format", "json", "--endpoint-url", account.url)
 
     assert {check["outcome"] for check in proofs(ran.stdout)} == {"pass"}
-    assert len(proofs(ran.stdout)) == 31
+    assert len(proofs(ran.stdout)) == 34
 
 
 def test_without_the_option_no_validator_is_asked(command: Command, account: Account) -> None:

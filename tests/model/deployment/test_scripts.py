@@ -19,6 +19,7 @@ from cdktf_ecr.model.deployment.script import deploy_script, settings_text, shel
 from cdktf_ecr.model.deployment.user_data import USER_DATA_BYTES, user_data
 from cdktf_ecr.model.terraform.expressions import Expression, json_document
 from tests.model.deployment.rendered import plain
+from tests.pipeline.shell import findings
 
 URL = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api"
 DIGEST = f"sha256:{'0123456789abcdef' * 4}"
@@ -49,9 +50,7 @@ def complaints(directory: Path, *scripts: str) -> str:
     files = [directory / f"{number}.sh" for number, _ in enumerate(scripts)]
     for file, script in zip(files, scripts, strict=True):
         file.write_text(script, encoding="utf-8")
-    done = subprocess.run(["shellcheck", *map(str, files)], capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode in {0, 1}, done.stderr
-    return done.stdout
+    return findings(files)
 
 
 def test_shellcheck_has_no_complaints_whatever_is_set(tmp_path: Path) -> None:

@@ -37,6 +37,10 @@ INSTANCE_PROFILE = service_rule("iam", "instanceProfileNameType")
 ALIAS = service_rule("kms", "AliasNameType")
 LOG_GROUP = service_rule("logs", "LogGroupName")
 RULE = service_rule("events", "RuleName")
+# A parameter's model has no pattern (PutParameter, parameter Name).
+PARAMETER = (service_rule("ssm", "PSParameterName")[0], "(/[a-zA-Z0-9_.-]+)+")
+DOCUMENT = (128, SESSION.get_service_model("ssm").shape_for("DocumentName").metadata["pattern"])
+LAUNCH_TEMPLATE = service_rule("ec2", "LaunchTemplateName")
 ALARM = service_rule("cloudwatch", "AlarmName")
 METRIC = service_rule("logs", "MetricName")
 # Their models describe these names in prose only: CreateTopic, CreateQueue, PutDashboard, PutResourcePolicy.
@@ -66,6 +70,10 @@ SERVICES = {
     "TOPIC": ("topic", TOPIC),
     "DEAD_LETTER_QUEUE": ("queue", QUEUE),
     "NOT_SCANNED_METRIC": ("metric", METRIC),
+    "DEPLOYED_IMAGE": ("parameter", PARAMETER),
+    "DEPLOY_DOCUMENT": ("document", DOCUMENT),
+    "DEPLOYMENT": ("value of a tag", (117, ".*")),
+    "HOST": ("launch template", LAUNCH_TEMPLATE),
     "ALARM": ("alarm", ALARM),
     "DASHBOARD": ("dashboard", DASHBOARD),
 }
@@ -194,11 +202,21 @@ def test_names_say_what_they_are_and_of_which_repository() -> None:
         "TOPIC": "team-api-0c8d3215-ecr-scans",
         "DEAD_LETTER_QUEUE": "team-api-0c8d3215-ecr-undelivered",
         "NOT_SCANNED_METRIC": "NotScanned-team-api-0c8d3215",
+        "DEPLOYED_IMAGE": "/ecr/team/api/image",
+        "DEPLOY_DOCUMENT": "team-api-0c8d3215-ecr-deploy",
+        "DEPLOYMENT": "team-api-0c8d3215",
+        "HOST": "ecr-host-team-api-0c8d3215",
         "ALARM": "team-api-0c8d3215",
         "DASHBOARD": "team-api-0c8d3215-eu-west-1-ecr",
     }
     assert derived_name(names.SCAN_RULE, "team/api", number="7") == "team-api-0c8d3215-scans-7"
     assert derived_name(names.PULL_POLICY, "team/api", number="7") == "team-api-0c8d3215-eu-west-1-ecr-pull-7"
+
+
+@given(LEGAL_NAMES | st.just("a" * 256))
+def test_the_tag_of_the_hosts_is_what_their_document_begins_with(repository: str) -> None:
+    tag = derived_name(names.DEPLOYMENT, repository)
+    assert derived_name(names.DEPLOY_DOCUMENT, repository) == f"{tag}-ecr-deploy"
 
 
 def test_what_is_cut_off_is_in_the_hash() -> None:

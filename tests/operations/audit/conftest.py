@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -112,6 +113,13 @@ def seconds(time: str) -> float:
     return datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp()
 
 
+def arrived(event: Event) -> int:
+    """Return when an event was logged, which it was whatever it says."""
+    with suppress(KeyError, ValueError):
+        return int(seconds(event["time"]) * 1000)
+    return int(SINCE.timestamp() * 1000)
+
+
 def answers(groups: dict[str, list[Event]], records: list[Event]) -> dict[tuple[str, str], Answer]:
     """Return what the account answers, page by page of one."""
 
@@ -119,10 +127,9 @@ def answers(groups: dict[str, list[Event]], records: list[Event]) -> dict[tuple[
         if given["logGroupName"] not in groups:
             raise Fault("ResourceNotFoundException", "no such log group")
         found = [
-            {"message": json.dumps(event), "timestamp": int(seconds(event["time"]) * 1000)}
+            {"message": json.dumps(event), "timestamp": arrived(event)}
             for event in groups[given["logGroupName"]]
-            if given["startTime"] <= seconds(event["time"]) * 1000 <= given["endTime"]
-            and matches(given["filterPattern"], event)
+            if given["startTime"] <= arrived(event) <= given["endTime"] and matches(given["filterPattern"], event)
         ]
         found.insert(1, {"message": "no JSON", "timestamp": 0})
         page = int(given.get("nextToken", 0))

@@ -170,6 +170,38 @@ def test_what_is_denied_is_unknown_and_named(
     assert found.images
 
 
+MALFORMED = [
+    {"detail-type": "ECR Image Action", "time": "2026-11-20T00:00:00Z", "detail": "PUSH"},
+    {**push(1, DIGESTS[0], "v1"), "time": "yesterday"},
+    {name: value for name, value in push(1, DIGESTS[0], "v1").items() if name != "time"},
+]
+
+
+def test_an_event_that_cannot_be_read_hides_no_other_and_is_said(asking: Asking, account: Account) -> None:
+    scan = happened(samples.basic_scan(TEAM_API, finding_severity_counts={"HIGH": "many"}), 1)
+    record = {**pushed(2, DIGESTS[1], "v2"), "userIdentity": "Mary"}
+    account.answers |= answers({SCANS: [scan], AUDITS: [*MALFORMED, push(1, DIGESTS[0], "v1")]}, [record])
+
+    found = audited(asking)
+
+    assert [one.tags for one in found.images or ()] == [("v1",)]
+    assert found.scans == ()
+    assert {one.name: one.gaps[-1] for one in found.sources[:3]} == {
+        f"log group {AUDITS}": "3 events here cannot be read: what they tell is not known",
+        "CloudTrail's event history": "1 event here cannot be read: what it tells is not known",
+        f"log group {SCANS}": "1 event here cannot be read: what it tells is not known",
+    }
+
+
+def test_a_time_without_an_offset_is_by_utc(asking: Asking, account: Account) -> None:
+    event = push(1, DIGESTS[0], "v1")
+    account.answers |= answers({SCANS: [], AUDITS: [{**event, "time": event["time"].removesuffix("Z")}]}, [])
+
+    (image,) = audited(asking).images or ()
+
+    assert image.time == SINCE + timedelta(days=1)
+
+
 def test_images_are_unknown_where_neither_source_answers(asking: Asking, account: Account) -> None:
     account.answers["logs", "FilterLogEvents"] = account.answers["cloudtrail", "LookupEvents"] = DENIED
 

@@ -13,7 +13,7 @@ from cdktf_ecr.model.access.iam import assume_role_policy, pull_policy
 from cdktf_ecr.model.access.key_policies import key_policy
 from cdktf_ecr.model.ci_identity import Deployment, build_policy, deploy_policy
 from cdktf_ecr.model.lifecycle import LifecyclePolicy, LifecycleRule
-from cdktf_ecr.model.monitoring.api_calls import repository_call_pattern
+from cdktf_ecr.model.monitoring.api_calls import registry_call_pattern, repository_call_pattern
 from cdktf_ecr.model.monitoring.events import (
     finding_and_coverage_pattern,
     finding_pattern,
@@ -41,6 +41,7 @@ PATTERNS: dict[NameRule, dict[str, object]] = {
     names.FINDING_RULE: finding_and_coverage_pattern([TEAM_API]),
     names.AUDIT_RULE: image_action_pattern([TEAM_API]),
     names.REPOSITORY_CALL_RULE: repository_call_pattern([TEAM_API]),
+    names.REGISTRY_CALL_RULE: registry_call_pattern(),
     names.BASIC_SCAN_NOTIFICATION_RULE: scan_pattern([TEAM_API], scan_types=["BASIC"], at_least="HIGH"),
     names.ENHANCED_SCAN_NOTIFICATION_RULE: scan_pattern([TEAM_API], scan_types=["ENHANCED"], at_least="HIGH"),
     names.FINDING_NOTIFICATION_RULE: finding_pattern([TEAM_API], at_least="HIGH"),
@@ -77,7 +78,7 @@ def filters() -> list[dict[str, Any]]:
                 {"metricName": each.metric_name, "metricNamespace": "n", "metricValue": each.value}
             ],
         }
-        for each in metric_filters(not_scanned="NotScanned-team-api")
+        for each in metric_filters(not_scanned=name(names.NOT_SCANNED_METRIC))
     ]
 
 
@@ -156,6 +157,10 @@ def answers() -> dict[tuple[str, str], Answer]:
         ("iam", "GetRolePolicy"): _role_policy,
         ("iam", "ListAttachedRolePolicies"): {"AttachedPolicies": [], "IsTruncated": False},
         ("ecr", "GetRepositoryPolicy"): {"policyText": json.dumps({"Version": "2012-10-17", "Statement": STATEMENT})},
+        ("ecr", "GetRegistryPolicy"): {
+            "registryId": ACCOUNT,
+            "policyText": json.dumps({"Version": "2012-10-17", "Statement": STATEMENT}),
+        },
         ("ecr", "GetLifecyclePolicy"): {"lifecyclePolicyText": LIFECYCLE.to_json()},
         ("ecr", "DescribeImages"): {"imageDetails": images()},
         ("ecr", "StartLifecyclePolicyPreview"): {"status": "IN_PROGRESS"},

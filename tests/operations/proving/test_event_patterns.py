@@ -119,6 +119,38 @@ ABOVE_ZERO = [{"numeric": [">", 0]}]
             "matches",
             id="closed findings are told",
         ),
+        pytest.param(
+            names.REGISTRY_CALL_RULE,
+            changed(names.REGISTRY_CALL_RULE, eventName=["PutRegistryScanningConfiguration"]),
+            "a recorded change of the registry, DeleteRegistryPolicy",
+            "does not match",
+            id="who opens the registry is not kept",
+        ),
+        pytest.param(
+            names.REGISTRY_CALL_RULE,
+            changed(names.REGISTRY_CALL_RULE, eventName=None),
+            "a recorded look at the registry, which changes nothing",
+            "matches",
+            id="every call is kept",
+        ),
+        pytest.param(
+            names.REGISTRY_CALL_RULE,
+            changed(names.REGISTRY_CALL_RULE, errorCode=[{"exists": False}]),
+            "a change of the registry that was refused",
+            "does not match",
+            id="attempts are lost",
+        ),
+        pytest.param(
+            names.REPOSITORY_CALL_RULE,
+            changed(
+                names.REPOSITORY_CALL_RULE,
+                eventName=None,
+                requestParameters={"repositoryName": ["team/api", {"exists": False}]},
+            ),
+            "a recorded change of the registry, PutReplicationConfiguration",
+            "matches",
+            id="the registry's calls are kept twice",
+        ),
     ],
 )
 def test_a_disagreement_says_on_which_sample(
@@ -167,10 +199,15 @@ def test_a_rule_for_many_repositories_is_tried_on_three(asking: Asking, account:
     assert not any(one["detail"].get("repository-name") == "team/api-v2" for one in samples)
 
 
-def test_a_rule_of_no_repository_here_is_left_alone(asking: Asking, account: Account) -> None:
+def test_a_rule_of_no_repository_here_is_not_proved(asking: Asking, account: Account) -> None:
     web = MonitoredRepository(name="team/web", arn=TEAM_API.arn.replace("api", "web"))
 
-    assert proved(asking, names.SCAN_RULE, scan_pattern([web])) == []
+    (check,) = proved(asking, names.SCAN_RULE, scan_pattern([web]))
+
+    assert (check.outcome, check.found) == (
+        Outcome.SKIP,
+        f"rule {name(names.SCAN_RULE)}: it names none of the repositories here",
+    )
     assert account.requests == []
 
 

@@ -7,20 +7,21 @@ from collections import Counter
 
 import pytest
 
+from cdktf_ecr.model.monitoring.api_calls import registry_call_pattern
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.operations.doctor.asking import Asking
 from cdktf_ecr.operations.doctor.check import Check, Outcome
 from cdktf_ecr.operations.proving.deployed import deployed
 from cdktf_ecr.operations.proving.everything import prove
-from tests.operations.proving.conftest import DIGESTS, TEAM_API, expired, name, rules
+from tests.operations.proving.conftest import DIGESTS, PATTERNS, TEAM_API, expired, name, rules
 from tests.standin.account import DENIED, Account
 from tests.standin.server import Fault
 
 CHECKS = {
-    "prove-event-patterns": 7,
-    "prove-metric-filters": 10,
+    "prove-event-patterns": 8,
+    "prove-metric-filters": 11,
     "prove-role-permissions": 3,
-    "prove-policies": 10,
+    "prove-policies": 11,
     "prove-lifecycle": 1,
 }
 
@@ -38,9 +39,10 @@ def test_all_that_is_deployed_is_found_and_agreed_on(asking: Asking, account: Ac
     assert Counter(check.name for check in checks) == CHECKS
     assert {check.outcome for check in checks} == {Outcome.PASS}
     validated = [check.found.removesuffix(": IAM Access Analyzer finds nothing") for check in checks]
-    assert {"log resource policy ecr", "policy of repository team/api", f"policy of topic {name(names.TOPIC)}"} <= {
+    assert {"log resource policy ecr", "policy of repository team/api", "policy of registry 123456789012"} <= {
         *validated
     }
+    assert f"policy of topic {name(names.TOPIC)}" in validated
     assert "log resource policy others" not in validated
     assert account.asked("logs", "DescribeMetricFilters")[0]["logGroupName"] == "/aws/events/ecr/team/api"
 
@@ -48,9 +50,12 @@ def test_all_that_is_deployed_is_found_and_agreed_on(asking: Asking, account: Ac
 def test_somebody_elses_rules_are_left_alone(asking: Asking, account: Account) -> None:
     others = {"their-scans": {"source": ["aws.ecr"], "detail": {"repository-name": ["team/api"]}}}
     web = {"web-01234567-scans": {"source": ["aws.ecr"], "detail": {"repository-name": ["team/web"]}}}
-    account.answers["events", "ListRules"] = {"Rules": [*rules(**others, **web), {"Name": "cron-01234567-scans"}]}
+    of_web = {"web-01234567-registry-calls": registry_call_pattern()}
+    account.answers["events", "ListRules"] = {
+        "Rules": [*rules(**others, **web, **of_web), {"Name": "cron-01234567-scans"}]
+    }
 
-    assert len(deployed(asking, TEAM_API).rules) == CHECKS["prove-event-patterns"]
+    assert {rule.name for rule in deployed(asking, TEAM_API).rules} == {name(kind) for kind in PATTERNS}
 
 
 READS = {
@@ -61,6 +66,7 @@ READS = {
     ("iam", "GetRole"): "prove-role-permissions",
     ("iam", "ListRolePolicies"): "prove-policies",
     ("ecr", "GetRepositoryPolicy"): "prove-policies",
+    ("ecr", "GetRegistryPolicy"): "prove-policies",
     ("ecr", "GetLifecyclePolicy"): "prove-lifecycle",
     ("sns", "GetTopicAttributes"): "prove-policies",
     ("sqs", "GetQueueUrl"): "prove-policies",
@@ -75,6 +81,17 @@ def test_what_cannot_be_read_is_not_proved(asking: Asking, account: Account, rea
     unread = deployed(asking, TEAM_API).unread
 
     assert {(one.name, one.outcome, one.action) for one in unread} >= {(check, Outcome.SKIP, ":".join(read))}
+
+
+def test_another_accounts_registry_policy_is_not_taken_for_this_ones(asking: Asking, account: Account) -> None:
+    account.answers["ecr", "GetRegistryPolicy"] = {"registryId": "111122223333", "policyText": "{}"}
+
+    subject = deployed(asking, TEAM_API)
+
+    assert not any("registry" in policy.name for policy in subject.policies)
+    (unread,) = subject.unread
+    assert (unread.name, unread.outcome, unread.action) == ("prove-policies", Outcome.SKIP, "ecr:GetRegistryPolicy")
+    assert "to that account only, and this is 111122223333" in unread.found
 
 
 def test_a_denied_preview_is_no_agreement(asking: Asking, account: Account) -> None:
@@ -92,6 +109,7 @@ def test_nothing_deployed_is_no_agreement(asking: Asking, account: Account) -> N
         ("logs", "DescribeResourcePolicies"): {"resourcePolicies": []},
         ("iam", "GetRole"): Fault("NoSuchEntity", "no such role", status=404),
         ("ecr", "GetRepositoryPolicy"): Fault("RepositoryPolicyNotFoundException", "none"),
+        ("ecr", "GetRegistryPolicy"): Fault("RegistryPolicyNotFoundException", "none"),
         ("ecr", "GetLifecyclePolicy"): Fault("LifecyclePolicyNotFoundException", "none"),
         ("sns", "GetTopicAttributes"): Fault("NotFound", "none", status=404),
     }

@@ -6,27 +6,36 @@ from dataclasses import replace
 
 import pytest
 
+from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.operations.doctor.asking import Asking
 from cdktf_ecr.operations.doctor.check import Check, Outcome
 from cdktf_ecr.operations.proving.metric_filters import prove_filters
 from cdktf_ecr.operations.proving.subject import LogFilter
-from tests.operations.proving.conftest import TEAM_API, filters
+from tests.operations.proving.conftest import TEAM_API, filters, name
 from tests.standin.account import DENIED, Account
 from tests.standin.validators import Given, filter_messages
 
+GROUP = "/aws/events/ecr/team/api"
+NOT_SCANNED = name(names.NOT_SCANNED_METRIC)
 OURS = [
-    LogFilter(name=one["filterName"], pattern=one["filterPattern"], metric=of["metricName"], value=of["metricValue"])
+    LogFilter(
+        name=one["filterName"],
+        pattern=one["filterPattern"],
+        log_group=GROUP,
+        metric=of["metricName"],
+        value=of["metricValue"],
+    )
     for one in filters()
     for of in one["metricTransformations"]
 ]
-METRICS = 10
+METRICS = 11
 
 
 def proved(asking: Asking, filters: list[LogFilter]) -> dict[str, list[Check]]:
     """Return the checks by metric."""
     found: dict[str, list[Check]] = {}
     for check in prove_filters(asking.client("logs"), filters, TEAM_API):
-        metric = check.found.removeprefix("metric ").partition(":")[0].partition(",")[0]
+        metric = check.found.removeprefix("metric ").partition(f" of {GROUP}")[0]
         found.setdefault(metric, []).append(check)
     return found
 
@@ -36,9 +45,12 @@ def test_aws_agrees_on_what_we_write(asking: Asking, account: Account) -> None:
 
     assert len(checks) == METRICS
     assert {check.outcome for each in checks.values() for check in each} == {Outcome.PASS}
-    assert checks["Critical"][0].found == "metric Critical: CloudWatch Logs agrees on 11 messages, with 2 filters"
-    # All but the one of images that are not scanned, whose metric has a name of its own.
-    assert len(account.asked("logs", "TestMetricFilter")) == len(OURS) - 1
+    assert (
+        checks["Critical"][0].found
+        == f"metric Critical of {GROUP}: CloudWatch Logs agrees on 21 messages, with 2 filters"
+    )
+    assert checks[NOT_SCANNED][0].found.endswith("agrees on 21 messages, with 1 filter")
+    assert len(account.asked("logs", "TestMetricFilter")) == len(OURS)
 
 
 def changed(key: str, **values: str) -> list[LogFilter]:
@@ -78,6 +90,25 @@ LOW = "$.detail.finding-severity-counts.LOW"
             "on a basic scan that found every severity: AWS matches total and tells no value",
             id="a value that the pattern does not mention",
         ),
+        pytest.param(
+            [one for one in OURS if one.name != "not_scanned"],
+            "NotScanned-",
+            "on an image that cannot be scanned: by AWS's answers the filters write nothing, we expected 1",
+            id="nobody counts what cannot be scanned",
+        ),
+        pytest.param(
+            changed("not_scanned", pattern='{ $.detail.scanStatus.statusCodeValue = "INACTIVE" }'),
+            NOT_SCANNED,
+            "on an image that is not scanned, IMAGE_ARCHIVED, as it should be: by AWS's answers the filters write 1, "
+            "we expected nothing",
+            id="what is archived counts as not scanned",
+        ),
+        pytest.param(
+            changed("not_scanned", pattern='{ $.detail-type = "Inspector2 Coverage" }'),
+            NOT_SCANNED,
+            "on an image that is scanned again: by AWS's answers the filters write 1, we expected nothing",
+            id="what is scanned counts as not scanned",
+        ),
     ],
 )
 def test_a_disagreement_says_on_which_message(
@@ -85,7 +116,7 @@ def test_a_disagreement_says_on_which_message(
 ) -> None:
     checks = proved(asking, filters)
 
-    assert f"metric {metric}, {difference}" in [check.found for check in checks[metric]]
+    assert f"metric {metric} of {GROUP}, {difference}" in [check.found for check in checks[metric]]
     assert Outcome.PASS not in {check.outcome for check in checks[metric]}
     others = {check.outcome for name, each in checks.items() if name != metric for check in each}
     assert others == {Outcome.PASS}

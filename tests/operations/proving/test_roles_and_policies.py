@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cdktf_ecr.model.access.iam import Access, access_policy, pull_policy, push_policy
+from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.derived_names import NameRule
 from cdktf_ecr.operations.doctor.asking import Asking
@@ -20,11 +21,18 @@ from tests.operations.proving.conftest import ROLES, STATEMENT, TEAM_API, name, 
 from tests.standin.account import DENIED, Account
 from tests.standin.validators import Given, simulate
 
+TEAM_WEB = MonitoredRepository(name="team/web", arn=TEAM_API.arn.replace("api", "web"))
 
-def proved(asking: Asking, kind: NameRule, *documents: dict[str, object]) -> list[Check]:
+
+def proved(
+    asking: Asking,
+    kind: NameRule,
+    *documents: dict[str, object],
+    repositories: tuple[MonitoredRepository, ...] = (TEAM_API,),
+) -> list[Check]:
     """Prove a role: the one that is there, or one with these policies."""
     texts = tuple(json.dumps(document) for document in documents) or None
-    role = Role(name=name(kind), kind=kind, arn=role_arn(kind), repository=TEAM_API, documents=texts)
+    role = Role(name=name(kind), kind=kind, arn=role_arn(kind), repositories=repositories, documents=texts)
     return list(prove_role(asking.client("iam"), role))
 
 
@@ -82,6 +90,32 @@ def test_a_disagreement_says_on_which_action(
     places = {"nobodys": nobodys, "own": TEAM_API.arn, "role": role_arn(kind)}
     assert {f"role {name(kind)}, {one.format(**places)}" for one in differences} <= {check.found for check in checks}
     assert {check.outcome for check in checks} == {Outcome.FAIL}
+
+
+def test_a_role_is_asked_about_each_repository_that_it_is_for(asking: Asking) -> None:
+    both = (TEAM_API, TEAM_WEB)
+    (agreed,) = proved(asking, names.PULL_ROLE, pull_policy([one.arn for one in both]), repositories=both)
+    lacking = proved(asking, names.PULL_ROLE, pull_policy(TEAM_API.arn), repositories=both)
+
+    assert (agreed.outcome, agreed.found.endswith("allowed and denied, with team/api, team/web")) == (
+        Outcome.PASS,
+        True,
+    )
+    assert {check.found.partition(" on ")[2] for check in lacking} == {
+        f"{TEAM_WEB.arn}: AWS says implicitDeny, we expected that it is allowed"
+    }
+
+
+def test_a_role_for_many_repositories_is_tried_on_three(asking: Asking, account: Account) -> None:
+    many = tuple(
+        MonitoredRepository(name=f"team/{number}", arn=TEAM_API.arn.replace("api", f"{number}")) for number in range(20)
+    )
+
+    (check,) = proved(asking, names.PULL_ROLE, pull_policy([one.arn for one in many]), repositories=many)
+
+    asked = {one["ResourceArns"][0] for one in account.asked("iam", "SimulateCustomPolicy")}
+    assert {one.arn for one in many} & asked == {one.arn for one in many[:3]}
+    assert check.found.endswith("with team/0, team/1, team/2 (of 20 repositories)")
 
 
 def test_an_explicit_deny_is_told_as_such(asking: Asking, account: Account) -> None:

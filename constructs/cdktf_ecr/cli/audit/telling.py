@@ -8,6 +8,7 @@ import click
 
 from cdktf_ecr.cli.printing import print_data
 from cdktf_ecr.report.audit.formats import render
+from cdktf_ecr.report.text import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,4 +36,4 @@ def tell(audit: Audit, format_name: str, output: Path | None) -> None:
         write_whole([(output, (piece.encode("utf-8", "replace") for piece in pieces))])
     for source in audit.sources:
         if not source.answered:
-            click.echo(f"not read: {source.name}: {'; '.join(source.gaps)}", err=True)
+            click.echo(one_line(f"not read: {source.name}: {'; '.join(source.gaps)}"), err=True)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
-from cdktf_ecr.cli.printing import print_data
-from cdktf_ecr.report.as_csv import harmless
+from cdktf_ecr.cli.printing import print_data, print_for_people
+from cdktf_ecr.report.for_programs import csv_text, json_text
 from cdktf_ecr.report.markdown_text import code, prose
+from cdktf_ecr.report.tables import plain_table
 from cdktf_ecr.report.text import one_line
 
 if TYPE_CHECKING:
@@ -28,9 +25,10 @@ if TYPE_CHECKING:
 
 SCHEMA = "urn:cdktf-ecr:cost-estimate:1"
 
-_WIDE = 200
+# In a narrower terminal a column of notes would be a word wide, and so would those beside it.
+_WIDE = 140
 _UNKNOWN = "unknown"
-_CENT = Decimal("0.01")
+_HUNDREDTH = Decimal("0.01")
 _COLUMNS = (
     "item",
     "title",
@@ -95,23 +93,23 @@ def print_costs(shown: Shown, format_name: str, aws: Aws) -> None:
         print_data({"json": as_json, "csv": as_csv, "markdown": as_markdown}[format_name](shown))
         return
     console = aws.console()
-    if not console.is_terminal:
-        # A pipe has no width; nothing is to be cut for it.
-        console.width = _WIDE
-    with console.capture() as captured:
-        console.print(as_table(shown))
-    print_data(captured.get())
+    print_for_people(console, as_table(shown, with_notes=not console.is_terminal or console.width >= _WIDE))
 
 
-def as_table(shown: Shown) -> Group:
-    """Return an estimate for people."""
-    titles, *rows = _rows(shown)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, title in enumerate(titles):
-        table.add_column(title, justify="left" if number in (0, len(titles) - 1) else "right", overflow="fold")
+def as_table(shown: Shown, *, with_notes: bool = True) -> Group:
+    """Return an estimate for people.
+
+    Args:
+        shown: The estimate.
+        with_notes: Whether the notes are a column of the table; else they are below it.
+    """
+    (*titles, note), *rows = _rows(shown)
+    columns = [*titles, note] if with_notes else titles
+    table = plain_table(*columns, whole=["Quantity", "USD", "After"], right=titles[1:])
     for row in rows:
-        table.add_row(*(Text(one_line(cell)) for cell in row))
-    return Group(table, *(Text(one_line(sentence)) for sentence in shown.sentences()))
+        table.add_row(*(Text(one_line(cell)) for cell in row[: len(columns)]))
+    notes = [] if with_notes else [f"{row[0]}: {row[-1]}" for row in rows if row[-1]]
+    return Group(table, *(Text(one_line(sentence)) for sentence in (*notes, *shown.sentences())))
 
 
 def as_markdown(shown: Shown) -> str:
@@ -142,22 +140,22 @@ def as_json(shown: Shown) -> str:
         "total_after": None if costs.after is None else _total(costs.after),
         "notes": costs.notes,
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def as_csv(shown: Shown) -> str:
     """Return the lines of an estimate as CSV: as in JSON, but empty for what is not known."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(_COLUMNS)
-    for line, other in shown.lines():
-        price = line.price
-        given = _line(line, other)
-        if price is not None:
-            steps = "; ".join(f"{tier.usd} above {tier.above}" for tier in price.tiers)
-            given |= {"price": steps, "source": price.source, "as_of": price.as_of}
-        lines.writerow(["" if given.get(name) is None else harmless(str(given[name])) for name in _COLUMNS])
-    return text.getvalue()
+    return csv_text(_COLUMNS, ([row.get(name) for name in _COLUMNS] for row in map(_flat, shown.lines())))
+
+
+def _flat(lines: tuple[Line, Line | None]) -> dict[str, Any]:
+    """Return a line with its price in cells of their own."""
+    line, other = lines
+    flat = _line(line, other)
+    if line.price is None:
+        return flat
+    steps = "; ".join(f"{tier.usd} above {tier.above}" for tier in line.price.tiers)
+    return flat | {"price": steps, "source": line.price.source, "as_of": line.price.as_of.isoformat()}
 
 
 def _rows(shown: Shown) -> Iterator[tuple[str, ...]]:
@@ -206,13 +204,15 @@ def _sum(found: Estimate) -> str:
 def _usd(amount: Decimal | None) -> str:
     if amount is None:
         return _UNKNOWN
-    rounded = amount.quantize(_CENT, rounding=ROUND_HALF_UP)
+    rounded = amount.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
     return "< 0.01" if amount and not rounded else f"{rounded:,}"
 
 
 def _quantity(line: Line) -> str:
     if line.quantity is None:
         return _UNKNOWN
+    if line.quantity and not line.quantity.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP):
+        return "< 0.01"
     return f"{line.quantity:,.2f}".removesuffix(".00")
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.cli.printing import print_data
-from cdktf_ecr.cli.showing import show as show_table
+from cdktf_ecr.cli.printing import print_data, print_for_people
 
 from .rollout_formats import as_json, as_table
 
@@ -26,4 +25,4 @@ def show(planned: Planned, format_name: str, aws: Aws) -> None:
     if format_name == "json":
         print_data(as_json(planned))
     else:
-        show_table(aws.console(), as_table(planned))
+        print_for_people(aws.console(), as_table(planned))

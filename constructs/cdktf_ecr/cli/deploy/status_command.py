@@ -9,7 +9,7 @@ import click
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
-from cdktf_ecr.cli.printing import print_data
+from cdktf_ecr.cli.printing import print_data, print_for_people
 from cdktf_ecr.cli.repository_argument import repository_named
 from cdktf_ecr.cli.scan.options import image_options, online_policy_options, scanner_options
 
@@ -47,8 +47,7 @@ def status(
 
     Exits with 0 whatever it finds; 2 for a wrong option or file, 4 if AWS refuses or cannot be reached.
     """
-    from cdktf_ecr.cli.showing import show  # noqa: PLC0415 - what --help is not to wait for
-    from cdktf_ecr.model.deployment.service import DeployedService  # noqa: PLC0415
+    from cdktf_ecr.model.deployment.service import DeployedService  # noqa: PLC0415 - what --help is not to wait for
     from cdktf_ecr.operations.deployment.hosts import find_hosts  # noqa: PLC0415
     from cdktf_ecr.operations.deployment.last_runs import last_runs  # noqa: PLC0415
     from cdktf_ecr.operations.deployment.parameter import read_parameter  # noqa: PLC0415
@@ -72,7 +71,7 @@ def status(
     if format_name == "json":
         print_data(as_json(found))
     else:
-        show(aws.console(), as_table(found))
+        print_for_people(aws.console(), as_table(found))
     return exits.PASSED
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.operations.doctor.check import Outcome
+from cdktf_ecr.report.for_programs import json_text
 from cdktf_ecr.report.markdown_text import code, prose
 from cdktf_ecr.report.text import one_line
 
@@ -42,38 +42,45 @@ def as_json(checks: Sequence[Check]) -> str:
             for check in checks
         ],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def as_markdown(checks: Sequence[Check]) -> str:
     """Return the checks as Markdown: a table of all, and below it what to do about those that did not pass."""
     lines = [f"### {_summary(checks)}", "", "| Outcome | Check | Found |", "| --- | --- | --- |"]
     lines += [f"| {_emphasized(check)} | {code(check.name)} | {prose(check.found)} |" for check in checks]
-    for check in checks:
-        lines += _markdown_advice(check)
+    for check, times in _advising(checks):
+        lines += _markdown_advice(check, times)
     return "\n".join(lines) + "\n"
 
 
 def as_table(checks: Sequence[Check]) -> Iterator[RenderableType]:
     """Yield what a console prints: a table of all, what to do about those that did not pass, and the sum."""
-    from rich.table import Table  # noqa: PLC0415 - slow to load
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - slow to load
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Outcome", no_wrap=True)
-    table.add_column("Check", no_wrap=True)
-    table.add_column("Found", overflow="fold")
+    from cdktf_ecr.report.tables import plain_table  # noqa: PLC0415
+
+    table = plain_table("Outcome", "Check", "Found", whole=["Outcome", "Check"])
     for check in checks:
         style = _STYLES[check.outcome]
         table.add_row(Text(check.outcome.value, style=style), Text(check.name), Text(one_line(check.found)))
     yield table
-    for check in checks:
-        advice = tuple(_advice(check))
-        if advice:
-            yield Text(f"\n{check.name} ({check.outcome.value})", style=_STYLES[check.outcome])
-            # A command is to be copied: whoever prints this must not break its line.
-            yield from (Text(f"  {line}", no_wrap=True, overflow="ignore") for line in advice)
+    for check, times in _advising(checks):
+        yield Text(f"\n{check.name} ({_outcome(check, times)})", style=_STYLES[check.outcome])
+        # A command is to be copied: whoever prints this must not break its line.
+        yield from (Text(f"  {line}", no_wrap=True, overflow="ignore") for line in _advice(check))
     yield Text(f"\n{_summary(checks)}")
+
+
+def _advising(checks: Sequence[Check]) -> list[tuple[Check, int]]:
+    """Return the checks that there is more to say of, and how often: what many of them say is said once."""
+    said = {(check.name, check.outcome, check.meaning, check.fix): check for check in reversed(checks)}
+    times = Counter((check.name, check.outcome, check.meaning, check.fix) for check in checks)
+    return [(said[one], number) for one, number in times.items() if said[one].meaning or said[one].fix]
+
+
+def _outcome(check: Check, times: int) -> str:
+    return check.outcome.value if times == 1 else f"{check.outcome.value}, {times} times"
 
 
 def _advice(check: Check) -> Iterator[str]:
@@ -84,9 +91,8 @@ def _advice(check: Check) -> Iterator[str]:
         yield f"fix: {one_line(check.fix)}"
 
 
-def _markdown_advice(check: Check) -> Iterator[str]:
-    if check.meaning or check.fix:
-        yield from ("", f"**{check.name}** ({check.outcome.value}): {prose(check.meaning or check.found)}")
+def _markdown_advice(check: Check, times: int) -> Iterator[str]:
+    yield from ("", f"**{check.name}** ({_outcome(check, times)}): {prose(check.meaning or check.found)}")
     if check.fix is not None:
         # Longer than any run of backquotes that a command has in it (CommonMark, fenced code blocks).
         yield from ("", "````sh", one_line(check.fix).replace("````", "` ` ` `"), "````")

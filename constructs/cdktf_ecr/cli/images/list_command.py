@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
-from cdktf_ecr.cli.printing import print_data
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+from cdktf_ecr.cli.printing import print_data, print_for_people
 
 _FORMATS = ("table", "json", "csv")
 _TAG_STATUSES = ("any", "tagged", "untagged")
 _MOST_AT_ONCE = 50
-_WIDE = 200
 
 
 @click.command("list", cls=ConfiguredCommand)
@@ -73,17 +66,10 @@ def list_command(
             status.update(f"{done:,} of {total:,} images of {reference.repository}")
 
         found = list_images(client, reference, tag_status=tag_status, concurrency=concurrency, notify=notify)
-    if format_name == "table":
-        _print_table(aws.console(), as_table(found))
+    if format_name == "table" and not found:
+        click.echo(f"{reference.repository} has no {'' if tag_status == 'any' else f'{tag_status} '}images", err=True)
+    elif format_name == "table":
+        print_for_people(aws.console(), as_table(found))
     else:
         print_data(as_json(reference, found) if format_name == "json" else as_csv(found))
     return exits.PASSED
-
-
-def _print_table(console: Console, table: Table) -> None:
-    if not console.is_terminal:
-        # A pipe has no width; nothing is to be cut for it.
-        console.width = _WIDE
-    with console.capture() as captured:
-        console.print(table)
-    print_data(captured.get())

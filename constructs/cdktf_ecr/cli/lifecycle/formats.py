@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
+from cdktf_ecr.model.times import stamp
 from cdktf_ecr.operations.lifecycle.previewing import KEEP
-from cdktf_ecr.report.as_csv import harmless
+from cdktf_ecr.report.for_programs import csv_text, json_text
 from cdktf_ecr.report.markdown_text import code, fitting, prose
+from cdktf_ecr.report.tables import plain_table, short_digest
 from cdktf_ecr.report.text import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+
+    from rich.table import Table
 
     from cdktf_ecr.operations.lifecycle.aws_preview import Action, Difference
     from cdktf_ecr.operations.lifecycle.previewing import PreviewedImage
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "urn:cdktf-ecr:lifecycle-preview:1"
 
-# As many digits of a digest as Docker shows.
-_SHORT_DIGEST = len("sha256:") + 12
 _CELL_LIMIT = 60
 # GitHub refuses a comment of more than 65,536 characters; so much is left for what is around the table.
 _MARKDOWN_LIMIT = 50_000
@@ -57,7 +54,7 @@ def as_json(result: Result) -> str:
     document = {
         "schema": SCHEMA,
         "repository": result.repository,
-        "at": _time(result.preview.at),
+        "at": stamp(result.preview.at),
         "policy": {"source": result.policy, **result.preview.policy.render()},
         "counts": dict(result.counts),
         "images": [_image(result, one) for one in result.preview.images],
@@ -81,17 +78,13 @@ def as_json(result: Result) -> str:
             ],
         },
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def as_csv(result: Result) -> str:
     """Return every image as CSV: as in JSON, but tags parted by spaces, and empty for what is not known."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(_COLUMNS)
-    for one in result.preview.images:
-        lines.writerow([_cell(_image(result, one)[column]) for column in _COLUMNS])
-    return text.getvalue()
+    images = (_image(result, one) for one in result.preview.images)
+    return csv_text(_COLUMNS, ([image[column] for column in _COLUMNS] for image in images))
 
 
 def as_markdown(result: Result) -> str:
@@ -126,7 +119,7 @@ def _row(result: Result, one: PreviewedImage) -> tuple[str, ...]:
         f"{one.action}?" if one.may_be_held else one.action,
         f"{rule} {one.description}" if one.description else rule,
         ", ".join(one.image.tags) or "-",
-        one.image.digest[:_SHORT_DIGEST],
+        short_digest(one.image.digest),
         f"{one.image.pushed_at:%Y-%m-%d}",
         "never" if one.image.pulled_at is None else f"{one.image.pulled_at:%Y-%m-%d}",
         ", ".join(_running(result, one) or ()) or "-",
@@ -135,7 +128,7 @@ def _row(result: Result, one: PreviewedImage) -> tuple[str, ...]:
 
 def _difference(one: Difference) -> tuple[str, ...]:
     ours = "not listed" if one.ours is None else _action(one.ours)
-    return (", ".join(one.tags) or "-", one.digest[:_SHORT_DIGEST], ours, _action(one.theirs))
+    return (", ".join(one.tags) or "-", short_digest(one.digest), ours, _action(one.theirs))
 
 
 def _action(action: Action) -> str:
@@ -151,8 +144,8 @@ def _image(result: Result, one: PreviewedImage) -> dict[str, Any]:
     return {
         "digest": image.digest,
         "tags": image.tags,
-        "pushed_at": _time(image.pushed_at),
-        "last_pulled_at": _time(image.pulled_at),
+        "pushed_at": stamp(image.pushed_at),
+        "last_pulled_at": stamp(image.pulled_at),
         "size": image.size,
         "archived": image.archived,
         "action": one.action,
@@ -164,23 +157,7 @@ def _image(result: Result, one: PreviewedImage) -> dict[str, Any]:
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in titles:
-        table.add_column(title, overflow="fold")
+    table = plain_table(*titles, whole=["Action", "Digest", "Pushed"])
     for row in rows:
         table.add_row(*(Text(shortened(one_line(cell), _CELL_LIMIT)) for cell in row))
     return table
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return harmless(" ".join(value))
-    return harmless(str(value))
-
-
-def _time(time: datetime | None) -> str | None:
-    return None if time is None else time.isoformat(timespec="seconds").replace("+00:00", "Z")

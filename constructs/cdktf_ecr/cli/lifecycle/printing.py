@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cdktf_ecr.cli.printing import print_data
+from cdktf_ecr.cli.printing import print_data, print_for_people
 
 if TYPE_CHECKING:
     from cdktf_ecr.cli.aws_options import Aws
 
     from .result import Result
-
-_WIDE = 200
 
 
 def print_result(result: Result, format_name: str, aws: Aws) -> None:
@@ -27,13 +25,7 @@ def print_result(result: Result, format_name: str, aws: Aws) -> None:
     from .formats import as_csv, as_json, as_markdown, as_table  # noqa: PLC0415 - rich
 
     if format_name == "table":
-        console = aws.console()
-        if not console.is_terminal:
-            # A pipe has no width; nothing is to be cut for it.
-            console.width = _WIDE
-        with console.capture() as captured:
-            console.print(as_table(result))
-        print_data(captured.get())
+        print_for_people(aws.console(), as_table(result))
         return
     render = {"json": as_json, "csv": as_csv, "markdown": as_markdown}[format_name]
     print_data(render(result))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.configured import ConfiguredCommand
-from cdktf_ecr.cli.printing import print_data
+from cdktf_ecr.cli.printing import console_of, print_data, print_for_people
 from cdktf_ecr.model.migration.uses import LEFT, UNKNOWN
 
 from .options import destination_of, directory_options, inventory_of
@@ -63,12 +62,7 @@ def check(
 
     items = checklist(inventory)
     if format_name == "table":
-        from rich.console import Console  # noqa: PLC0415
-
-        from cdktf_ecr.cli.showing import show  # noqa: PLC0415
-
-        plain = no_color or bool(os.environ.get("NO_COLOR"))
-        show(Console(no_color=plain, highlight=False), as_table(inventory, items, destination))
+        print_for_people(console_of(no_color=no_color), as_table(inventory, items, destination))
     else:
         render = as_json if format_name == "json" else as_markdown
         print_data(render(inventory, items, destination))

@@ -10,7 +10,7 @@ import click
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
-from cdktf_ecr.cli.printing import print_data
+from cdktf_ecr.cli.printing import print_data, print_for_people
 from cdktf_ecr.model.migration.copies import GOOD
 
 from .progress import copying_progress
@@ -108,11 +108,10 @@ def images(*, maps: tuple[str, ...], apply: bool, state_file: Path, format_name:
     moved meanwhile, refused or failed; 2 for a wrong option or map, 4 if a registry or AWS refuses or is not reached.
     """
     copies = _copies(maps, aws, state_file, apply=apply, **options)
-    from cdktf_ecr.cli.showing import show  # noqa: PLC0415
     from cdktf_ecr.report.migration.copies import as_json, as_table, summary  # noqa: PLC0415 - rich
 
     if format_name == "table":
-        show(aws.console(), as_table(copies))
+        print_for_people(aws.console(), as_table(copies))
     else:
         print_data(as_json(copies, applied=apply))
     click.echo(summary(copies) if apply else f"{summary(copies)}; nothing was copied: --apply copies", err=True)

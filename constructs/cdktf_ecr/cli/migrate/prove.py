@@ -10,7 +10,7 @@ import click
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
-from cdktf_ecr.cli.printing import print_data
+from cdktf_ecr.cli.printing import print_data, print_for_people
 from cdktf_ecr.model.migration.uses import LEFT, UNKNOWN
 
 if TYPE_CHECKING:
@@ -73,12 +73,11 @@ def prove(
     looked = tuple(_look(aws, hosts, parameters, ecs=ecs, functions=functions))
     if not looked:
         raise click.UsageError("Say where to look: --ecs, --lambda, --ssm-parameter or --docker-ps.")
-    from cdktf_ecr.cli.showing import show  # noqa: PLC0415
     from cdktf_ecr.model.migration.running import proof_verdict  # noqa: PLC0415
     from cdktf_ecr.report.migration.proof import as_json, as_table  # noqa: PLC0415 - rich
 
     if format_name == "table":
-        show(aws.console(), as_table(looked))
+        print_for_people(aws.console(), as_table(looked))
     else:
         print_data(as_json(looked))
     return _CODES.get(proof_verdict(looked), exits.PASSED)

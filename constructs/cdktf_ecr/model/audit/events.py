@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.scanning.events import (
@@ -16,6 +15,7 @@ from cdktf_ecr.model.scanning.events import (
     TOTAL,
     UNTRIAGED,
 )
+from cdktf_ecr.model.times import time_of
 
 from .report import DELETE, EXPIRE, PUSH, ImageEvent, ScanEvent
 
@@ -38,8 +38,8 @@ _SAME_SECONDS = 60
 Record = Mapping[str, Any]
 
 
-def scan_event(event: Record, repository: MonitoredRepository) -> ScanEvent | None:
-    """Return the scan that an event tells of; None for another event, or of another repository.
+def scan_events(event: Record, repository: MonitoredRepository) -> Iterator[ScanEvent]:
+    """Yield the scan that an event tells of; none for another event, or of another repository.
 
     Args:
         event: An event as EventBridge sent it.
@@ -48,14 +48,13 @@ def scan_event(event: Record, repository: MonitoredRepository) -> ScanEvent | No
     kind, detail = event.get("detail-type"), event.get("detail", {})
     name = detail.get("repository-name")
     if kind == BASIC_SCAN_DETAIL_TYPE and name == repository.name:
-        return _scan(event, "basic", complete=BASIC_SCAN_COMPLETE)
+        yield _scan(event, "basic", complete=BASIC_SCAN_COMPLETE)
     if kind == ENHANCED_SCAN_DETAIL_TYPE and name == repository.arn:
-        return _scan(event, "enhanced", complete=ENHANCED_SCAN_COMPLETE)
-    return None
+        yield _scan(event, "enhanced", complete=ENHANCED_SCAN_COMPLETE)
 
 
-def image_event(event: Record, repository: MonitoredRepository) -> ImageEvent | None:
-    """Return the push or delete that ECR tells of; None for another event, or of another repository.
+def image_events(event: Record, repository: MonitoredRepository) -> Iterator[ImageEvent]:
+    """Yield the push or delete that ECR tells of; none for another event, or of another repository.
 
     Args:
         event: An event as EventBridge sent it.
@@ -65,10 +64,10 @@ def image_event(event: Record, repository: MonitoredRepository) -> ImageEvent | 
     action = _ACTIONS.get(detail.get("action-type", ""))
     ours = event.get("detail-type") == IMAGE_ACTION_DETAIL_TYPE and detail.get("repository-name") == repository.name
     if not ours or action is None:
-        return None
+        return
     tag = detail.get("image-tag")
-    return ImageEvent(
-        time=_time(event["time"]),
+    yield ImageEvent(
+        time=time_of(event["time"]),
         action=action,
         digest=detail.get("image-digest"),
         tags=(tag,) if tag else (),
@@ -92,7 +91,7 @@ def recorded_events(record: Record, repository: MonitoredRepository) -> Iterator
     happened = record.get("serviceEventDetails") or {}
     if repository.name not in (asked.get("repositoryName"), happened.get("repositoryName")):
         return
-    time, result = _time(record["eventTime"]), str(record.get("errorCode") or SUCCESS)
+    time, result = time_of(record["eventTime"]), str(record.get("errorCode") or SUCCESS)
     by = _who(record.get("userIdentity") or {})
     for digest, tags, rule in _images(action, asked, told, happened):
         yield ImageEvent(
@@ -137,7 +136,7 @@ def _scan(event: Record, scan_type: str, *, complete: str) -> ScanEvent:
             counts[UNTRIAGED] = counted.get(UNTRIAGED)
             total = sum(counted.values())
     return ScanEvent(
-        time=_time(event["time"]),
+        time=time_of(event["time"]),
         digest=str(detail.get("image-digest", "unknown")),
         tags=tuple(detail.get("image-tags") or ()),
         scan_type=scan_type,
@@ -191,7 +190,3 @@ def _together(one: ImageEvent, other: ImageEvent) -> ImageEvent:
         by=recorded.by,
         sources=(ECR, CLOUDTRAIL),
     )
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))

@@ -12,7 +12,15 @@ from cdktf_ecr.model.monitoring.metrics import (
     TOTAL_METRIC,
     severity_metric,
 )
-from cdktf_ecr.model.scanning.events import ITEMISED_BY_INSPECTOR, SCAN_FAILED, SEVERITIES, TOTAL, UNTRIAGED
+from cdktf_ecr.model.repository.derived_names import NOT_SCANNED_METRIC
+from cdktf_ecr.model.scanning.events import (
+    EXPECTED_REASONS,
+    ITEMISED_BY_INSPECTOR,
+    SCAN_FAILED,
+    SEVERITIES,
+    TOTAL,
+    UNTRIAGED,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +28,9 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
     from cdktf_ecr.model.monitoring.samples import Event
 
-METRICS = (*map(severity_metric, SEVERITIES), TOTAL_METRIC, SCANS_COMPLETED_METRIC, SCANS_FAILED_METRIC)
+# The start of its name, which ends in what the log group is called after.
+NOT_SCANNED = NOT_SCANNED_METRIC.prefix
+METRICS = (*map(severity_metric, SEVERITIES), TOTAL_METRIC, SCANS_COMPLETED_METRIC, SCANS_FAILED_METRIC, NOT_SCANNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +41,7 @@ class MetricCase:
         sample: What the event is, in a few words.
         event: The event.
         expected: For each of `METRICS` what all that is written of the event adds up to; None for nothing.
+            `NOT_SCANNED` stands for the metrics that begin so.
     """
 
     sample: str
@@ -69,7 +80,18 @@ def metric_cases(repository: MonitoredRepository) -> tuple[MetricCase, ...]:
         ),
         _nothing("a basic scan that is under way", samples.basic_scan(repository, scan_status="IN_PROGRESS")),
         _nothing("AWS's sample of a finding", samples.finding(repository)),
-        _nothing("an image that is not scanned", samples.coverage(repository)),
+        MetricCase(
+            sample="an image that cannot be scanned",
+            event=samples.coverage(repository),
+            expected={**_NOTHING, NOT_SCANNED: 1},
+        ),
+        _nothing("an image that is scanned again", samples.coverage(repository, statusCodeValue="ACTIVE")),
+        *(
+            _nothing(
+                f"an image that is not scanned, {reason}, as it should be", samples.coverage(repository, reason=reason)
+            )
+            for reason in EXPECTED_REASONS
+        ),
         _nothing("AWS's sample of a push", samples.image_action(repository)),
     )
 
@@ -90,8 +112,7 @@ def _enhanced(sample: str, event: Event) -> MetricCase:
 
 
 def _completed(sample: str, event: Event, counts: Mapping[str, int | None]) -> MetricCase:
-    scans = {SCANS_COMPLETED_METRIC: 1, SCANS_FAILED_METRIC: None}
-    return MetricCase(sample=sample, event=event, expected={**counts, **scans})
+    return MetricCase(sample=sample, event=event, expected={**_NOTHING, **counts, SCANS_COMPLETED_METRIC: 1})
 
 
 def _nothing(sample: str, event: Event) -> MetricCase:

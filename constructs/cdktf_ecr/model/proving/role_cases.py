@@ -9,7 +9,7 @@ from cdktf_ecr.model.access.iam import PULL_ACTIONS, PUSH_ACTIONS, READ_SCANS_AC
 from cdktf_ecr.model.repository import derived_names as names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
     from cdktf_ecr.model.repository.derived_names import NameRule
@@ -60,19 +60,22 @@ def kind_of_role(name: str) -> NameRule | None:
     return next((kind for kind in ROLE_KINDS if name.endswith(kind.suffix)), None)
 
 
-def role_cases(kind: NameRule, repository: MonitoredRepository, role_arn: str) -> tuple[RoleCase, ...]:
+def role_cases(kind: NameRule, repositories: Sequence[MonitoredRepository], role_arn: str) -> tuple[RoleCase, ...]:
     """Return what a role may do, and what it may not.
 
     Left out is what a setting decides: whether the role that builds may pull, and whether it reads Amazon Inspector.
 
     Args:
         kind: The kind of role, of `ROLE_KINDS`.
-        repository: The repository that it is for.
+        repositories: Repositories that it is for, one or several.
         role_arn: The role's own ARN, which it may not change.
     """
-    nobodys = f"{repository.arn.removesuffix(repository.name)}{_NOBODYS}"
     builders = {names.PULL_ROLE: _pull, names.CI_BUILD_ROLE: _build, names.CI_DEPLOY_ROLE: _deploy}
-    cases = {(case.action, case.resource): case for case in builders[kind](repository.arn, nobodys)}
+    cases = {
+        (case.action, case.resource): case
+        for repository in repositories
+        for case in builders[kind](repository.arn, f"{repository.arn.removesuffix(repository.name)}{_NOBODYS}")
+    }
     escalations = (RoleCase(action=action, resource=role_arn, allowed=False) for action in _ESCALATE)
     return (*cases.values(), *escalations)
 

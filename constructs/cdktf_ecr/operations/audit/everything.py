@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from cdktf_ecr.model.audit.events import image_event, merged, recorded_events, scan_event
+from cdktf_ecr.model.audit.events import image_events, merged, recorded_events, scan_events
 from cdktf_ecr.model.audit.grants import NOTE, grants_of
 from cdktf_ecr.model.audit.report import Audit, Source
 from cdktf_ecr.model.repository.arn import RepositoryArn
@@ -17,6 +17,7 @@ from cdktf_ecr.operations.ledgers.reading import read_ledger
 
 from .cloudtrail import look_up_calls
 from .log_events import read_log_group
+from .reading import read_all, with_unread
 from .saved_results import read_results
 
 if TYPE_CHECKING:
@@ -98,16 +99,20 @@ def _images(
 ) -> tuple[list[Source], tuple[ImageEvent, ...] | None]:
     logged = read_log_group(asking, places.audit_log_group, period, pattern=_AUDIT_EVENTS, now=now)
     calls = look_up_calls(asking, period, now=now)
-    sources = [logged.source, calls.source]
     if logged.events is None and calls.records is None:
-        return sources, None
-    copied = {
-        str(event["detail"].get("eventID")): event["detail"] for event in logged.events or () if _is_record(event)
-    }
+        return [logged.source, calls.source], None
     records: dict[str, Any] = {str(record.get("eventID")): record for record in calls.records or ()}
-    told = [found for event in logged.events or () if (found := image_event(event, repository)) is not None]
-    told += [found for record in (copied | records).values() for found in recorded_events(record, repository)]
-    return sources, merged(one for one in told if period.holds(one.time))
+    copied = {str(event["detail"]["eventID"]): event["detail"] for event in logged.events or () if _is_record(event)}
+    copied = {id: record for id, record in copied.items() if id not in records}
+    told = read_all(logged.events or (), lambda event: image_events(event, repository))
+    told_by_copies = read_all(copied.values(), lambda record: recorded_events(record, repository))
+    recorded = read_all(records.values(), lambda record: recorded_events(record, repository))
+    sources = [
+        with_unread(logged.source, told.unread + told_by_copies.unread),
+        with_unread(calls.source, recorded.unread),
+    ]
+    found = (*told.found, *told_by_copies.found, *recorded.found)
+    return sources, merged(one for one in found if period.holds(one.time))
 
 
 def _is_record(event: dict[str, Any]) -> bool:
@@ -120,9 +125,9 @@ def _scans(
     logged = read_log_group(asking, places.scan_log_group, period, pattern=_SCANS, now=now)
     if logged.events is None:
         return logged.source, None
-    scans = [found for event in logged.events if (found := scan_event(event, repository)) is not None]
-    within = [scan for scan in scans if period.holds(scan.time)]
-    return logged.source, tuple(sorted(within, key=lambda scan: (scan.time, scan.digest)))
+    scans = read_all(logged.events, lambda event: scan_events(event, repository))
+    within = [scan for scan in scans.found if period.holds(scan.time)]
+    return with_unread(logged.source, scans.unread), tuple(sorted(within, key=lambda scan: (scan.time, scan.digest)))
 
 
 def _grants(asking: Asking, repository: MonitoredRepository) -> tuple[Source, tuple[AccessGrant, ...] | None]:

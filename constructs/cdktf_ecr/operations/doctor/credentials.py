@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from cdktf_ecr.model.times import time_of
 from cdktf_ecr.operations.errors import aws_errors
 
 from .check import Check, Outcome
@@ -86,10 +87,9 @@ def _long_lived(access: Access, credentials: Any) -> Check:
 
 def _time(text: str) -> datetime | None:
     try:
-        time = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        return time_of(text)
     except ValueError:
         return None
-    return time if time.tzinfo else time.replace(tzinfo=timezone.utc)
 
 
 CREDENTIALS: Probe[Access] = Probe(name=_NAME, action=_ACTION, look=_look)

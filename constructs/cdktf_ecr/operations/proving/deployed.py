@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import ClientError
 
-from cdktf_ecr.model.proving.event_cases import kind_of_rule, mentions
+from cdktf_ecr.model.proving.event_cases import hash_in_rule, kind_of_rule, mentions
 from cdktf_ecr.model.proving.role_cases import ROLE_KINDS
 from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.model.repository.arn import RepositoryArn
@@ -35,6 +35,7 @@ _MISSING = {
     "NoSuchEntity",
     "NotFound",
     "NotFoundException",
+    "RegistryPolicyNotFoundException",
     "RepositoryNotFoundException",
     "RepositoryPolicyNotFoundException",
     "ResourceNotFoundException",
@@ -114,7 +115,11 @@ def _rules(reader: Reader) -> tuple[EventRule, ...]:
                 yield EventRule(name=rule["Name"], kind=kind, pattern=json.loads(rule["EventPattern"]))
 
     rules = reader.read(checks.EVENT_PATTERNS, "event rules", "events", ask)
-    return tuple(rule for rule in rules if mentions(rule.pattern, reader.repository))
+    own = [rule for rule in rules if mentions(rule.pattern, reader.repository)]
+    # That of the registry's changes names no repository: it is created with those that do.
+    created = {hash_in_rule(rule.name, rule.kind) for rule in own}
+    beside = [rule for rule in rules if rule.kind is names.REGISTRY_CALL_RULE]
+    return (*own, *(rule for rule in beside if hash_in_rule(rule.name, rule.kind) in created))
 
 
 def _filters(reader: Reader, rules: Sequence[EventRule]) -> tuple[LogFilter, ...]:
@@ -137,6 +142,7 @@ def _filters(reader: Reader, rules: Sequence[EventRule]) -> tuple[LogFilter, ...
                     yield LogFilter(
                         name=one["filterName"],
                         pattern=one["filterPattern"],
+                        log_group=group,
                         metric=written["metricName"],
                         value=written["metricValue"],
                     )
@@ -149,7 +155,7 @@ def _roles(reader: Reader) -> tuple[Role, ...]:
     for kind in ROLE_KINDS:
         name = reader.name(kind)
         arns = reader.read(checks.ROLES, f"role {name}", "iam", partial(_role_arns, name=name))
-        found += [Role(name=name, kind=kind, arn=arn, repository=reader.repository) for arn in arns]
+        found += [Role(name=name, kind=kind, arn=arn, repositories=(reader.repository,)) for arn in arns]
     return tuple(found)
 
 

@@ -55,20 +55,21 @@ def _managed(iam: Any, arn: str, name: str) -> Policy:
 
 
 def shared_policies(reader: Reader) -> Iterator[Policy]:
-    """Yield the policies of the repository, log groups, topic, queue and keys.
+    """Yield the policies of the repository, registry, log groups, topic, queue and keys.
 
     Args:
         reader: Reads them.
     """
-    asked: dict[str, Callable[[Any], Iterable[Policy]]] = {
-        "ecr": partial(_of_repository, reader=reader),
-        "logs": _of_log_groups,
-        "sqs": partial(_of_queue, reader=reader),
-    }
-    for service, ask in asked.items():
-        yield from reader.read(checks.POLICIES, f"policies by {service}", service, ask)
+    asked: tuple[tuple[str, str, Callable[[Any], Iterable[Policy]]], ...] = (
+        ("policy of the repository", "ecr", partial(_of_repository, reader=reader)),
+        ("policy of the registry", "ecr", partial(_of_registry, reader=reader)),
+        ("log resource policies", "logs", _of_log_groups),
+        ("policy of the queue", "sqs", partial(_of_queue, reader=reader)),
+    )
+    for what, service, ask in asked:
+        yield from reader.read(checks.POLICIES, what, service, ask)
     keys = [reader.name(names.KEY_ALIAS)]
-    for key, policy in reader.read(checks.POLICIES, "policies by sns", "sns", partial(_of_topic, reader=reader)):
+    for key, policy in reader.read(checks.POLICIES, "policy of the topic", "sns", partial(_of_topic, reader=reader)):
         yield policy
         keys += [key] if key else []
     for key in keys:
@@ -80,6 +81,17 @@ def _of_repository(ecr: Any, *, reader: Reader) -> Iterator[Policy]:
     account, name = RepositoryArn.parse(arn).account_id, reader.repository.name
     answer = ecr.get_repository_policy(repositoryName=name, registryId=account)
     yield repository_policy(name, arn, answer["policyText"])
+
+
+def _of_registry(ecr: Any, *, reader: Reader) -> Iterator[Policy]:
+    """Yield the registry's policy; AWS tells whoever asks that of their own registry only (GetRegistryPolicy)."""
+    answer = ecr.get_registry_policy()
+    account = RepositoryArn.parse(reader.repository.arn).account_id
+    if answer["registryId"] == account:
+        yield resource_policy(f"policy of registry {account}", answer["policyText"])
+        return
+    why = f"policy of registry {account}: AWS shows it to that account only, and this is {answer['registryId']}"
+    reader.unread.append(checks.unproved(checks.POLICIES, why, action="ecr:GetRegistryPolicy"))
 
 
 def _of_log_groups(logs: Any) -> Iterator[Policy]:

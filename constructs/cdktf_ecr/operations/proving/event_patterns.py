@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cdktf_ecr.model.proving.event_cases import event_cases, mentions
+from cdktf_ecr.model.repository import derived_names as names
 from cdktf_ecr.operations.errors import AwsError, aws_errors
 
-from .checks import EVENT_PATTERNS, agreed, disagreed, refused
+from .checks import EVENT_PATTERNS, agreed, disagreed, refused, unproved
+from .subject import Tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from .subject import EventRule
 
 ACTION = "events:TestEventPattern"
-# A rule may be for 80 repositories, whose names differ and nothing else does.
-_MOST_REPOSITORIES = 3
 _MEANING = {
     True: "Events like this one are lost: nothing is logged, counted or told of them.",
     False: "Events that are not of this repository, or not meant for this rule, arrive all the same.",
@@ -36,10 +36,13 @@ def prove_rule(client: Any, rule: EventRule, repositories: Sequence[MonitoredRep
         rule: The rule.
         repositories: The repositories that are looked at.
     """
-    concerned = [repository for repository in repositories if mentions(rule.pattern, repository)]
+    tried = _concerned(rule, repositories)
+    if not tried.repositories:
+        yield unproved(EVENT_PATTERNS, f"rule {rule.name}: it names none of the repositories here", action=ACTION)
+        return
     cases = [
         (repository, case)
-        for repository in concerned[:_MOST_REPOSITORIES]
+        for repository in tried.repositories
         for case in event_cases(rule.kind, rule.pattern, repository)
     ]
     try:
@@ -49,20 +52,22 @@ def prove_rule(client: Any, rule: EventRule, repositories: Sequence[MonitoredRep
         return
     for repository, case in wrong:
         yield _difference(rule, case, repository)
-    if cases and not wrong:
-        yield agreed(EVENT_PATTERNS, _agreement(rule, len(cases), concerned), action=ACTION)
+    if not wrong:
+        found = f"rule {rule.name}: EventBridge agrees on {len(cases)} events of {tried} and others like them"
+        yield agreed(EVENT_PATTERNS, found, action=ACTION)
+
+
+def _concerned(rule: EventRule, repositories: Sequence[MonitoredRepository]) -> Tried:
+    """Return the repositories whose events a rule is to match: any of them, if it is for their registry."""
+    if rule.kind is names.REGISTRY_CALL_RULE:
+        return Tried.of(repositories[:1])
+    return Tried.of([repository for repository in repositories if mentions(rule.pattern, repository)])
 
 
 def _matches(client: Any, rule: EventRule, case: EventCase) -> bool:
     with aws_errors("events"):
         answer = client.test_event_pattern(EventPattern=json.dumps(rule.pattern), Event=json.dumps(case.event))
     return bool(answer["Result"])
-
-
-def _agreement(rule: EventRule, tried: int, concerned: Sequence[MonitoredRepository]) -> str:
-    names = ", ".join(repository.name for repository in concerned[:_MOST_REPOSITORIES])
-    some = f" (of {len(concerned)} repositories)" if len(concerned) > _MOST_REPOSITORIES else ""
-    return f"rule {rule.name}: EventBridge agrees on {tried} events of {names}{some} and others like them"
 
 
 def _difference(rule: EventRule, case: EventCase, repository: MonitoredRepository) -> Check:

@@ -18,13 +18,13 @@ from .policies import prove_policy
 from .roles import prove_role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from cdktf_ecr.operations.doctor.asking import Asking
     from cdktf_ecr.operations.doctor.check import Check
     from cdktf_ecr.operations.doctor.subject import Subject as Registry
 
-    from .subject import Subject
+    from .subject import LogFilter, Subject
 
 _NONE = {
     checks.EVENT_PATTERNS: "no event rule of ours is for the repository",
@@ -63,11 +63,11 @@ def prove(asking: Asking, subject: Subject) -> tuple[Check, ...]:
         checks.EVENT_PATTERNS: [
             partial(prove_rule, client("events"), rule, subject.repositories) for rule in subject.rules
         ],
-        checks.METRIC_FILTERS: (
-            [partial(prove_filters, client("logs"), subject.filters, subject.repositories[0])]
-            if subject.filters and subject.repositories
-            else []
-        ),
+        checks.METRIC_FILTERS: [
+            partial(prove_filters, client("logs"), filters, repository)
+            for filters in _by_log_group(subject.filters)
+            for repository in subject.repositories[:1]
+        ],
         checks.ROLES: [partial(prove_role, client("iam"), role) for role in subject.roles],
         checks.POLICIES: [partial(prove_policy, client("accessanalyzer"), policy) for policy in subject.policies],
         checks.LIFECYCLE: [
@@ -80,6 +80,12 @@ def prove(asking: Asking, subject: Subject) -> tuple[Check, ...]:
     nothing = [checks.unproved(name, _NONE[name]) for name, those in proofs.items() if not those and name not in unread]
     asked = [partial(_probe(name, proof).checks, subject) for name, those in proofs.items() for proof in those]
     return (*subject.unread, *nothing, *examine(asked))
+
+
+def _by_log_group(filters: Sequence[LogFilter]) -> list[list[LogFilter]]:
+    """Return the filters of each log group: what those of one write of an event adds up."""
+    groups = {one.log_group: [other for other in filters if other.log_group == one.log_group] for one in filters}
+    return list(groups.values())
 
 
 def _probe(name: str, proof: Callable[[], Iterable[Check]]) -> Probe[Subject]:

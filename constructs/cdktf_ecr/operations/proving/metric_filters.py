@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cdktf_ecr.model.proving.metric_cases import METRICS, metric_cases
+from cdktf_ecr.model.proving.metric_cases import METRICS, NOT_SCANNED, metric_cases
 from cdktf_ecr.operations.errors import AwsError, aws_errors
 
 from .checks import METRIC_FILTERS, agreed, disagreed, refused, unproved
@@ -38,24 +38,29 @@ class _Written:
 
 
 def prove_filters(client: Any, filters: Sequence[LogFilter], repository: MonitoredRepository) -> Iterator[Check]:
-    """Yield for each metric whether what CloudWatch Logs makes of the sample messages adds up to what is expected.
+    """Yield for each metric whether what a log group's filters make of the sample messages adds up to what is expected.
 
     Args:
         client: Client for "logs".
-        filters: All filters of the log group. Those of metrics that are not ours are left alone.
+        filters: All filters of one log group. Those of metrics that are not ours are left alone.
         repository: The repository of the sample messages.
     """
     cases = metric_cases(repository)
     for metric in METRICS:
-        own = [one for one in filters if one.metric == metric]
+        own = [one for one in filters if _is_of(metric, one)]
+        what = f"metric {own[0].metric if own else metric} of {filters[0].log_group}"
         try:
             written = _written(client, own, cases)
         except AwsError as error:
-            yield refused(METRIC_FILTERS, f"metric {metric}", error, action=ACTION)
+            yield refused(METRIC_FILTERS, what, error, action=ACTION)
             continue
-        agreement = f"metric {metric}: CloudWatch Logs agrees on {len(cases)} messages, with {_counted(own)}"
-        different = _differences(metric, list(zip(cases, written, strict=True)))
+        agreement = f"{what}: CloudWatch Logs agrees on {len(cases)} messages, with {_counted(own)}"
+        different = _differences(metric, what, list(zip(cases, written, strict=True)))
         yield from different or [agreed(METRIC_FILTERS, agreement, action=ACTION)]
+
+
+def _is_of(metric: str, one: LogFilter) -> bool:
+    return one.metric.startswith(NOT_SCANNED) if metric == NOT_SCANNED else one.metric == metric
 
 
 def _written(client: Any, filters: Sequence[LogFilter], cases: Sequence[MetricCase]) -> list[_Written]:
@@ -76,17 +81,17 @@ def _written(client: Any, filters: Sequence[LogFilter], cases: Sequence[MetricCa
     return written
 
 
-def _differences(metric: str, judged: Sequence[tuple[MetricCase, _Written]]) -> list[Check]:
+def _differences(metric: str, what: str, judged: Sequence[tuple[MetricCase, _Written]]) -> list[Check]:
     checks = []
     for case, written in judged:
         expected = case.expected[metric]
         if written.untold:
-            why = f"metric {metric}, on {case.sample}: AWS matches {', '.join(written.untold)} and tells no value"
+            why = f"{what}, on {case.sample}: AWS matches {', '.join(written.untold)} and tells no value"
             checks.append(unproved(METRIC_FILTERS, why, action=ACTION))
         elif written.total != expected:
             found = (
-                f"metric {metric}, on {case.sample}: by AWS's answers the filters write {_number(written.total)}, we "
-                f"expected {_number(expected)}"
+                f"{what}, on {case.sample}: by AWS's answers the filters write {_number(written.total)}, we expected "
+                f"{_number(expected)}"
             )
             checks.append(disagreed(METRIC_FILTERS, found, action=ACTION, meaning=_MEANING))
     return checks

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.monitoring.events import finding_and_coverage_pattern, scan_pattern
-from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
 from cdktf_ecr.model.proving.event_cases import kind_of_rule
-from cdktf_ecr.model.proving.role_cases import kind_of_role
 from cdktf_ecr.model.repository import derived_names as names
-from cdktf_ecr.operations.stack_directory import PLAN
 
 from . import checks
 from .documents import identity_policy, repository_policy, resource_policy, trust_policy_of
-from .subject import EventRule, LogFilter, Policy, Role, Subject
+from .planned_roles import roles
+from .stack import Stack
+from .subject import EventRule, LogFilter, Policy, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cdktf_ecr.model.monitoring.events import EventPattern
+    from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
     from cdktf_ecr.model.repository.derived_names import NameRule
-    from cdktf_ecr.operations.doctor.check import Check
-    from cdktf_ecr.operations.stack_directory import StackResource, StackResources
+    from cdktf_ecr.operations.stack_directory import StackResources
 
 _Maker = Callable[[str, str], Policy]
 
@@ -47,50 +45,6 @@ _PATTERNS: Mapping[NameRule, Callable[[Sequence[MonitoredRepository]], EventPatt
 }
 
 
-class _Stack:
-    """A stack, and what could not be read of it.
-
-    Attributes:
-        resources: Its resources.
-        unread: What is known after the apply only.
-        repositories: Its repositories.
-    """
-
-    def __init__(self, resources: StackResources, *, account_id: str, partition: str, region: str) -> None:
-        self.resources = resources
-        self.unread: list[Check] = []
-        self._account_id, self._partition, self._region = account_id, partition, region
-        self.repositories = tuple(self._repositories())
-
-    def arn(self, service: str, resource: str, *, regional: bool = True) -> str:
-        """Return the ARN that something of the stack has or would have."""
-        return f"arn:{self._partition}:{service}:{self._region if regional else ''}:{self._account_id}:{resource}"
-
-    def repository_of(self, resource: StackResource) -> str:
-        """Return the repository's name, which a plan of a new one does not know at the resources around it."""
-        name = resource.values.get("repository")
-        return str(name) if name is not None or not self.repositories else self.repositories[0].name
-
-    @property
-    def planned(self) -> bool:
-        return self.resources.source == PLAN
-
-    def known(self, check: str, resource: StackResource, attribute: str) -> Any:
-        """Return an attribute; None, and a check that says so, if it is known after the apply only."""
-        if attribute in resource.unknown:
-            why = f"{resource.address}: {attribute} is known after the apply only; prove it again then"
-            self.unread.append(checks.unproved(check, why))
-            return None
-        return resource.values.get(attribute)
-
-    def _repositories(self) -> Iterator[MonitoredRepository]:
-        for resource in self.resources.resources("aws_ecr_repository"):
-            name = resource.values.get("name")
-            if isinstance(name, str):
-                arn = resource.values.get("arn") or self.arn("ecr", f"repository/{name}")
-                yield MonitoredRepository(name=name, arn=arn)
-
-
 def in_stack(resources: StackResources, *, account_id: str, partition: str, region: str) -> Subject:
     """Return what there is to prove of a stack.
 
@@ -100,20 +54,20 @@ def in_stack(resources: StackResources, *, account_id: str, partition: str, regi
         partition: The account's partition.
         region: The region.
     """
-    stack = _Stack(resources, account_id=account_id, partition=partition, region=region)
+    stack = Stack(resources, account_id=account_id, partition=partition, region=region)
     lifecycle = _lifecycle_policies(stack)
     return Subject(
         repositories=stack.repositories,
         rules=tuple(_rules(stack)),
         filters=tuple(_filters(stack)),
-        roles=tuple(_roles(stack)),
+        roles=tuple(roles(stack)),
         policies=tuple(_policies(stack)),
         lifecycle_policies=lifecycle,
         unread=tuple(stack.unread),
     )
 
 
-def _rules(stack: _Stack) -> Iterator[EventRule]:
+def _rules(stack: Stack) -> Iterator[EventRule]:
     for resource in stack.resources.resources("aws_cloudwatch_event_rule"):
         name = str(resource.values.get("name"))
         kind = kind_of_rule(name)
@@ -125,42 +79,21 @@ def _rules(stack: _Stack) -> Iterator[EventRule]:
             yield EventRule(name=name, kind=kind, pattern=json.loads(pattern))
 
 
-def _filters(stack: _Stack) -> Iterator[LogFilter]:
+def _filters(stack: Stack) -> Iterator[LogFilter]:
     for resource in stack.resources.resources("aws_cloudwatch_log_metric_filter"):
         pattern = stack.known(checks.METRIC_FILTERS, resource, "pattern")
-        for written in resource.values.get("metric_transformation", ()) if pattern else ():
+        group = stack.known(checks.METRIC_FILTERS, resource, "log_group_name")
+        for written in resource.values.get("metric_transformation", ()) if pattern and group else ():
             yield LogFilter(
-                name=resource.values["name"], pattern=pattern, metric=written["name"], value=written["value"]
+                name=resource.values["name"],
+                pattern=pattern,
+                log_group=group,
+                metric=written["name"],
+                value=written["value"],
             )
 
 
-def _roles(stack: _Stack) -> Iterator[Role]:
-    for resource in stack.resources.resources("aws_iam_role"):
-        name = str(resource.values.get("name"))
-        kind = kind_of_role(name)
-        if kind is None or not stack.repositories:
-            continue
-        documents = _documents(stack, name, kind) if stack.planned else None
-        if stack.planned and not documents:
-            why = f"role {name}: its policies are known after the apply only; prove it again then"
-            stack.unread.append(checks.unproved(checks.ROLES, why))
-            continue
-        arn = resource.values.get("arn") or stack.arn("iam", f"role/{name}", regional=False)
-        yield Role(name=name, kind=kind, arn=arn, repository=stack.repositories[0], documents=documents)
-
-
-def _documents(stack: _Stack, role: str, kind: NameRule) -> tuple[str, ...]:
-    """Return what a role that is not there yet will be allowed; nothing where only the apply knows."""
-    own = [one for one in stack.resources.resources("aws_iam_role_policy") if one.values.get("role") in (role, None)]
-    known = tuple(one.values["policy"] for one in own if "policy" not in one.unknown and one.values.get("role") == role)
-    if known and len(known) == len(own):
-        return known
-    # Nothing but the repositories decides what this role may do.
-    arns = [repository.arn for repository in stack.repositories]
-    return (json.dumps(pull_policy(arns)),) if kind is names.PULL_ROLE else ()
-
-
-def _policies(stack: _Stack) -> Iterator[Policy]:
+def _policies(stack: Stack) -> Iterator[Policy]:
     for type_, (attribute, make) in _POLICIES.items():
         for resource in stack.resources.resources(type_):
             if document := stack.known(checks.POLICIES, resource, attribute):
@@ -171,7 +104,7 @@ def _policies(stack: _Stack) -> Iterator[Policy]:
             yield repository_policy(name, stack.arn("ecr", f"repository/{name}"), document)
 
 
-def _lifecycle_policies(stack: _Stack) -> dict[str, str]:
+def _lifecycle_policies(stack: Stack) -> dict[str, str]:
     found = {}
     for resource in stack.resources.resources("aws_ecr_lifecycle_policy"):
         if document := stack.known(checks.LIFECYCLE, resource, "policy"):

@@ -9,6 +9,7 @@ from cdktf_ecr.model.proving.role_cases import role_cases
 from cdktf_ecr.operations.errors import AwsError, aws_errors
 
 from .checks import ROLES, agreed, disagreed, refused, unproved
+from .subject import Tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,8 @@ def prove_role(client: Any, role: Role) -> Iterator[Check]:
         client: Client for "iam".
         role: The role.
     """
-    cases = role_cases(role.kind, role.repository, role.arn)
+    tried = Tried.of(role.repositories)
+    cases = role_cases(role.kind, tried.repositories, role.arn)
     action = PLANNED if role.documents is not None else DEPLOYED
     try:
         decisions = _decisions(client, role, cases)
@@ -55,7 +57,8 @@ def prove_role(client: Any, role: Role) -> Iterator[Check]:
         found = f"{what}: AWS says {decision}, we expected that it is {expected}"
         yield disagreed(ROLES, found, action=action, meaning=_MEANING[case.allowed])
     if not wrong and not silent:
-        yield agreed(ROLES, f"role {role.name}: IAM agrees on {len(cases)} actions, allowed and denied", action=action)
+        found = f"role {role.name}: IAM agrees on {len(cases)} actions, allowed and denied, with {tried}"
+        yield agreed(ROLES, found, action=action)
 
 
 def _decisions(client: Any, role: Role, cases: Sequence[RoleCase]) -> dict[tuple[str, str], str]:

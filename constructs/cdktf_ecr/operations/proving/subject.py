@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
     from cdktf_ecr.model.repository.derived_names import NameRule
@@ -35,12 +35,14 @@ class LogFilter:
     Args:
         name: Its name.
         pattern: Its pattern.
+        log_group: The log group that it is of.
         metric: The metric that it writes.
         value: What it writes: a number, or the property of the event to take it from.
     """
 
     name: str
     pattern: str
+    log_group: str
     metric: str
     value: str
 
@@ -71,14 +73,14 @@ class Role:
         name: Its name.
         kind: What kind of role it is.
         arn: Its ARN, that it would have where it is not there yet.
-        repository: The repository that it is for.
+        repositories: The repositories that it is for.
         documents: Its policies, where the role is not there yet; None to ask AWS about the role itself.
     """
 
     name: str
     kind: NameRule
     arn: str
-    repository: MonitoredRepository
+    repositories: tuple[MonitoredRepository, ...]
     documents: tuple[str, ...] | None = None
 
 
@@ -103,3 +105,34 @@ class Subject:
     policies: tuple[Policy, ...] = ()
     lifecycle_policies: Mapping[str, str]
     unread: tuple[Check, ...] = ()
+
+
+# What is for many repositories is for each of them alike, and AWS is asked about these.
+_MOST_REPOSITORIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """Those of some repositories that AWS is asked about.
+
+    Args:
+        repositories: The repositories.
+        all: How many there are.
+    """
+
+    repositories: tuple[MonitoredRepository, ...]
+    all: int
+
+    @classmethod
+    def of(cls, repositories: Sequence[MonitoredRepository]) -> Tried:
+        """Return those to ask about.
+
+        Args:
+            repositories: All that there are.
+        """
+        return cls(repositories=tuple(repositories[:_MOST_REPOSITORIES]), all=len(repositories))
+
+    def __str__(self) -> str:
+        """Name them, and say how many there are beside them."""
+        names = ", ".join(repository.name for repository in self.repositories)
+        return names if len(self.repositories) == self.all else f"{names} (of {self.all} repositories)"

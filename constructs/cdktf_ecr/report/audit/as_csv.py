@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.scanning.events import SEVERITIES
-from cdktf_ecr.report.as_csv import harmless
+from cdktf_ecr.model.times import stamp
 from cdktf_ecr.report.figures import term_text
+from cdktf_ecr.report.for_programs import csv_text
 
-from .words import UNKNOWN, stamp
+from .words import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +37,7 @@ COLUMNS = (
 
 def render(audit: Audit) -> Iterator[str]:
     """Yield ``audit`` as CSV."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(COLUMNS)
-    for row in _rows(audit):
-        lines.writerow([harmless(str(row.get(column, ""))) for column in COLUMNS])
-    yield text.getvalue()
+    yield csv_text(COLUMNS, ([row.get(column) for column in COLUMNS] for row in _rows(audit)))
 
 
 def _rows(audit: Audit) -> Iterator[_Row]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from .words import stamp
+from cdktf_ecr.model.times import stamp
+from cdktf_ecr.report.for_programs import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def render(audit: Audit) -> Iterator[str]:
         "grants": None if audit.grants is None else [_grant(one) for one in audit.grants],
         "grants_note": audit.grants_note,
     }
-    yield json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    yield json_text(document)
 
 
 def _image(event: ImageEvent) -> dict[str, Any]:

@@ -17,11 +17,6 @@ def moment(time: datetime | None) -> str:
     return UNKNOWN if time is None else time.strftime("%Y-%m-%d %H:%M UTC")
 
 
-def stamp(time: datetime | None) -> str | None:
-    """Return a time for programs (RFC 3339)."""
-    return None if time is None else time.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def span(period: Period) -> str:
     """Return a period for people."""
     return f"{moment(period.since)} to {moment(period.until)}"

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
 from cdktf_ecr.model.migration.copies import CONFLICT, COPIED, DIFFERENT, FAILED, GOOD, MISSING, MOVED, PRESENT, REFUSED
+from cdktf_ecr.report.for_programs import json_text
+from cdktf_ecr.report.tables import plain_table, short_digest
 from cdktf_ecr.report.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.table import Table
+
     from cdktf_ecr.model.migration.copies import Copy
 
 SCHEMA = "urn:cdktf-ecr:migration-images:1"
 
-# As many digits of a digest as Docker shows.
-_SHORT_DIGEST = len("sha256:") + 12
 _STYLES = {
     PRESENT: "green",
     COPIED: "green",
@@ -35,14 +35,12 @@ _STYLES = {
 
 def as_table(copies: Sequence[Copy]) -> Table:
     """Return the images as a table for people."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("Target", "Digest", "Platforms", "State"):
-        table.add_column(title, overflow="fold")
+    table = plain_table("Target", "Digest", "Platforms", "State", whole=["Digest"])
     for copy in copies:
         name = f"{copy.target}:{copy.tag}" if copy.tag else str(copy.target)
         table.add_row(
             Text(name),
-            (copy.digest or "-")[:_SHORT_DIGEST],
+            short_digest(copy.digest or "-"),
             ", ".join(copy.platforms) or ("attached" if copy.attached_to else "-"),
             Text(_said(copy), style=_STYLES.get(copy.state, "")),
         )
@@ -74,7 +72,7 @@ def as_json(copies: Sequence[Copy], *, applied: bool) -> str:
             for copy in copies
         ],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def summary(copies: Sequence[Copy]) -> str:

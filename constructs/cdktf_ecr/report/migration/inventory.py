@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from cdktf_ecr.model.migration.advice import advice
 from cdktf_ecr.model.migration.checklist import DONE, OPEN
 from cdktf_ecr.model.migration.uses import CLEAN, LEFT
+from cdktf_ecr.report.for_programs import json_text
 from cdktf_ecr.report.markdown_text import code, prose
+from cdktf_ecr.report.tables import plain_table
 from cdktf_ecr.report.text import one_line
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def as_table(inventory: Inventory, items: Sequence[Item], destination: Destinati
     """Return the inventory and the checklist as tables for people, the verdict last."""
     parts: list[RenderableType] = []
     if inventory.uses:
-        table = _table("Where", "What", "Says", "What to do")
+        table = plain_table("Where", "What", "Says", "What to do")
         for use in inventory.uses:
             style = "red" if use.state == LEFT else "yellow"
             table.add_row(
@@ -44,7 +44,7 @@ def as_table(inventory: Inventory, items: Sequence[Item], destination: Destinati
     parts += [
         Text(f"not read: {one_line(one.file)}: {one_line(one.reason)}", style="yellow") for one in inventory.unread
     ]
-    points = _table("", "Checklist", "Why")
+    points = plain_table("", "Checklist", "Why")
     for item in items:
         box = Text(_box(item), style=_STYLES.get(item.state, "yellow"))
         points.add_row(box, Text(f"{item.phase}: {item.title}"), Text(one_line(item.reason)))
@@ -66,7 +66,7 @@ def as_json(inventory: Inventory, items: Sequence[Item], destination: Destinatio
             {"phase": item.phase, "title": item.title, "state": item.state, "reason": item.reason} for item in items
         ],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def as_markdown(inventory: Inventory, items: Sequence[Item], destination: Destination) -> str:
@@ -123,10 +123,3 @@ def _box(item: Item) -> str:
 
 def _place(use: Use) -> str:
     return one_line(f"{use.file}:{use.line}")
-
-
-def _table(*titles: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in titles:
-        table.add_column(title, overflow="fold")
-    return table

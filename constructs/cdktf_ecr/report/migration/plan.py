@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.migration.checklist import AFTER, BEFORE, DURING
+from cdktf_ecr.report.for_programs import json_text
 from cdktf_ecr.report.markdown_text import prose
 from cdktf_ecr.report.text import one_line
 
@@ -60,7 +60,7 @@ def as_json(steps: Sequence[Step]) -> str:
             for step in steps
         ],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def _by_phase(steps: Sequence[Step]) -> Iterator[tuple[str, list[tuple[int, Step]]]]:

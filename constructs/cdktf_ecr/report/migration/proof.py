@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from cdktf_ecr.model.migration.running import proof_verdict
 from cdktf_ecr.model.migration.uses import CLEAN, LEFT, UNKNOWN
+from cdktf_ecr.report.for_programs import json_text
+from cdktf_ecr.report.tables import plain_table
 from cdktf_ecr.report.text import one_line
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ _WORDS = {LEFT: "Docker Hub", CLEAN: "another registry"}
 
 def as_table(looked: Sequence[Looked]) -> RenderableType:
     """Return what runs as a table for people, what could not be looked at, and the verdict last."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("What runs", "Image", "From"):
-        table.add_column(title, overflow="fold")
+    table = plain_table("What runs", "Image", "From")
     for running in (one for place in looked for one in place.running):
         said = _WORDS.get(running.state) or f"unknown: {running.reason}"
         style = _STYLES[running.state]
@@ -63,7 +61,7 @@ def as_json(looked: Sequence[Looked]) -> str:
             for place in looked
         ],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def summary(looked: Sequence[Looked]) -> str:

@@ -31,6 +31,7 @@ class HostFirewall(Component):
         security_group: The ``aws_security_group``.
         ingress: The ``aws_vpc_security_group_ingress_rule``, an instance for each of those who may connect.
         egress: The ``aws_vpc_security_group_egress_rule`` by "ipv4" and "ipv6", an instance for each port.
+        placed: Where the security group stands in Terraform.
         subnet: The ``aws_subnet`` that is read to learn the VPC, where there is one.
     """
 
@@ -50,7 +51,7 @@ class HostFirewall(Component):
         Args:
             scope: The construct to create them in.
             id: Its name in that construct.
-            name: The group's name.
+            name: What the group's name begins with.
             settings: Who may connect to which port, and what the hosts may connect to.
             tags: AWS tags.
             address: What the Terraform names of the resources start with.
@@ -62,7 +63,8 @@ class HostFirewall(Component):
         self.security_group = SecurityGroup(
             self,
             "group",
-            name=name,
+            # Instances are moved to a new group before the old one can be deleted.
+            name_prefix=f"{name}-",
             description="Hosts of a service that is deployed from Amazon ECR",
             vpc_id=self._vpc_id(settings),
             tags=tag_map(tags),

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from cdktf_ecr.model.monitoring.events import finding_and_coverage_pattern, scan_pattern
-from cdktf_ecr.model.monitoring.keys import LOG_ENCRYPTION, LOG_RELATIONS
 from cdktf_ecr.model.monitoring.notifications import CONSOLE_DOMAIN, console_domain_of
 from cdktf_ecr.model.monitoring.rules import threshold_preconditions
 from cdktf_ecr.model.monitoring.settings import MonitoringSettings
 from cdktf_ecr.model.repository import derived_names as names
-from cdktf_ecr.model.repository.derived_names import LOG_GROUP_PREFIX, derived_name
+from cdktf_ecr.model.repository.derived_names import derived_name
 from cdktf_ecr.model.scanning.configuration import ENHANCED, SCAN_TYPE, SCAN_TYPES
-from cdktf_ecr.model.terraform.expressions import Expression, both, conditional, either
-from cdktf_ecr.model.terraform.relations import preconditions_of
+from cdktf_ecr.model.terraform.expressions import Expression, both
 from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.location import Location
 from cdktf_ecr.resources.base.values import known, known_settings
 
-from .audit_log import AuditLog
-from .event_log import EventLog
-from .log_delivery import LogDeliveryPolicy
-from .log_key import LogKey
 from .metric_filters import ScanMetricFilters
+from .monitoring_logs import MonitoringLogs
 from .scan_alarms import ScanAlarms
 from .scan_dashboard import ScanDashboard
 from .scan_notifications import ScanNotifications
@@ -146,14 +139,19 @@ class ScanMonitoring(Component):
         given_type = None if scan_type is None else checked("scan_type", scan_type, SCAN_TYPE)
         self._scan_types = [given_type] if given_type in SCAN_TYPES else [*SCAN_TYPES]
         self._scan_type = known(self, self._part("type"), given_type)
-        self.log_key = self._create_log_key()
-        self.log = self._create_log()
-        self.audit = self._create_audit_trail()
+        logs = MonitoringLogs(
+            self,
+            watch_list=self._watch_list,
+            location=self._location,
+            settings=self._settings,
+            scan_types=self._scan_types,
+        )
+        self.log_key, self.log, self.audit = logs.key, logs.scans, logs.audit
         self.metrics = self._create_metrics()
         self.notifications = self._create_notifications(console_domain)
         self.alarms = self._create_alarms()
         self.dashboard = self._create_dashboard()
-        self.log_delivery = self._create_log_delivery(log_delivery_address)
+        self.log_delivery = logs.let_events_in(log_delivery_address)
 
     @property
     def dashboard_name(self) -> str | None:
@@ -167,76 +165,6 @@ class ScanMonitoring(Component):
 
     def _part(self, part: str) -> str:
         return f"{self.address}_{part}"
-
-    @cached_property
-    def _log_key_arn(self) -> str | None:
-        create, given = self._settings.create_log_kms_key, self._settings.log_kms_key_id
-        if self.log_key is None:
-            return given
-        own = self.log_key.placed.attribute("arn")
-        return own if create is True else conditional(create, own, given)
-
-    @cached_property
-    def _log_preconditions(self) -> list[dict[str, str]]:
-        given = self._settings.log_kms_key_id
-        return self._location.key_preconditions(
-            "log_kms_key_id", given, encrypted="the log group", source=LOG_ENCRYPTION
-        )
-
-    def _create_log_key(self) -> LogKey | None:
-        logs = either(self._settings.enable_scan_logging, self._settings.enable_audit_trail)
-        condition = both(self._settings.create_log_kms_key, logs)
-        if condition is False:
-            return None
-        return LogKey(
-            self,
-            "log_key",
-            watch_list=self._watch_list,
-            location=self._location,
-            condition=condition,
-            preconditions=preconditions_of(vars(self._settings), LOG_RELATIONS),
-            address=self._part("logs"),
-        )
-
-    def _create_log(self) -> EventLog | None:
-        settings, condition = self._settings, self._settings.enable_scan_logging
-        if condition is False:
-            return None
-        log = EventLog(
-            self,
-            "log",
-            watch_list=self._watch_list,
-            kind=names.SCAN_LOG_GROUP,
-            retention_days=settings.log_retention_days,
-            kms_key_arn=self._log_key_arn,
-            preconditions=self._log_preconditions,
-            condition=condition,
-            address=self._part("logs"),
-        )
-        scans = partial(scan_pattern, scan_types=self._scan_types)
-        log.keep("scans", kind=names.SCAN_RULE, description="Image scans of", pattern_of=scans)
-        if ENHANCED in self._scan_types:
-            description = "Findings of Amazon Inspector, and images it does not scan, of"
-            log.keep(
-                "findings", kind=names.FINDING_RULE, description=description, pattern_of=finding_and_coverage_pattern
-            )
-        return log
-
-    def _create_audit_trail(self) -> AuditLog | None:
-        settings = self._settings
-        if settings.enable_audit_trail is False:
-            return None
-        return AuditLog(
-            self,
-            "audit",
-            watch_list=self._watch_list,
-            retention_days=settings.audit_retention_days,
-            kms_key_arn=self._log_key_arn,
-            preconditions=self._log_preconditions,
-            calls=settings.enable_cloudtrail_audit,
-            condition=settings.enable_audit_trail,
-            address=self._part("audit"),
-        )
 
     def _create_metrics(self) -> ScanMetricFilters | None:
         if self.log is None:
@@ -299,19 +227,4 @@ class ScanMonitoring(Component):
             region=self._location.region,
             condition=condition,
             address=self._part("dashboard"),
-        )
-
-    def _create_log_delivery(self, address: str | None) -> LogDeliveryPolicy | None:
-        logs = either(self._settings.enable_scan_logging, self._settings.enable_audit_trail)
-        condition = both(logs, self._settings.manage_log_resource_policy)
-        if condition is False:
-            return None
-        return LogDeliveryPolicy(
-            self,
-            "log_delivery",
-            name=derived_name(names.LOG_RESOURCE_POLICY, self._watch_list.name),
-            log_group_arns=self._location.arn("logs", f"log-group:{LOG_GROUP_PREFIX}*:*"),
-            condition=condition,
-            address=address or self._part("log_delivery"),
-            provider=self._watch_list.provider,
         )

@@ -1,0 +1,156 @@
+"""What the pipeline downloads or gets from its runner, as programs of the tests' own that write real formats."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+# Trivy 0.73: `image --input ARCHIVE --format json --output FILE`, and `convert --format FORMAT --output FILE REPORT`.
+_TRIVY = """\
+#!/usr/bin/env python3
+import json, os, sys, tarfile
+
+VULNERABILITIES = json.loads({vulnerabilities!r})
+
+arguments = sys.argv[1:]
+if arguments == ["--version"]:
+    sys.exit(print("Version: 0.73.0"))
+options = dict(zip(arguments[1::1], arguments[2::1]))
+with open("trivy-environment.json", "w") as file:
+    json.dump(dict(os.environ), file)
+if arguments[0] == "image":
+    with tarfile.open(options["--input"]) as archive:
+        (image,) = json.load(archive.extractfile("manifest.json"))
+        config = json.load(archive.extractfile(image["Config"]))
+    report = {{
+        "SchemaVersion": 2,
+        "CreatedAt": "2026-11-25T03:00:00Z",
+        "ArtifactName": options["--input"],
+        "ArtifactType": "container_image",
+        "Metadata": {{
+            "OS": {{"Family": "debian", "Name": "13.2"}},
+            "ImageID": "sha256:" + image["Config"].removesuffix(".json").rpartition("/")[2],
+            "RepoTags": image["RepoTags"],
+            "ImageConfig": {{name: config[name] for name in ("architecture", "os", "created", "config")}},
+        }},
+        "Results": [
+            {{"Target": options["--input"] + " (debian 13.2)", "Class": "os-pkgs", "Type": "debian",
+              "Vulnerabilities": VULNERABILITIES}},
+        ],
+    }}
+else:
+    assert arguments[0] == "convert", arguments
+    with open(arguments[-1]) as file:
+        found = [one for result in json.load(file)["Results"] for one in result["Vulnerabilities"]]
+    results = [
+        {{"ruleId": one["VulnerabilityID"], "message": {{"text": one["Title"]}}, "level": "error"}} for one in found
+    ]
+    report = {{"version": "2.1.0", "runs": [{{"tool": {{"driver": {{"name": "Trivy"}}}}, "results": results}}]}}
+    if options["--format"] == "table":
+        report = None
+with open(options["--output"], "w") as file:
+    if report is None:
+        print("Total:", len(found), *(one["VulnerabilityID"] for one in found), file=file)
+    else:
+        json.dump(report, file)
+"""
+# Of the runner: circleci run release plan|update. Of a command that is built after this: cdktf-ecr deploy, and
+# scan gate --running. Everything else of cdktf-ecr is the real one.
+_RECORDS = """\
+#!{python}
+import json, os, sys
+
+name = os.path.basename(sys.argv[0])
+arguments = sys.argv[1:]
+if name == "cdktf-ecr" and arguments[:1] != ["deploy"] and "--running" not in arguments:
+    os.execv({real!r}, [{real!r}, *arguments])
+with open({calls!r}, "a") as file:
+    file.write(json.dumps([name, *arguments]) + "\\n")
+answers = json.load(open({answers!r}))
+for option in arguments:
+    kind, _, path = option.partition("=")
+    if path and kind in answers.get("reports", {{}}):
+        with open(path, "w") as file:
+            file.write(answers["reports"][kind])
+sys.exit(answers.get(name, 0))
+"""
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """The programs of a test.
+
+    Attributes:
+        directory: Where they are.
+    """
+
+    directory: Path
+
+    @property
+    def path(self) -> Path:
+        """What comes first on the runner's PATH."""
+        return self.directory / "bin"
+
+    @property
+    def tools(self) -> Path:
+        """The list of what install.sh downloads."""
+        return self.directory / "tools.env"
+
+    @property
+    def calls(self) -> list[list[str]]:
+        """What was called, with its arguments."""
+        file = self.directory / "calls"
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        return [json.loads(line) for line in lines]
+
+    def called(self, *command: str) -> list[list[str]]:
+        """Return the arguments of each call of a command."""
+        return [call[len(command) :] for call in self.calls if call[: len(command)] == list(command)]
+
+    def answer(self, **answers: object) -> None:
+        """Set the exit code of each program, and by format the reports that ``cdktf-ecr`` writes."""
+        (self.directory / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
+
+    def install(self, *, terraform: str) -> None:
+        """Write the programs of the runner, and the releases of the tools.
+
+        Args:
+            terraform: The real one.
+        """
+        self.path.mkdir(parents=True)
+        text = _RECORDS.format(
+            python=sys.executable,
+            real=str(Path(sys.executable).with_name("cdktf-ecr")),
+            calls=str(self.directory / "calls"),
+            answers=str(self.directory / "answers.json"),
+        )
+        for name in ("cdktf-ecr", "circleci"):
+            (self.path / name).write_text(text, encoding="utf-8")
+            (self.path / name).chmod(0o755)
+        self.answer()
+        with zipfile.ZipFile(self.directory / "terraform.zip", "w") as archive:
+            archive.writestr("terraform", f'#!/bin/sh\nexec {terraform} "$@"\n')
+        self.release_trivy([])
+
+    def release_trivy(self, vulnerabilities: list[dict[str, str]]) -> None:
+        """Release a Trivy that finds these in every image."""
+        text = _TRIVY.format(vulnerabilities=json.dumps(vulnerabilities)).encode()
+        entry = tarfile.TarInfo("trivy")
+        entry.size, entry.mode = len(text), 0o755
+        with tarfile.open(self.directory / "trivy.tar.gz", "w:gz") as archive:
+            archive.addfile(entry, io.BytesIO(text))
+        lines = []
+        for tool, name in (("TRIVY", "trivy.tar.gz"), ("TERRAFORM", "terraform.zip")):
+            release = self.directory / name
+            lines += [f"{tool}_URL={release.as_uri()}", f"{tool}_SHA256={_sha256(release)}"]
+        self.tools.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
