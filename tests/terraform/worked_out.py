@@ -24,7 +24,7 @@ _EACH = re.compile(r"\beach\.(key|value)\b")
 _META = ("count", "for_each", "lifecycle", "provider", "depends_on", "dynamic", "//")
 # What a resource has beside its arguments, and what marks it as one.
 _MADE_UP, _ONE = ("arn", "id", "url", "key_id"), "_one"
-_KNOWN = {
+_KNOWN: dict[str, dict[str, Any]] = {
     "data.aws_caller_identity": {"account_id": "123456789012", "arn": "arn:aws:iam::123456789012:root"},
     "data.aws_partition": {"partition": "aws", "dns_suffix": "amazonaws.com"},
     "data.aws_region": {"id": "us-east-1", "name": "us-east-1", "endpoint": "ec2.us-east-1.amazonaws.com"},
