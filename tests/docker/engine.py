@@ -13,8 +13,21 @@ from pathlib import Path
 
 # Of the two ends of the cable between the engine's host and the client's.
 HOST, CLIENT = "10.117.0.1", "10.117.0.2"
-PROGRAMS = ("dockerd", "docker", "docker-registry", "iptables-restore", "ip", "nsenter", "curl", "flock", "busybox")
+PROGRAMS = (
+    "setpriv",
+    "dockerd",
+    "docker",
+    "docker-registry",
+    "iptables-restore",
+    "ip",
+    "nsenter",
+    "curl",
+    "flock",
+    "busybox",
+)
 DISK = "160m"
+# What a run starts does not outlive it, not even where it is killed.
+_WITH_US = ("setpriv", "--pdeathsig", "TERM")
 _PATIENCE = 60.0
 
 
@@ -87,7 +100,7 @@ def running(directory: Path) -> Iterator[Engine]:
         _connect(engine, neighbour)
         engine.disk.mkdir()
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK}", "engine", str(engine.disk)], check=True)
-        stack.callback(subprocess.run, ["umount", "--lazy", str(engine.disk)], check=True)
+        stack.callback(_unmount_below, directory)
         log = stack.enter_context((directory / "log").open("wb"))
         stack.enter_context(started([*engine.network, *_dockerd(engine)], log.fileno(), dict(os.environ)))
         wait_for(lambda: _answers(engine), "the Docker engine", directory / "log")
@@ -97,7 +110,7 @@ def running(directory: Path) -> Iterator[Engine]:
 @contextmanager
 def started(command: list[str], output: int, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server, and end it."""
-    with subprocess.Popen(command, stdout=output, stderr=output, env=environment) as process:
+    with subprocess.Popen([*_WITH_US, *command], stdout=output, stderr=output, env=environment) as process:
         try:
             yield process
         finally:
@@ -120,7 +133,7 @@ def wait_for(condition: Callable[[], bool], what: str, log: Path) -> None:
 @contextmanager
 def _apart() -> Iterator[int]:
     """Keep a network apart from the machine's, and yield the id of the process that holds it."""
-    with subprocess.Popen(["unshare", "--net", "sleep", "infinity"]) as holder:
+    with subprocess.Popen([*_WITH_US, "unshare", "--net", "sleep", "infinity"]) as holder:
         try:
             own = Path("/proc/self/ns/net").readlink()
             held = Path(f"/proc/{holder.pid}/ns/net")
@@ -156,6 +169,14 @@ def _dockerd(engine: Engine) -> list[str]:
         *("--data-root", str(engine.disk / "data"), "--exec-root", str(engine.directory / "exec")),
         *("--host", str(engine.environment["DOCKER_HOST"]), "--pidfile", str(engine.directory / "pid")),
     ]
+
+
+def _unmount_below(directory: Path) -> None:
+    """Unmount the disk, and what the engine leaves mounted."""
+    mounts = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
+    places = [mount.split()[1] for mount in mounts]
+    for place in sorted((each for each in places if each.startswith(f"{directory}/")), reverse=True):
+        subprocess.run(["umount", "--lazy", place], check=True)
 
 
 def _answers(engine: Engine) -> bool:

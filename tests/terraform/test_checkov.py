@@ -13,7 +13,7 @@ import pytest
 
 from tests.synthesized import Synthesize
 from tests.terraform.conftest import ROOT, Place
-from tests.terraform.runner import Terraform
+from tests.terraform.runner import Settings, Terraform
 from tests.unavailable import unavailable
 
 pytestmark = pytest.mark.terraform
@@ -70,9 +70,11 @@ def test_the_hardened_profile_passes_everything(checkov: str, stack: Terraform) 
     assert {(check, key) for check in (ROTATING, WITH_A_POLICY) for key in HARDENED_KEYS} <= passed
 
 
-def verdicts(checkov: str, stack: Terraform) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+def verdicts(
+    checkov: str, stack: Terraform, settings: Settings = None
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     """Return which checks pass and which fail on which of the stack's resources."""
-    return scanned(checkov, as_planned(stack.saved_plan()), stack.directory)
+    return scanned(checkov, as_planned(stack.saved_plan(settings)), stack.directory)
 
 
 def as_planned(plan: dict[str, Any]) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def test_times_are_by_utc_wherever_it_runs(deploy: Deploy, monkeypatch: pytest.M
 
     assert ran.stdout.count("2026-11-18 11:06") == len("1234") + len("ab")
     times = [told["versions"][0]["at"], told["hosts"][0]["last_seen"], told["hosts"][0]["last_deployment"]["at"]]
-    assert times == [f"2026-11-18T11:06:4{second}+00:00" for second in (4, 0, 0)]
+    assert times == [f"2026-11-18T11:06:4{second}Z" for second in (4, 0, 0)]
 
 
 def test_people_see_the_newest_of_a_long_history(deploy: Deploy, fleet: Fleet) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from cdktf_ecr.model.deployment.history import digest_of
 from cdktf_ecr.model.deployment.outcomes import NEW, NOTHING, PREVIOUS, UNKNOWN
+from cdktf_ecr.report.for_programs import json_text
+from cdktf_ecr.report.tables import plain_table
 from cdktf_ecr.report.text import one_line
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ RUNS_STYLES = {NEW: "green", PREVIOUS: "red", NOTHING: "bold red", UNKNOWN: "yel
 
 def as_table(planned: Planned) -> RenderableType:
     """Return the hosts as a table for people, and in sentences what became of the parameter, and of all."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("Host", "Name", "Runs", "What happened"):
-        table.add_column(title, overflow="fold")
+    table = plain_table("Host", "Name", "Runs", "What happened", whole=["Host", "Runs"])
     for cells in _rows(planned):
         table.add_row(*cells)
     return Group(table, *(Text(one_line(sentence)) for sentence in _sentences(planned)))
@@ -59,7 +57,7 @@ def as_json(planned: Planned) -> str:
         else [_host(outcome) for outcome in deployed.outcomes],
         "left_out": [_planned_host(host) for host in planned.left_out],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def output_lines(outcome: HostOutcome) -> Iterator[str]:

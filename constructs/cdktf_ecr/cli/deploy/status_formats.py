@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from cdktf_ecr.model.deployment.history import digest_of
+from cdktf_ecr.model.times import stamp
+from cdktf_ecr.report.for_programs import json_text
+from cdktf_ecr.report.tables import plain_table
 from cdktf_ecr.report.text import one_line
 
 from .rollout_formats import RUNS_STYLES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from cdktf_ecr.operations.deployment.hosts import Host
 
@@ -47,23 +49,25 @@ def as_json(status: Status) -> str:
         else {"verdict": status.verdict.verdict, "reason": status.verdict.reason},
         "rollback": None if rollback is None else rollback.value,
         "versions": [
-            {"version": one.number, "value": one.value, "at": one.at.isoformat(), "by": one.by}
+            {"version": one.number, "value": one.value, "at": stamp(one.at), "by": one.by}
             for one in reversed(status.parameter.versions)
         ],
         "hosts": [_host(status, host) for host in status.hosts],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def _history(status: Status) -> Table:
-    table = _table("Version", "Since", "Image", "By")
+    table = plain_table("Version", "Since", "Image", "By", whole=["Version", "Since"])
     for one in list(reversed(status.parameter.versions))[:_SHOWN_VERSIONS]:
         table.add_row(str(one.number), _minute(one.at), _digest(one.value), Text(one_line(one.by or "")))
     return table
 
 
 def _hosts(status: Status) -> Table:
-    table = _table("Host", "Name", "Answers", "Last deployment", "Image", "What happened")
+    table = plain_table(
+        *("Host", "Name", "Answers", "Last deployment", "Image", "What happened"), whole=["Host", "Last deployment"]
+    )
     for host in status.hosts:
         run = status.runs.get(host.instance_id)
         answers = Text("yes", style="green") if host.online else Text("no", style="red")
@@ -99,26 +103,19 @@ def _host(status: Status, host: Host) -> dict[str, Any]:
         "instance_id": host.instance_id,
         "name": host.name,
         "online": host.online,
-        "last_seen": None if host.last_seen is None else host.last_seen.isoformat(),
+        "last_seen": stamp(host.last_seen),
         "agrees": status.agrees(host),
         "last_deployment": None
         if run is None
         else {
             "image": run.image,
-            "at": run.at.isoformat(),
+            "at": stamp(run.at),
             "status": run.outcome.status,
             "exit_code": run.outcome.exit_code,
             "runs": run.outcome.runs,
             "meaning": run.outcome.meaning,
         },
     }
-
-
-def _table(*titles: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in titles:
-        table.add_column(title, overflow="fold")
-    return table
 
 
 def _minute(moment: datetime) -> str:
