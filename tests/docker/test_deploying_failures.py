@@ -10,7 +10,7 @@ import pytest
 from tests.docker.conftest import Push
 from tests.docker.images import REPOSITORY, Version
 from tests.docker.polling import polling
-from tests.docker.service import PORT, Service
+from tests.docker.service import Service
 from tests.docker.test_deploying import only
 
 pytestmark = pytest.mark.xdist_group("docker")
@@ -34,7 +34,7 @@ def test_hosts_log_in_by_their_role(service: Service, push: Push, login: str) ->
 def test_who_cannot_log_in_changes_nothing(service: Service, push: Push, login: str) -> None:
     service.deploy(push(V1))
 
-    with polling(service.engine, PORT) as polled:
+    with polling(service.engine, service.port) as polled:
         code, said = service.deploy(push(V2), LOGIN=login, variables={"STANDIN_PASSWORD": "wrong"})
 
     assert (code, polled.lost, service.containers()) == (NOT_PULLED, [], only(push(V1))), said
@@ -65,7 +65,7 @@ def test_a_full_disk_changes_nothing(service: Service, push: Push) -> None:
     filler = service.engine.disk / "filler"
     try:
         fill(filler)
-        with polling(service.engine, PORT) as polled:
+        with polling(service.engine, service.port) as polled:
             code, said = service.deploy(second)
     finally:
         filler.unlink()
@@ -107,7 +107,7 @@ def test_wherever_it_is_killed_the_next_run_puts_it_right(service: Service, push
     while code != DEPLOYED:
         code, calls = service.deploy_killed(wanted, call)
         reached += calls[-1:] if code != DEPLOYED else []
-        with polling(service.engine, PORT) as polled:
+        with polling(service.engine, service.port) as polled:
             healed, said = service.deploy(wanted)
         assert healed == DEPLOYED, f"{calls}: {said}"
         assert (service.containers(), service.remembered("current")) == (only(wanted), wanted), calls
@@ -159,7 +159,7 @@ def test_what_a_reboot_forgets_is_there_again(service: Service, push: Push) -> N
 
     assert service.deploy(push(V1))[0] == DEPLOYED
 
-    with polling(service.engine, PORT) as polled:
+    with polling(service.engine, service.port) as polled:
         pass
     assert polled.versions == ["v1"]
 
@@ -174,9 +174,9 @@ def test_a_container_that_somebody_stopped_is_started(service: Service, push: Pu
 
 def test_another_way_to_switch_takes_over_too(service: Service, push: Push) -> None:
     service.deploy(push(V1), SWITCH="replace")
-    with polling(service.engine, PORT) as to_redirect:
+    with polling(service.engine, service.port) as to_redirect:
         assert service.deploy(push(V2))[0] == DEPLOYED
-    with polling(service.engine, PORT) as to_replace:
+    with polling(service.engine, service.port) as to_replace:
         assert service.deploy(push(V1), SWITCH="replace")[0] == DEPLOYED
 
     assert (to_redirect.lost, to_redirect.versions) == ([], ["v1", "v2"])
@@ -186,9 +186,9 @@ def test_another_way_to_switch_takes_over_too(service: Service, push: Push) -> N
 
 def test_a_container_that_was_there_before_is_replaced(service: Service, push: Push) -> None:
     """Of somebody who ran it by hand, on the port itself."""
-    service.engine.docker("run", "--detach", "--name", "service", "--publish", f"{PORT}:8080", push(V1))
+    service.engine.docker("run", "--detach", "--name", "service", "--publish", f"{service.port}:8080", push(V1))
 
-    with polling(service.engine, PORT) as polled:
+    with polling(service.engine, service.port) as polled:
         assert service.deploy(push(V2))[0] == DEPLOYED
 
     assert (polled.lost, polled.versions, service.containers()) == ([], ["v1", "v2"], only(push(V2)))

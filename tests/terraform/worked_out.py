@@ -24,7 +24,7 @@ _EACH = re.compile(r"\beach\.(key|value)\b")
 _META = ("count", "for_each", "lifecycle", "provider", "depends_on", "dynamic", "//")
 # What a resource has beside its arguments, and what marks it as one.
 _MADE_UP, _ONE = ("arn", "id", "url", "key_id"), "_one"
-_KNOWN = {
+_KNOWN: dict[str, dict[str, Any]] = {
     "data.aws_caller_identity": {"account_id": "123456789012", "arn": "arn:aws:iam::123456789012:root"},
     "data.aws_partition": {"partition": "aws", "dns_suffix": "amazonaws.com"},
     "data.aws_region": {"id": "us-east-1", "name": "us-east-1", "endpoint": "ec2.us-east-1.amazonaws.com"},
@@ -119,7 +119,7 @@ def _one(address: str, arguments: dict[str, Any]) -> str:
         blocks = own.get(block, [])
         own |= {block: [{**defaults, **each} for each in (blocks if isinstance(blocks, list) else [blocks])]}
     made_up: dict[str, Any] = {attribute: f"{attribute} of {type_} {instance}" for attribute in _MADE_UP}
-    derived: dict[str, Any] = {key: text % source_of(own["name"]) for key, text in _DERIVED.get(type_, {}).items()}
+    derived = {key: text % source_of(own["name"]) for key, text in _DERIVED.get(type_, {}).items()}
     known = {_ONE: True, **made_up, **_KNOWN.get(type_, {}), **derived, **own}
     written = {key: source_of(value) for key, value in known.items()}
     written |= {key: _unrolled(key, block) for key, block in arguments.get("dynamic", {}).items()}
