@@ -102,6 +102,7 @@ def test_a_table_with_sources_and_the_sum_last(command: Command, account: Accoun
     lines = ran.stdout.splitlines()
     assert (ran.code, ran.stderr) == (0, "")
     assert lines[0].split() == ["What", "Quantity", "Unit", "Price", "USD", "After", "USD", "Note"]
+    assert [line for line in lines if line != line.rstrip()] == []
     assert lines[1].split()[:9] == ["Images,", "standard", "storage", "6", "GB-month", "0.10", "0.60", "4", "0.40"]
     assert any(line.startswith("Price of ecr_storage, ") and line.endswith("(2026-03-01)") for line in lines)
     assert lines[-1] == "team/api in us-east-1: 0.60 USD a month; after the policy in force: 0.40 USD."

@@ -23,7 +23,7 @@ PROGRAM = "import sys; sys.argv[0] = 'cdktf-ecr'; from cdktf_ecr.cli import main
 _COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3\d|9\d)(?:;\d+)*m")
 
 SINCE = datetime(2026, 11, 1, tzinfo=timezone.utc)
-_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 pytestmark = pytest.mark.usefixtures("aws_environment")
 
@@ -51,6 +51,12 @@ def at_a_terminal(*arguments: str, **variables: str) -> str:
             seen += part
     os.close(ours)
     return seen.decode()
+
+
+def lines_of(seen: str) -> list[str]:
+    """Return the lines that are there in the end: a spinner writes over its own."""
+    lines = _CONTROL.sub("", seen).replace("\r\n", "\n").split("\n")
+    return [line.rpartition("\r")[2] for line in lines]
 
 
 def test_severities_have_colours_unless_somebody_does_not_want_them(tmp_path: Path) -> None:
@@ -90,7 +96,7 @@ def test_a_narrow_terminal_breaks_no_digest_and_no_date() -> None:
     with ecr(image) as service:
         seen = at_a_terminal("images", "list", "team/api", "--endpoint-url", service.url, COLUMNS="80")
 
-    lines = _CONTROL.sub("", seen).splitlines()
+    lines = lines_of(seen)
     assert max(map(len, lines)) <= 80
     (row,) = [line for line in lines if image.digest[:19] in line]
     assert f"{datetime.fromtimestamp(PUSHED, timezone.utc):%Y-%m-%d}" in row
@@ -100,9 +106,7 @@ def test_a_narrow_terminal_has_the_notes_of_an_estimate_below_the_table() -> Non
     save(Path("images.json"), [described(LifecycleImage(digest=digest_of("v1"), tags=["v1"], pushed_at=SINCE))])
     arguments = ("cost", "estimate", "--images", "images.json", "--scanning", "on-push", "--region", "us-east-1")
 
-    narrow, wide = (
-        _CONTROL.sub("", at_a_terminal(*arguments, COLUMNS=columns)).splitlines() for columns in ("80", "160")
-    )
+    narrow, wide = (lines_of(at_a_terminal(*arguments, COLUMNS=columns)) for columns in ("80", "160"))
 
     titles = [next(line for line in lines if line.startswith("What")) for lines in (narrow, wide)]
     assert [line.split()[-1] for line in titles] == ["USD", "Note"]

@@ -149,14 +149,20 @@ def test_a_web_page_is_no_answer(monkeypatch: pytest.MonkeyPatch, status: int, s
         url = f"http://127.0.0.1:{server.server_port}"
         client = AwsSession(region="us-east-1", endpoint_url=url).client(service)
         given = {"repositoryName": "team/api"} if service == "ecr" else {}
-        with pytest.raises(AwsError, match=f"status {status}.* Is there a proxy in between") as raised, aws_errors():
+        with (
+            pytest.raises(AwsError, match=f"status {status}.* not by AWS, but by a proxy in between") as raised,
+            aws_errors(),
+        ):
             getattr(client, operation)(**given)
         server.shutdown()
     assert "<" not in str(raised.value)
 
 
 def test_what_is_no_answer_at_all_is_an_error_of_aws() -> None:
-    with pytest.raises(AwsError, match="sts answered something that is no answer of AWS"), aws_errors("sts"):
+    with (
+        pytest.raises(AwsError, match="sts was answered with something that cannot be read: not by AWS"),
+        aws_errors("sts"),
+    ):
         raise ResponseParserError("invalid XML received: b'...'")
 
 

@@ -304,35 +304,36 @@ def heard(delivered: Delivered, surroundings: Surroundings) -> Callable[[], list
     return messages
 
 
-BROKEN = f"What runs of {REPOSITORY} breaks the policy"
-UNKNOWN = f"No verdict on what runs of {REPOSITORY}"
-
-
 @pytest.mark.parametrize(
-    ("code", "reports", "said"),
+    ("runs", "policy", "said"),
     [
-        (0, {"markdown": "# Passed"}, None),
-        (1, {"markdown": "# 2 findings"}, (BROKEN, "# 2 findings")),
-        (3, {"markdown": "# Gone dark"}, (UNKNOWN, "# Gone dark")),
-        (4, {}, (UNKNOWN, "cdktf-ecr scan gate --running exited with 4 and wrote no report.\n")),
+        ("judged", "HIGH", None),
+        ("judged", "MEDIUM", f"{REPOSITORY} breaks the policy"),
+        ("none", "HIGH", f"{REPOSITORY} could not be judged"),
     ],
-    ids=["passes", "breaks the policy", "no verdict", "AWS refuses"],
+    ids=["passes", "breaks the policy", "nothing was deployed"],
 )
-def test_the_topic_is_told_of_what_runs(  # noqa: PLR0917 - three of pytest's fixtures
+def test_the_topic_is_told_of_what_runs(  # noqa: PLR0917 - four of pytest's fixtures
     heard: Callable[[], list[dict[str, str]]],
+    delivered: Delivered,
     again: Runner,
     surroundings: Surroundings,
-    code: int,
-    reports: dict[str, str],
-    said: tuple[str, str] | None,
+    runs: str,
+    policy: str,
+    said: str | None,
 ) -> None:
-    surroundings.standins.answer(**{"cdktf-ecr": code, "reports": reports})
+    image = f"{URL}@{delivered.judged}" if runs == "judged" else runs
+    parameter = {"Name": f"/ecr/{REPOSITORY}/image", "Type": "String", "Value": image, "Overwrite": True}
+    surroundings.account.client("ssm").put_parameter(**parameter)
+    again.environment = {**again.environment, "CDKTF_ECR_FAIL_ON": policy}
 
     ran = again.job("judge-daily", "judge-running")
 
-    assert ran.passed is (code == 0), ran.output
-    assert surroundings.standins.calls[-1][:5] == ["cdktf-ecr", "scan", "gate", "--running", REPOSITORY]
-    assert [(message["Subject"], message["Message"]) for message in heard()] == ([said] if said else [])
+    assert ran.passed is (said is None), ran.output
+    assert [message["Subject"] for message in heard()] == ([said] if said else [])
+    if runs == "judged":
+        assert report(ran, "running.json")["images"][0]["digest"] == delivered.judged
+        assert (ran.artifacts / "test-results" / "running" / "junit.xml").is_file()
 
 
 def test_a_rollback_deploys_the_version_that_is_chosen(delivered: Delivered, surroundings: Surroundings) -> None:

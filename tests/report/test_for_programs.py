@@ -20,7 +20,7 @@ def test_json_can_be_written_whatever_a_file_is_called() -> None:
 
 
 def test_csv_says_what_is_known_and_leaves_the_rest_empty() -> None:
-    rows = [[None, True, False, 0, -1, ("a", "b"), "=1+1", "two\nlines"], ["x", *[None] * 7]]
+    rows: list[list[object]] = [[None, True, False, 0, -1, ("a", "b"), "=1+1", "two\nlines"], ["x", *[None] * 7]]
 
     assert csv_text(list("abcdefgh"), rows).splitlines() == [
         "a,b,c,d,e,f,g,h",

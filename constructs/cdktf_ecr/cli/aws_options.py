@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from cdktf_ecr.cli.shared_options import no_color_option
+
 from .printing import console_of
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def aws_options(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="URL",
         help="Send all requests there instead of to AWS, or to where AWS_ENDPOINT_URL or the profile says.",
     )
-    @click.option("--no-color", is_flag=True, help="Write without colours; so does a NO_COLOR that is not empty.")
+    @no_color_option
     @click.option("-v", "--verbose", is_flag=True, help="Say on stderr which requests are made.")
     @functools.wraps(command)
     def wrapped(
@@ -98,6 +100,8 @@ def aws_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         context = click.get_current_context()
         logging.basicConfig(format="%(message)s", level=logging.WARNING)
+        # It warns of each attempt in a line of its own; of the last one there is an error.
+        logging.getLogger("urllib3").setLevel(logging.WARNING if verbose else logging.ERROR)
         logging.getLogger("cdktf_ecr").setLevel(logging.INFO if verbose else logging.WARNING)
         aws = Aws(
             profile=profile,

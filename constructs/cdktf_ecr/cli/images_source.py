@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cdktf_ecr.cli.shared_options import registry_id_option
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -193,7 +195,7 @@ def images_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that name a repository, a saved list of its images, and a policy other than a stack's."""
     options = (
         click.option("--repository", metavar="NAME", help="The repository: its name, or a full URI without a tag."),
-        click.option("--registry-id", metavar="ID", help="Account of the registry, where no full URI names it."),
+        registry_id_option,
         click.option(
             "--images",
             "images_file",

@@ -11,9 +11,12 @@ import click
 from click.core import ParameterSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from cdktf_ecr.operations.stack_directory import StackResources
+
+# The option of doctor that names a directory to plan as well.
+_PLANNED = "before_apply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +85,21 @@ def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
         variable_files: tuple[Path, ...],
         **options: Any,
     ) -> Any:
-        stack = None
-        context = click.get_current_context()
-        for name, option in (("variables", "--var"), ("variable_files", "--var-file")):
-            # A configuration file may have it for the runs with a stack.
-            if path is None and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-                raise click.UsageError(f"{option} is for --stack, which is not given.")
-        if path is not None:
-            stack = Stack(path=path, terraform=terraform, variables=variables, variable_files=variable_files)
+        if path is None:
+            _check_no_values(options)
+            return command(*arguments, stack=None, **options)
+        stack = Stack(path=path, terraform=terraform, variables=variables, variable_files=variable_files)
         return command(*arguments, stack=stack, **options)
 
     return wrapped
+
+
+def _check_no_values(options: Mapping[str, Any]) -> None:
+    """Refuse values for a plan without a directory to plan; a configuration file may have them for other runs."""
+    if options.get(_PLANNED) is not None:
+        return
+    context = click.get_current_context()
+    given = "--stack or --before-apply, and neither is" if _PLANNED in options else "--stack, which is not"
+    for name, option in (("variables", "--var"), ("variable_files", "--var-file")):
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option} is for {given} given.")

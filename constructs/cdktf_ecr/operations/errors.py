@@ -31,7 +31,7 @@ _THROTTLED = {"ThrottlingException", "Throttling", "TooManyRequestsException", "
 _PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
 _PAGE_START = 200
 _SERVER_ERROR = 500
-_BETWEEN = "Is there a proxy in between, or does the endpoint's URL lead elsewhere?"
+_BETWEEN = "not by AWS, but by a proxy in between or by whatever is at the endpoint's URL"
 
 _ACTION_IN_MESSAGE = re.compile(r"not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)")
 
@@ -39,7 +39,7 @@ _ACTION_IN_MESSAGE = re.compile(r"not authorized to perform: ([a-z0-9-]+:[A-Za-z
 class PageError(BotoCoreError):
     """A web page arrived where AWS should have answered."""
 
-    fmt = "{operation_name} was answered with a web page, status {status}, not by AWS."
+    fmt = "{operation_name} was answered with a web page, status {status}"
 
 
 def refuse_page(operation_model: Any, response_dict: Mapping[str, Any], **_: object) -> None:
@@ -97,9 +97,9 @@ def aws_errors(service: str = "ecr") -> Iterator[None]:
     except EndpointConnectionError as error:
         raise AwsError(f"AWS cannot be reached: {error}") from error
     except PageError as error:
-        raise AwsError(f"{error} {_BETWEEN}") from error
+        raise AwsError(f"{error}: {_BETWEEN}") from error
     except ResponseParserError as error:
-        raise AwsError(f"{service} answered something that is no answer of AWS. {_BETWEEN}") from error
+        raise AwsError(f"{service} was answered with something that cannot be read: {_BETWEEN}") from error
     except (BotoCoreError, OSError) as error:
         raise AwsError(f"AWS did not answer: {error}") from error
 
@@ -129,7 +129,7 @@ def _refusal(error: ClientError, code: str, message: str) -> str:
     """Return the words for what AWS's documentation alone explains, or for what AWS never said."""
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
     if _PAGE.match(message):
-        return f"{PageError(operation_name=error.operation_name, status=status)} {_BETWEEN}"
+        return f"{PageError(operation_name=error.operation_name, status=status)}: {_BETWEEN}"
     if not code:
-        return f"AWS refused {error.operation_name}, status {status}, and did not say why. {_BETWEEN}"
+        return f"{error.operation_name} was refused, status {status}, without a word why: perhaps {_BETWEEN}"
     return f"AWS refused {error.operation_name}: {code}: {message}"

@@ -8,12 +8,14 @@ import cdktf_ecr  # before cdktf
 from cdktf import App
 
 from foundation import Foundation
+from hosts import Hosts
 from service import Service
 
 try:
     app = App()
     Foundation(app)
     Service(app)
+    Hosts(app)
     app.synth()
 except cdktf_ecr.EcrError as error:
     sys.exit(f"error: {error}")

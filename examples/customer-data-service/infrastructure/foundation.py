@@ -56,6 +56,7 @@ class Foundation(TerraformStack):
                 region=settings.REGION,
                 create_kms_key=False,
                 key_tags={"Stack": STACK},
+                deploy_hosts=True,
                 state=cdktf_ecr.StateBucket(bucket=settings.STATE_BUCKET, key=STATE_KEY),
             ),
         )

@@ -29,8 +29,7 @@ class Service(TerraformStack):
             scope: The application.
         """
         super().__init__(scope, STACK)
-        backend = S3Backend(self, bucket=settings.STATE_BUCKET, key=STATE_KEY, region=settings.REGION, encrypt=True)
-        backend.add_override("use_lockfile", value=True)
+        keep_state(self, key=STATE_KEY)
         # The deploy role may change keys with this tag, and no others.
         choose_provider(self, tags={"Stack": STACK})
         ecr = cdktf_ecr.EcrModule(
@@ -46,7 +45,18 @@ class Service(TerraformStack):
             ),
         )
         cdktf_ecr.declare_outputs(self, ecr, prefix="ecr_")
-        self.add_override("terraform.required_version", ">= 1.10")  # use_lockfile
+
+
+def keep_state(stack: TerraformStack, *, key: str) -> None:
+    """Keep a stack's state in the bucket, locked while somebody changes it.
+
+    Args:
+        stack: The stack.
+        key: The state's key.
+    """
+    backend = S3Backend(stack, bucket=settings.STATE_BUCKET, key=key, region=settings.REGION, encrypt=True)
+    backend.add_override("use_lockfile", value=True)
+    stack.add_override("terraform.required_version", ">= 1.10")  # use_lockfile
 
 
 def choose_provider(stack: TerraformStack, *, tags: dict[str, str] | None = None) -> None:

@@ -17,6 +17,8 @@ REPOSITORY = "inscribe/customer-data-service"
 STATE_BUCKET = f"customer-data-service-{ACCOUNT_ID}"
 # Who is told of findings; each address has to confirm a message from AWS first.
 NOTIFICATION_EMAILS: list[str] = []
+# Who may connect to the hosts, by names of yours: blocks of addresses, or a load balancer's security group.
+INGRESS: dict[str, str] = {}
 # Whether the Dockerfile's base image may come through a cache in this registry (the pipelines' base-image).
 BASE_IMAGES_THROUGH_CACHE = os.environ.get("BASE_IMAGES_THROUGH_CACHE") == "yes"
 

@@ -19,6 +19,7 @@ from cdktf_ecr.cli.doctor.formats import as_markdown, as_table
 from cdktf_ecr.operations.doctor.check import Check, Outcome
 from cdktf_ecr.operations.doctor.pipeline import SERVICES
 from tests.cli.conftest import Command
+from tests.operations.terraform.test_stack_directory import asked, terraform
 from tests.standin.account import DENIED, Account
 from tests.standin.server import Fault
 
@@ -229,6 +230,23 @@ def test_before_an_apply(account: Account, command: Command) -> None:
 
 
 @pytest.mark.usefixtures("account")
+def test_a_directory_is_planned_with_the_values_that_are_given(command: Command, tmp_path: Path) -> None:
+    program = terraform(tmp_path, plan=PLAN)
+    (tmp_path / "cdk.tf.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "values.tfvars").write_text("", encoding="utf-8")
+    values = ("--var", "ecr_repository_name=team/api", "--var-file", "values.tfvars")
+
+    ran = command("doctor", "--before-apply", ".", "--terraform", program, *values)
+
+    assert ran.code == 0, ran
+    plan = next(arguments for arguments in asked(tmp_path) if "plan" in arguments)
+    assert [one for one in plan if one.startswith("-var")] == [
+        f"-var-file={tmp_path / 'values.tfvars'}",
+        "-var=ecr_repository_name=team/api",
+    ]
+
+
+@pytest.mark.usefixtures("account")
 def test_a_state_is_no_plan(command: Command) -> None:
     ran = command("doctor", "--before-apply", STATE)
 
@@ -267,6 +285,8 @@ def test_what_the_configuration_names_for_other_runs(account: Account, command: 
         (("--image", "team/api"), "image 'team/api': must be repository:tag"),
         (("--format", "xml"), "'xml' is not one of 'table', 'json', 'markdown'"),
         (("--stack", "nowhere"), "stack 'nowhere': cannot be read"),
+        (("--var", "a=b"), "--var is for --stack or --before-apply, and neither is given."),
+        (("--var-file", "x"), "--var-file is for --stack or --before-apply, and neither is given."),
     ],
 )
 def test_wrong_options(command: Command, arguments: tuple[str, ...], error: str) -> None:

@@ -460,9 +460,13 @@ def test_a_state_of_something_else_is_refused(command: Command, tmp_path: Path) 
     assert (ran.code, "must be a file of schema urn:cdktf-ecr:migration-state:1" in ran.stderr) == (2, True)
 
 
-def test_a_registry_that_is_not_there_is_4(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cdktf_ecr.operations.migration.copying.registry._ATTEMPTS", 0)
+def test_a_registry_that_is_not_there_is_4_and_said_once(
+    command: Command, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("cdktf_ecr.operations.migration.copying.registry._ATTEMPTS", 1)
 
     ran = command("migrate", "images", "localhost:1/a=localhost:1/c")
 
-    assert (ran.code, "error: the registry localhost:1 cannot be reached" in ran.stderr) == (4, True)
+    error = "error: the registry localhost:1 cannot be reached: Failed to establish a new connection: "
+    assert (ran.code, ran.stderr.count("\n"), ran.stderr.startswith(error)) == (4, 1, True)
+    assert caplog.messages == []

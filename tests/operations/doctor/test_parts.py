@@ -11,7 +11,7 @@ import pytest
 
 from cdktf_ecr.operations.doctor.check import Outcome
 from cdktf_ecr.operations.doctor.parts import Parts, parts_of_stack
-from cdktf_ecr.operations.stack_directory import read_stack
+from cdktf_ecr.operations.stack_directory import STATE, StackResource, StackResources, read_stack
 from tests.operations.doctor import healthy
 from tests.operations.doctor.conftest import Examine
 from tests.standin.account import Account
@@ -118,6 +118,29 @@ def test_a_policy_of_one_log_group_does_not_count(account: Account, examine: Exa
     policies(account, {"Statement": []}, resourceArn="arn:aws:logs:us-east-1:123456789012:log-group:x")
 
     assert examine("log-resource-policy")[0].found.endswith("(0 of 10 resource policies of the account)")
+
+
+def test_a_log_resource_policy_that_a_stack_leaves_to_another_is_not_applied(
+    account: Account, examine: Examine
+) -> None:
+    account.answers["logs", "DescribeResourcePolicies"] = {"resourcePolicies": []}
+    policy = StackResource(
+        address="aws_cloudwatch_log_resource_policy.this",
+        type="aws_cloudwatch_log_resource_policy",
+        index=None,
+        values={},
+        unknown=frozenset(),
+    )
+
+    (leaves,) = examine("log-resource-policy", apply=APPLY, stack=StackResources(source=STATE, all=()))
+    (has,) = examine("log-resource-policy", apply=APPLY, stack=StackResources(source=STATE, all=(policy,)))
+
+    assert (leaves.outcome, leaves.fix, "This stack leaves the policy to another" in leaves.meaning) == (
+        Outcome.FAIL,
+        None,
+        True,
+    )
+    assert (has.fix, "another" in has.meaning) == (APPLY, False)
 
 
 def test_a_condition_that_cannot_be_seen_from_here(account: Account, examine: Examine) -> None:

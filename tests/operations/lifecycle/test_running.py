@@ -68,6 +68,19 @@ def test_ecs_tasks_and_every_definition_of_services(account: Account, session: A
     }
 
 
+@pytest.mark.parametrize("containers", [[], [{"name": "api", "lastStatus": "PENDING"}]], ids=["none", "no image"])
+def test_a_task_that_has_just_been_started_runs_what_its_definition_says(
+    account: Account, session: AwsSession, containers: list[dict[str, str]]
+) -> None:
+    ecs(account)
+    task = {"taskArn": f"{ARN}:task/web/1", "taskDefinitionArn": "api:9", "containers": containers}
+    account.answers["ecs", "DescribeTasks"] = {"tasks": [task]}
+
+    answer = ask_ecs(session)
+
+    assert Use(where="ECS task web/1", image=f"{URI}:9") in answer.uses
+
+
 def test_ecs_is_asked_for_all_pages_and_in_batches(account: Account, session: AwsSession) -> None:
     ecs(account)
     arns = [f"{ARN}:task/web/{number}" for number in range(150)]

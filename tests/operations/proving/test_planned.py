@@ -300,3 +300,16 @@ def test_what_a_new_role_will_be_allowed_to_pull_is_marked_as_planned() -> None:
 
     assert (role.name, role.repositories) == (f"{pulls} (as planned)", (TEAM_WEB,))
     assert json.loads(role.documents[0]) == pull_policy([TEAM_WEB.arn])  # type: ignore[index]
+
+
+def test_a_repository_that_a_policy_denies_is_none_that_the_role_is_for() -> None:
+    deploys = called("services", names.CI_DEPLOY_ROLE)
+    statements = [
+        {"Effect": "Allow", "Action": "ecr:*", "Resource": TEAM_API.arn},
+        {"Effect": "Deny", "Action": "ecr:*", "Resource": [TEAM_WEB.arn]},
+    ]
+    policy = own_policy(deploys, {"Version": "2012-10-17", "Statement": statements})
+
+    (role,) = read(stack(STATE, WEB, a_role(deploys), policy)).roles
+
+    assert role.repositories == (TEAM_API,)

@@ -11,6 +11,7 @@ import click
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
+from cdktf_ecr.cli.shared_options import format_option, registry_id_option
 
 from .period import DAY, period_of
 
@@ -44,21 +45,14 @@ _FORMATS = ("html", "csv", "json")
     "--log-group", metavar="NAME", help="Log group of scan events.  [default: the one called after the repository]"
 )
 @click.option("--audit-log-group", metavar="NAME", help="Log group of pushes and deletes.  [default: likewise]")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(_FORMATS),
-    default=_FORMATS[0],
-    show_default=True,
-    help="A page for people with a chart, CSV for spreadsheets, JSON for programs.",
-)
+@format_option(_FORMATS, "A page for people with a chart, CSV for spreadsheets, JSON for programs.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write the audit to this file instead of to stdout.",
 )
-@click.option("--registry-id", metavar="ID", help="Account of the registry, where no full URI names it.")
+@registry_id_option
 @aws_options
 def audit(
     *,

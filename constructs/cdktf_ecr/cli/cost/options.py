@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cdktf_ecr.cli.shared_options import format_option
 from cdktf_ecr.model.costs.scans import SCANNING
 
 if TYPE_CHECKING:
@@ -66,14 +67,7 @@ def cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
             is_flag=True,
             help="Deduct CloudWatch's free metrics, alarms, dashboards and logs, as if nothing else used them.",
         ),
-        click.option(
-            "--format",
-            "format_name",
-            type=click.Choice(FORMATS),
-            default=FORMATS[0],
-            show_default=True,
-            help="A table for people, JSON or CSV for programs, Markdown for a comment.",
-        ),
+        format_option(FORMATS, "A table for people, JSON or CSV for programs, Markdown for a comment."),
     )
     for option in reversed(options):
         command = option(command)

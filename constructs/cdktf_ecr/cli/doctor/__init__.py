@@ -11,6 +11,7 @@ from click.core import ParameterSource
 
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
+from cdktf_ecr.cli.shared_options import format_option, registry_id_option
 from cdktf_ecr.cli.stack_options import Stack, stack_options
 
 # operations/doctor/pipeline.py knows them; a test says that they are the same.
@@ -54,21 +55,14 @@ _FORMATS = ("table", "json", "markdown")
     "deployed around the repository, or those of the stack.",
 )
 @click.option("--login", "log_in", is_flag=True, help="Log Docker in at the registry, not only ask whether it could.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(_FORMATS),
-    default=_FORMATS[0],
-    show_default=True,
-    help="A table for people, JSON for programs, Markdown for an issue.",
-)
+@format_option(_FORMATS, "A table for people, JSON for programs, Markdown for an issue.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write the checks to this file instead of to stdout.",
 )
-@click.option("--registry-id", metavar="ID", help="Account of the registry, where no full URI names it.")
+@registry_id_option
 @aws_options
 def doctor(
     *,

@@ -8,6 +8,7 @@ from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
 from cdktf_ecr.cli.printing import print_data, print_for_people
+from cdktf_ecr.cli.shared_options import format_option, registry_id_option
 
 _FORMATS = ("table", "json", "csv")
 _TAG_STATUSES = ("any", "tagged", "untagged")
@@ -16,14 +17,7 @@ _MOST_AT_ONCE = 50
 
 @click.command("list", cls=ConfiguredCommand)
 @click.argument("repository")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(_FORMATS),
-    default=_FORMATS[0],
-    show_default=True,
-    help="A table for people, JSON or CSV for programs.",
-)
+@format_option(_FORMATS, "A table for people, JSON or CSV for programs.")
 @click.option(
     "--tag-status",
     type=click.Choice(_TAG_STATUSES),
@@ -39,7 +33,7 @@ _MOST_AT_ONCE = 50
     metavar="N",
     help=f"Ask for so many scans at once, at most {_MOST_AT_ONCE}.",
 )
-@click.option("--registry-id", metavar="ID", help="Account of the registry, where no full URI names it.")
+@registry_id_option
 @aws_options
 def list_command(
     *, repository: str, format_name: str, tag_status: str, concurrency: int, registry_id: str | None, aws: Aws

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cdktf_ecr.cli.shared_options import format_option
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,14 +50,7 @@ def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="SECONDS",
             help="Give up on ECR's preview after so long.",
         ),
-        click.option(
-            "--format",
-            "format_name",
-            type=click.Choice(FORMATS),
-            default=FORMATS[0],
-            show_default=True,
-            help="A table of what goes, for people; JSON or CSV of every image; Markdown for a comment.",
-        ),
+        format_option(FORMATS, "A table of what goes, for people; JSON or CSV of every image; Markdown for a comment."),
     )
     for option in reversed(options):
         command = option(command)

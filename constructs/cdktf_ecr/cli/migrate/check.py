@@ -9,6 +9,7 @@ import click
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.configured import ConfiguredCommand
 from cdktf_ecr.cli.printing import console_of, print_data, print_for_people
+from cdktf_ecr.cli.shared_options import format_option, no_color_option
 from cdktf_ecr.model.migration.uses import LEFT, UNKNOWN
 
 from .options import destination_of, directory_options, inventory_of
@@ -22,15 +23,8 @@ _CODES = {LEFT: exits.GATE_FAILED, UNKNOWN: exits.NO_VERDICT}
 
 @click.command(cls=ConfiguredCommand)
 @directory_options
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(_FORMATS),
-    default=_FORMATS[0],
-    show_default=True,
-    help="A table for people, JSON for programs, Markdown for an issue.",
-)
-@click.option("--no-color", is_flag=True, help="Write without colours; so does a NO_COLOR that is not empty.")
+@format_option(_FORMATS, "A table for people, JSON for programs, Markdown for an issue.")
+@no_color_option
 def check(
     *,
     directory: Path,

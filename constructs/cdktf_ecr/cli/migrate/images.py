@@ -11,6 +11,7 @@ from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
 from cdktf_ecr.cli.printing import print_data, print_for_people
+from cdktf_ecr.cli.shared_options import format_option
 from cdktf_ecr.model.migration.copies import GOOD
 
 from .progress import copying_progress
@@ -80,14 +81,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="FILE",
     help="Credentials of registries, instead of those of docker login, podman login and skopeo login.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(_FORMATS),
-    default=_FORMATS[0],
-    show_default=True,
-    help="A table for people, JSON for programs.",
-)
+@format_option(_FORMATS, "A table for people, JSON for programs.")
 @aws_options
 def images(*, maps: tuple[str, ...], apply: bool, state_file: Path, format_name: str, aws: Aws, **options: Any) -> int:
     """Copy images to ECR, or to another registry, with all platforms, signatures and attestations.

@@ -9,6 +9,7 @@ import click
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.configured import ConfiguredCommand
 from cdktf_ecr.cli.printing import print_data
+from cdktf_ecr.cli.shared_options import format_option
 
 from .options import destination_of, directory_options, inventory_of
 
@@ -20,14 +21,7 @@ _FORMATS = ("text", "markdown", "json")
 
 @click.command(cls=ConfiguredCommand)
 @directory_options
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(_FORMATS),
-    default=_FORMATS[0],
-    show_default=True,
-    help="Text for people, Markdown with boxes to tick, JSON for programs.",
-)
+@format_option(_FORMATS, "Text for people, Markdown with boxes to tick, JSON for programs.")
 def plan(
     *,
     directory: Path,

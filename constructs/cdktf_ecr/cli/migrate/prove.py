@@ -11,6 +11,7 @@ from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.aws_options import Aws, aws_options
 from cdktf_ecr.cli.configured import ConfiguredCommand
 from cdktf_ecr.cli.printing import print_data, print_for_people
+from cdktf_ecr.cli.shared_options import format_option
 from cdktf_ecr.model.migration.uses import LEFT, UNKNOWN
 
 if TYPE_CHECKING:
@@ -41,14 +42,7 @@ _CODES = {LEFT: exits.GATE_FAILED, UNKNOWN: exits.NO_VERDICT}
     metavar="FILE",
     help="Look at what 'docker ps' printed on a host, or with --format json, or docker inspect. May be repeated.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(_FORMATS),
-    default=_FORMATS[0],
-    show_default=True,
-    help="A table for people, JSON for programs.",
-)
+@format_option(_FORMATS, "A table for people, JSON for programs.")
 @aws_options
 def prove(
     *,

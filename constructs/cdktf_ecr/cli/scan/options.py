@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cdktf_ecr.cli.shared_options import registry_id_option
 from cdktf_ecr.model.scanning.events import CRITICAL, SEVERITIES
 
 from .parameters import NO_LIMIT, maxima, outputs
@@ -60,7 +61,7 @@ def scan_waiting_options(timeout: str, timeout_help: str) -> _Decorator:
 def image_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say which registry and which platforms."""
     return all_of(
-        click.option("--registry-id", metavar="ID", help="Account of the registry, where no full URI names it."),
+        registry_id_option,
         click.option(
             "--platform",
             "platforms",

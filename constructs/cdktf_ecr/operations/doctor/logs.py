@@ -22,6 +22,11 @@ _POLICY = "log-resource-policy"
 _POLICY_ACTION = "logs:DescribeResourcePolicies"
 _FILTERS = "metric-filters"
 _FILTERS_ACTION = "logs:DescribeMetricFilters"
+_POLICY_TYPE = "aws_cloudwatch_log_resource_policy"
+_LEFT = (
+    "This stack leaves the policy to another: where no other has it, set ecr_manage_log_resource_policy "
+    "(of the module: manage_log_resource_policy) to true."
+)
 
 
 def log_group(asking: Asking, name: str) -> Any | None:
@@ -114,13 +119,16 @@ def _told(subject: Subject, verdict: Delivery, groups: list[str], held: str) -> 
         found = f"EventBridge may write to {named} under a condition"
         meaning = "Whether its requests meet the condition cannot be seen from here. One on logs:CreateLogStream fails."
         return Check(name=_POLICY, outcome=Outcome.WARN, found=found, meaning=meaning, action=_POLICY_ACTION)
+    meaning = "Events are lost, and nothing says so: metrics, alarms and the dashboard stay empty."
+    left = subject.stack is not None and not subject.stack.resources(_POLICY_TYPE)
     return Check(
         name=_POLICY,
         outcome=Outcome.FAIL,
         found=f"EventBridge may not write to {named} ({held})",
-        meaning="Events are lost, and nothing says so: metrics, alarms and the dashboard stay empty.",
+        meaning=f"{meaning} {_LEFT}" if left else meaning,
         action=_POLICY_ACTION,
-        fix=subject.apply,
+        # An apply makes what the stack has.
+        fix=None if left else subject.apply,
     )
 
 

@@ -135,7 +135,7 @@ def _look(kind: Kind, planned: Planned) -> Iterator[Check]:
     # A name that Terraform makes up is known only then, and nobody else's.
     if len(named) > taken:
         free = len(named) - taken
-        found = f"{free} of {len(named)} {'name is' if free == 1 else 'names are'} free"
+        found = f"{free} of {len(named)} {'name' if len(named) == 1 else 'names'} {'is' if free == 1 else 'are'} free"
         yield Check(name=kind.probe.name, outcome=Outcome.PASS, found=found, action=kind.action)
 
 

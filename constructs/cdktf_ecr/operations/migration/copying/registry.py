@@ -177,7 +177,9 @@ class Registry:
         try:
             answer: BaseHTTPResponse = self._pool.request(method, url, headers=headers)
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise RegistryError(f"the registry {self.host} cannot be reached: {error}") from error
+            # urllib3 gives up with a list of its own objects, and the reason at the end.
+            reason = str(getattr(error, "reason", None) or error).split("): ", 1)[-1]
+            raise RegistryError(f"the registry {self.host} cannot be reached: {reason}") from error
         return answer
 
     @property
