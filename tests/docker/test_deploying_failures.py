@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.docker.conftest import Push
+from tests.docker.engine import wait_for
 from tests.docker.images import REPOSITORY, Version
 from tests.docker.polling import polling
 from tests.docker.service import Service
@@ -16,6 +18,7 @@ from tests.docker.test_deploying import only
 pytestmark = pytest.mark.xdist_group("docker")
 
 V1, V2 = Version(name="v1"), Version(name="v2")
+STUBBORN = Version(name="stubborn", begin="trap '' TERM;")
 DEPLOYED, ROLLED_BACK, NOT_PULLED = 0, 1, 3
 WAYS = {"redirect": {}, "replace": {"SWITCH": "replace"}}
 
@@ -129,6 +132,20 @@ def test_a_first_run_that_is_killed_is_put_right_as_well(service: Service, push:
         assert (service.containers(), service.remembered("current")) == (only(image), image), calls
         service.remove()
         call += 1
+
+
+def test_what_a_killed_run_left_running_does_not_hold_its_lock(service: Service, push: Push) -> None:
+    """Killed alone, while the engine stops the old version, which takes its time."""
+    service.deploy(push(STUBBORN))
+    with service.start(push(V2)) as killed:
+        assert killed.stdout
+        while "leads to port" not in killed.stdout.readline():
+            pass
+        wait_for(lambda: "docker stop" in service.engine.run("ps", "-A", "-o", "args"), "the end", Path(os.devnull))
+        killed.kill()
+        code, said = service.deploy(push(V2))
+
+    assert (code, service.containers()) == (DEPLOYED, only(push(V2))), said
 
 
 def test_a_version_that_took_over_and_broke_goes_back(service: Service, push: Push) -> None:
