@@ -148,23 +148,24 @@ def test_what_a_killed_run_left_running_does_not_hold_its_lock(service: Service,
     assert (code, service.containers()) == (DEPLOYED, only(push(V2))), said
 
 
-def test_a_version_that_took_over_and_broke_goes_back(service: Service, push: Push) -> None:
-    """Killed with both versions there, and then the new one breaks."""
+@pytest.mark.parametrize("rename", [1, 2], ids=["before", "between"])
+def test_a_version_that_took_over_and_broke_goes_back(service: Service, push: Push, rename: int) -> None:
+    """Killed before or between the two renames, with both versions there, and then the new one breaks."""
     service.deploy(push(V1))
-    _, calls = service.deploy_killed(push(V2), _number_of("docker rename", service, push))
+    _, every = service.deploy_killed(push(V2), 1000)
+    service.deploy(push(V1))
+    renames = [number for number, call in enumerate(every, 1) if call.startswith("docker rename")]
+    # The image is there already this time, and the first of the calls was to pull it.
+    _, calls = service.deploy_killed(push(V2), renames[rename - 1] - 1)
     assert calls[-1].startswith("docker rename"), calls
     service.engine.docker("exec", "service-next", "busybox", "rm", "/www/health")
 
-    code, said = service.deploy(push(V1))
+    with polling(service.engine, service.port) as polled:
+        code, said = service.deploy(push(V1))
 
     assert (code, service.containers()) == (DEPLOYED, only(push(V1))), said
     assert "undoes what an earlier run began" in said
-
-
-def _number_of(change: str, service: Service, push: Push) -> int:
-    _, calls = service.deploy_killed(push(V2), 1000)
-    service.deploy(push(V1))
-    return next(number for number, call in enumerate(calls, 1) if call.startswith(change))
+    assert (polled.lost, polled.versions) == ([], ["v2", "v1"])
 
 
 def test_what_a_reboot_forgets_is_there_again(service: Service, push: Push) -> None:
