@@ -23,6 +23,7 @@ Next, with Terraform and AWS credentials:
   cd {stack}
   terraform init
   terraform apply"""
+NEXT_STEPS_OF_HOSTS = "The same in {stack} creates the hosts, once the repository is there."
 
 
 def application_context() -> dict[str, object]:
@@ -62,6 +63,8 @@ def main() -> None:
     )
     if PASSED_CONTEXT not in os.environ:  # The cdktf command has next steps of its own.
         print(NEXT_STEPS.format(stack=from_here(out / "stacks" / "ecr"), modules=from_here(modules)))  # noqa: T201
+        if options.hosts:
+            print(NEXT_STEPS_OF_HOSTS.format(stack=from_here(out / "stacks" / "host")))  # noqa: T201
 
 
 if __name__ == "__main__":

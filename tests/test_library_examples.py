@@ -20,6 +20,7 @@ def test_these_examples_are_there() -> None:
         "existing_repository",
         "many_repositories",
         "one_repository",
+        "service_on_ec2",
         "service_platform",
         "team_app",
         "two_accounts",
@@ -118,6 +119,16 @@ def test_services_take_what_terraform_variables_say(library_examples: Path) -> N
     text = json.dumps([each["policy"] for each in found["aws_iam_role_policy"].values()])
     assert all(f"aws_ecr_repository.{name}.arn" in json.dumps(whole["locals"]) for name in ("api", "worker", "web"))
     assert "ecr:PutImage" in text
+
+
+def test_hosts_of_ours_and_of_others_get_images(library_examples: Path) -> None:
+    found = synthesized(library_examples, "service_on_ec2")["resource"]
+
+    assert set(found["aws_autoscaling_group"]) == set(found["aws_launch_template"]) == {"hosts"}
+    assert set(found["aws_ssm_document"]) == {"hosts", "worker_deployment"}
+    (host,) = found["aws_instance"].values()
+    assert host["user_data"] == "${local.worker_deployment_user_data}"
+    assert host["tags"] == {"Deployment": "team-worker-cbee185a"}
 
 
 def test_escape_hatches_reach_the_resources(library_examples: Path) -> None:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from tests.docker.engine import Engine
 from tests.docker.images import Version, pushed
 from tests.docker.service import Service
 from tests.unavailable import unavailable
+
+_PORTS = count(8100, 10)
 
 Push = Callable[[Version], str]
 
@@ -44,6 +47,6 @@ def push(engine: Engine) -> Push:
 @pytest.fixture
 def service(engine: Engine, tmp_path: Path) -> Iterator[Service]:
     """A service of which nothing has been deployed yet."""
-    service = Service(engine, tmp_path)
+    service = Service(engine, tmp_path, next(_PORTS))
     yield service
     service.remove()

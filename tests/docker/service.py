@@ -14,7 +14,6 @@ from tests.docker.engine import Engine
 
 SCRIPT = Path(deployment.__file__).parent / "templates" / "deploy.sh"
 STANDINS = Path(__file__).parent / "standins"
-PORT = 8000
 _KILLABLE = ("docker", "iptables-restore", "mv")
 
 
@@ -34,11 +33,13 @@ class Service:
     Attributes:
         engine: The engine.
         directory: Where the test's files are.
+        port: The port that its clients use, of this test alone: what the kernel remembers of connections is no other's.
         settings: What the script is told, without its prefix, unless a run changes it.
     """
 
     engine: Engine
     directory: Path
+    port: int
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -52,7 +53,7 @@ class Service:
     def environment(self, **settings: str) -> dict[str, str]:
         """Return the environment in which the script runs."""
         given = {
-            "PORT": str(PORT),
+            "PORT": str(self.port),
             "DRAIN_SECONDS": "0",
             "STOP_SECONDS": "3",
             "HEALTH_SECONDS": "6",
@@ -132,7 +133,7 @@ class Service:
     def redirections(self) -> list[str]:
         """Return the rules that lead the service's port elsewhere."""
         rules = self.engine.run("iptables", "-t", "nat", "-S").splitlines()
-        return [rule for rule in rules if f"ECR-DEPLOY-{PORT}" in rule and not rule.startswith("-N")]
+        return [rule for rule in rules if f"ECR-DEPLOY-{self.port}" in rule and not rule.startswith("-N")]
 
     def remove(self) -> None:
         """Remove every container and image, and the rules."""
@@ -140,7 +141,7 @@ class Service:
             self.engine.docker("rm", "--force", container)
         for image in self.engine.docker("image", "ls", "--quiet").split():
             self.engine.docker("image", "rm", "--force", image)
-        chain = f"ECR-DEPLOY-{PORT}"
+        chain = f"ECR-DEPLOY-{self.port}"
         for rule in self.redirections():
             if rule.endswith(f"-j {chain}"):
                 self.engine.run("iptables", "-t", "nat", *rule.replace("-A", "-D", 1).split())

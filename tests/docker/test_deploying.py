@@ -11,7 +11,7 @@ from tests.docker.conftest import Push
 from tests.docker.engine import Engine
 from tests.docker.images import Version
 from tests.docker.polling import polling
-from tests.docker.service import PORT, Container, Service
+from tests.docker.service import Container, Service
 
 pytestmark = pytest.mark.xdist_group("docker")
 
@@ -42,7 +42,7 @@ def only(image: str) -> dict[str, Container]:
 
 
 def port_of(service: Service) -> int:
-    return int(service.settings.get("PORT", PORT))
+    return int(service.settings.get("PORT", service.port))
 
 
 def test_a_version_takes_over_from_the_one_before(way: Service, push: Push) -> None:
@@ -61,6 +61,7 @@ def test_a_version_takes_over_from_the_one_before(way: Service, push: Push) -> N
         assert polled.lost == []
 
 
+@pytest.mark.parametrize("way", ["redirect", "replace", "replace-host-untried"], indirect=True)
 def test_clients_notice_nothing_of_versions_that_never_get_healthy(way: Service, push: Push) -> None:
     first = push(V1)
     way.deploy(first)
@@ -117,7 +118,7 @@ def test_the_same_image_with_other_variables_is_another_version(service: Service
     service.deploy(push(V2))
     file.write_text("GREETING=good day\n", encoding="utf-8")
 
-    with polling(service.engine, PORT) as polled:
+    with polling(service.engine, service.port) as polled:
         code, _ = service.deploy(push(V2))
 
     assert (code, polled.lost) == (DEPLOYED, [])
@@ -144,7 +145,7 @@ def test_what_is_under_way_is_finished_by_the_old_version(service: Service, push
     """A request that takes two seconds, begun before the new version has the port."""
     service.deploy(push(V1))
     answers: list[str] = []
-    ask = ("curl", "--silent", f"http://127.0.0.1:{PORT}/cgi-bin/slow")
+    ask = ("curl", "--silent", f"http://127.0.0.1:{service.port}/cgi-bin/slow")
     with service.start(push(V2), DRAIN_SECONDS="3") as deployment:
         assert deployment.stdout
         while "starts" not in deployment.stdout.readline():

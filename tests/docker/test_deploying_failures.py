@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.docker.conftest import Push
+from tests.docker.engine import wait_for
 from tests.docker.images import REPOSITORY, Version
 from tests.docker.polling import polling
-from tests.docker.service import PORT, Service
+from tests.docker.service import Service
 from tests.docker.test_deploying import only
 
 pytestmark = pytest.mark.xdist_group("docker")
 
 V1, V2 = Version(name="v1"), Version(name="v2")
+STUBBORN = Version(name="stubborn", begin="trap '' TERM;")
 DEPLOYED, ROLLED_BACK, NOT_PULLED = 0, 1, 3
 WAYS = {"redirect": {}, "replace": {"SWITCH": "replace"}}
 
@@ -34,7 +37,7 @@ def test_hosts_log_in_by_their_role(service: Service, push: Push, login: str) ->
 def test_who_cannot_log_in_changes_nothing(service: Service, push: Push, login: str) -> None:
     service.deploy(push(V1))
 
-    with polling(service.engine, PORT) as polled:
+    with polling(service.engine, service.port) as polled:
         code, said = service.deploy(push(V2), LOGIN=login, variables={"STANDIN_PASSWORD": "wrong"})
 
     assert (code, polled.lost, service.containers()) == (NOT_PULLED, [], only(push(V1))), said
@@ -65,7 +68,7 @@ def test_a_full_disk_changes_nothing(service: Service, push: Push) -> None:
     filler = service.engine.disk / "filler"
     try:
         fill(filler)
-        with polling(service.engine, PORT) as polled:
+        with polling(service.engine, service.port) as polled:
             code, said = service.deploy(second)
     finally:
         filler.unlink()
@@ -107,7 +110,7 @@ def test_wherever_it_is_killed_the_next_run_puts_it_right(service: Service, push
     while code != DEPLOYED:
         code, calls = service.deploy_killed(wanted, call)
         reached += calls[-1:] if code != DEPLOYED else []
-        with polling(service.engine, PORT) as polled:
+        with polling(service.engine, service.port) as polled:
             healed, said = service.deploy(wanted)
         assert healed == DEPLOYED, f"{calls}: {said}"
         assert (service.containers(), service.remembered("current")) == (only(wanted), wanted), calls
@@ -131,23 +134,38 @@ def test_a_first_run_that_is_killed_is_put_right_as_well(service: Service, push:
         call += 1
 
 
-def test_a_version_that_took_over_and_broke_goes_back(service: Service, push: Push) -> None:
-    """Killed with both versions there, and then the new one breaks."""
+def test_what_a_killed_run_left_running_does_not_hold_its_lock(service: Service, push: Push) -> None:
+    """Killed alone, while the engine stops the old version, which takes its time."""
+    service.deploy(push(STUBBORN))
+    with service.start(push(V2)) as killed:
+        assert killed.stdout
+        while "leads to port" not in killed.stdout.readline():
+            pass
+        wait_for(lambda: "docker stop" in service.engine.run("ps", "-A", "-o", "args"), "the end", Path(os.devnull))
+        killed.kill()
+        code, said = service.deploy(push(V2))
+
+    assert (code, service.containers()) == (DEPLOYED, only(push(V2))), said
+
+
+@pytest.mark.parametrize("rename", [1, 2], ids=["before", "between"])
+def test_a_version_that_took_over_and_broke_goes_back(service: Service, push: Push, rename: int) -> None:
+    """Killed before or between the two renames, with both versions there, and then the new one breaks."""
     service.deploy(push(V1))
-    _, calls = service.deploy_killed(push(V2), _number_of("docker rename", service, push))
+    _, every = service.deploy_killed(push(V2), 1000)
+    service.deploy(push(V1))
+    renames = [number for number, call in enumerate(every, 1) if call.startswith("docker rename")]
+    # The image is there already this time, and the first of the calls was to pull it.
+    _, calls = service.deploy_killed(push(V2), renames[rename - 1] - 1)
     assert calls[-1].startswith("docker rename"), calls
     service.engine.docker("exec", "service-next", "busybox", "rm", "/www/health")
 
-    code, said = service.deploy(push(V1))
+    with polling(service.engine, service.port) as polled:
+        code, said = service.deploy(push(V1))
 
     assert (code, service.containers()) == (DEPLOYED, only(push(V1))), said
     assert "undoes what an earlier run began" in said
-
-
-def _number_of(change: str, service: Service, push: Push) -> int:
-    _, calls = service.deploy_killed(push(V2), 1000)
-    service.deploy(push(V1))
-    return next(number for number, call in enumerate(calls, 1) if call.startswith(change))
+    assert (polled.lost, polled.versions) == ([], ["v2", "v1"])
 
 
 def test_what_a_reboot_forgets_is_there_again(service: Service, push: Push) -> None:
@@ -159,7 +177,7 @@ def test_what_a_reboot_forgets_is_there_again(service: Service, push: Push) -> N
 
     assert service.deploy(push(V1))[0] == DEPLOYED
 
-    with polling(service.engine, PORT) as polled:
+    with polling(service.engine, service.port) as polled:
         pass
     assert polled.versions == ["v1"]
 
@@ -174,9 +192,9 @@ def test_a_container_that_somebody_stopped_is_started(service: Service, push: Pu
 
 def test_another_way_to_switch_takes_over_too(service: Service, push: Push) -> None:
     service.deploy(push(V1), SWITCH="replace")
-    with polling(service.engine, PORT) as to_redirect:
+    with polling(service.engine, service.port) as to_redirect:
         assert service.deploy(push(V2))[0] == DEPLOYED
-    with polling(service.engine, PORT) as to_replace:
+    with polling(service.engine, service.port) as to_replace:
         assert service.deploy(push(V1), SWITCH="replace")[0] == DEPLOYED
 
     assert (to_redirect.lost, to_redirect.versions) == ([], ["v1", "v2"])
@@ -186,9 +204,9 @@ def test_another_way_to_switch_takes_over_too(service: Service, push: Push) -> N
 
 def test_a_container_that_was_there_before_is_replaced(service: Service, push: Push) -> None:
     """Of somebody who ran it by hand, on the port itself."""
-    service.engine.docker("run", "--detach", "--name", "service", "--publish", f"{PORT}:8080", push(V1))
+    service.engine.docker("run", "--detach", "--name", "service", "--publish", f"{service.port}:8080", push(V1))
 
-    with polling(service.engine, PORT) as polled:
+    with polling(service.engine, service.port) as polled:
         assert service.deploy(push(V2))[0] == DEPLOYED
 
     assert (polled.lost, polled.versions, service.containers()) == ([], ["v1", "v2"], only(push(V2)))

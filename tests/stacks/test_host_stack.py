@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ import cdktf_ecr  # noqa: F401 - before cdktf, which starts Node
 from cdktf_ecr import InvalidSettingError
 from stacks.host_stack import HostStack
 from stacks.options import StackOptions
+from tests.fast_start import ROOT
 from tests.synthesized import Synthesize, addresses, parsed
 
 # Addresses are a promise: a renamed one destroys and recreates what it stood for.
@@ -61,6 +66,24 @@ def in_process(**options: Any) -> dict[str, Any]:
 def test_it_is_there_where_it_is_asked_for(synthesize: Synthesize) -> None:
     assert [each.name for each in (synthesize() / "stacks").iterdir()] == ["ecr"]
     assert sorted(each.name for each in (synthesize(hosts=True) / "stacks").iterdir()) == ["ecr", "host"]
+
+
+def test_the_application_says_where_it_is(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "main.py", tmp_path)
+    (tmp_path / "cdktf.json").write_text('{"context": {"hosts": true}}', encoding="utf-8")
+
+    ran = subprocess.run(
+        [sys.executable, "main.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "constructs"), str(ROOT)])},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert ran.stdout.splitlines()[-1] == (
+        "The same in cdktf.out/stacks/host creates the hosts, once the repository is there."
+    )
 
 
 def test_the_stack_of_hosts(stack: dict[str, Any], json_snapshot: SnapshotAssertion) -> None:

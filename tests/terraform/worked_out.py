@@ -119,7 +119,7 @@ def _one(address: str, arguments: dict[str, Any]) -> str:
         blocks = own.get(block, [])
         own |= {block: [{**defaults, **each} for each in (blocks if isinstance(blocks, list) else [blocks])]}
     made_up: dict[str, Any] = {attribute: f"{attribute} of {type_} {instance}" for attribute in _MADE_UP}
-    derived: dict[str, Any] = {key: text % source_of(own["name"]) for key, text in _DERIVED.get(type_, {}).items()}
+    derived = {key: text % source_of(own["name"]) for key, text in _DERIVED.get(type_, {}).items()}
     known = {_ONE: True, **made_up, **_KNOWN.get(type_, {}), **derived, **own}
     written = {key: source_of(value) for key, value in known.items()}
     written |= {key: _unrolled(key, block) for key, block in arguments.get("dynamic", {}).items()}

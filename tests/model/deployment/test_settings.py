@@ -15,7 +15,7 @@ from cdktf_ecr.model.terraform.expressions import Expression
 KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 LEGAL: dict[str, list[Any]] = {
-    "container_name": ["a", "Team_api.1-x", "a" * 63],
+    "container_name": ["ab", "Team_api.1-x", "a" * 63],
     "port": [1, 80, 65_535],
     "container_port": [1, 65_535],
     "inner_port": [1024, 65_534],
@@ -47,7 +47,7 @@ LEGAL: dict[str, list[Any]] = {
     "tags": [{}, {"Team": "Größe"}],
 }
 ILLEGAL: dict[str, list[Any]] = {
-    "container_name": ["", "-a", "a b", "a" * 64, "a'b", "a/b", 1],
+    "container_name": ["", "a", "-a", "a b", "a" * 64, "a'b", "a/b", 1],
     "port": [0, 65_536, 1.5, True, "80"],
     "container_port": [0, 65_536],
     "inner_port": [1023, 65_535],

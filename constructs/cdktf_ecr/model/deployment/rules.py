@@ -49,8 +49,8 @@ _LEVELS = 13
 
 DEPLOYABLE_NAME = DeployableName()
 CONTAINER_NAME = Matches(
-    pattern="^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$",
-    words="must be 1 to 63 letters, digits and '_', '.', '-', the first a letter or digit",
+    pattern="^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,62}$",
+    words="must be 2 to 63 letters, digits and '_', '.', '-', the first a letter or digit",
     source="docker create, --name",
 )
 PORT = WholeNumber(minimum=1, maximum=65_535, words=_PORT, source="RFC 6335, port numbers")

@@ -56,5 +56,5 @@ def _filled(name: str, values: Mapping[str, str]) -> str:
 
 
 def _without_comments(script: str) -> str:
-    """Return a script without the lines that are comments, all but its first: there is room for 16 KB."""
-    return re.sub(r"\n *#( .*)?(?=\n)", "", script)
+    """Return a script without its comments, all but its first line: there is room for 16 KB."""
+    return re.sub(r"(\n *#| +# )(?!!).*", "", script)

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroup
 from cdktf_cdktf_provider_aws.instance import Instance
-from cdktf_cdktf_provider_aws.launch_template import LaunchTemplate
 
 from cdktf_ecr.model.deployment.document import TARGET_TAG
-from cdktf_ecr.model.deployment.host import HostSettings, ami_of
+from cdktf_ecr.model.deployment.host import HostSettings
 from cdktf_ecr.model.deployment.outputs import NULLABLE_OUTPUTS, OUTPUTS
 from cdktf_ecr.model.deployment.rules import AUTO_SCALING, INSTANCE
 from cdktf_ecr.model.repository.derived_names import HOST, derived_name
-from cdktf_ecr.model.terraform.expressions import Expression, conditional, operand_of, source_of
+from cdktf_ecr.model.terraform.expressions import Expression, operand_of, source_of
 from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import (
-    boolean,
     count_of,
     known,
     known_settings,
@@ -32,6 +30,7 @@ from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 from .host_access import HostAccess
 from .host_firewall import HostFirewall
+from .host_template import HostTemplate
 from .service_deployment import ServiceDeployment
 
 if TYPE_CHECKING:
@@ -41,9 +40,6 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue
-
-# The root volume of Amazon Linux 2023.
-_ROOT_DEVICE = "/dev/xvda"
 
 
 class ContainerHost(Component):
@@ -58,7 +54,8 @@ class ContainerHost(Component):
         deployment: The `ServiceDeployment`.
         access: The role, a `HostAccess`.
         firewall: The security group, a `HostFirewall`.
-        launch_template: The ``aws_launch_template``.
+        template: What each host is, a `HostTemplate`.
+        launch_template: Its ``aws_launch_template``.
         instance: The ``aws_instance``, or None where there is none.
         auto_scaling_group: The ``aws_autoscaling_group``, or None where there is none.
         outputs: The outputs of a stack of hosts: their names and what they mean.
@@ -127,8 +124,20 @@ class ContainerHost(Component):
             address=self.address,
             provider=provider,
         )
-        self.launch_template = self._create_launch_template(found)
-        self._template = self._pin(self.launch_template, "aws_launch_template")
+        self.template = HostTemplate(
+            self,
+            "template",
+            name=self._own_name,
+            settings=found,
+            deployment=self.deployment,
+            access=self.access,
+            firewall=self.firewall,
+            tags=self._tags,
+            host_tags=self._host_tags,
+            address=self.address,
+            provider=provider,
+        )
+        self.launch_template = self.template.launch_template
         self.instance = self._create_instance(found)
         self.auto_scaling_group = self._create_auto_scaling_group(found)
 
@@ -180,39 +189,6 @@ class ContainerHost(Component):
     def _host_tags(self) -> dict[str, str] | str:
         return _merged(self._tags, {TARGET_TAG: self.deployment.target_value_in(self)})
 
-    def _create_launch_template(self, settings: HostSettings) -> LaunchTemplate:
-        monitored = {"enabled": boolean(settings.detailed_monitoring)}
-        tagged = [{"resource_type": kind, "tags": tag_map(self._host_tags)} for kind in ("instance", "volume")]
-        return LaunchTemplate(
-            self,
-            "launch_template",
-            name=self._own_name,
-            description="Hosts of a service that is deployed from Amazon ECR",
-            update_default_version=True,
-            image_id=_image(settings),
-            instance_type=settings.instance_type,
-            iam_instance_profile={"name": self.access.profile_name()},
-            vpc_security_group_ids=string_list(self._security_groups(settings)),
-            user_data=Expression(f"base64encode({source_of(self.deployment.user_data_in(self))})"),
-            ebs_optimized="true",
-            metadata_options={
-                "http_endpoint": "enabled",
-                "http_tokens": "required",
-                "http_put_response_hop_limit": number(settings.metadata_hop_limit),
-            },
-            monitoring=monitored,
-            block_device_mappings=structs([{"device_name": _ROOT_DEVICE, "ebs": _volume(settings)}]),
-            tag_specifications=structs(tagged),
-            tags=tag_map(self._tags),
-            provider=self._provider,
-        )
-
-    def _security_groups(self, settings: HostSettings) -> Any:
-        own, others = self.firewall.placed.attribute("id"), settings.security_group_ids
-        if isinstance(others, Expression):
-            return Expression(f"concat([{own.source}], {others.source})")
-        return [own, *others]
-
     def _create_instance(self, settings: HostSettings) -> Instance | None:
         condition = _is(settings.placement, INSTANCE)
         self._instance_id: Expression | None = None
@@ -221,7 +197,7 @@ class ContainerHost(Component):
         instance = Instance(
             self,
             "instance",
-            launch_template=self._of_template(),
+            launch_template=self.template.reference(),
             subnet_id=_first(settings.subnet_ids),
             tags=tag_map(self._host_tags),
             # The provider would hash the hash of what the template gave it, and find a change at each plan
@@ -245,7 +221,7 @@ class ContainerHost(Component):
             min_size=number(settings.min_size),
             max_size=number(settings.max_size),
             vpc_zone_identifier=string_list(settings.subnet_ids),
-            launch_template=self._of_template(),
+            launch_template=self.template.reference(),
             # A host whose launch fails is seen by EC2's checks; whether the service is healthy, by the load balancer's.
             instance_refresh={
                 "strategy": "Rolling",
@@ -260,34 +236,12 @@ class ContainerHost(Component):
         self._group_name = self._pin(group, "aws_autoscaling_group", condition=condition).attribute("name")
         return group
 
-    def _of_template(self) -> dict[str, str]:
-        version = Expression(f"tostring({self._template.attribute('latest_version').source})")
-        return {"id": self._template.attribute("id"), "version": version}
-
 
 def _merged(tags: Any, others: Any) -> dict[str, str] | str:
     """Return tags, and others on top of them."""
     if isinstance(tags, Expression) or isinstance(others, Expression):
         return Expression(f"merge({source_of(tags)}, {source_of(others)})")
     return {**tags, **others}
-
-
-def _image(settings: HostSettings) -> str:
-    newest = ami_of(settings.architecture)
-    if isinstance(settings.ami_id, Expression):
-        return conditional(Expression(f"{settings.ami_id.operand} == null"), newest, settings.ami_id)
-    return settings.ami_id or newest
-
-
-def _volume(settings: HostSettings) -> Any:
-    volume = {
-        "volume_type": "gp3",
-        "volume_size": number(settings.volume_gigabytes),
-        "encrypted": "true",
-        "kms_key_id": settings.volume_kms_key_id,
-        "delete_on_termination": "true",
-    }
-    return next(iter(structs([volume]) or ()))
 
 
 def _is(placement: str, wanted: str) -> BooleanValue:

@@ -302,8 +302,9 @@ heal() {
             log "finishes what an earlier run began"
         else
             log "undoes what an earlier run began"
-            remove "$next"
             exists "$name" || ! exists "$old" || docker rename "$old" "$name"
+            ! running "$name" || point "$(port_of "$name")"
+            remove "$next"
         fi
     fi
     if exists "$next" || exists "$old"; then
@@ -318,6 +319,7 @@ roll_back() { # CONTAINER that did not get healthy
     if exists "$1"; then
         docker logs --tail 20 "$1" 2>&1 | sed 's/^/  | /'
     fi
+    ! running "$name" || point "$(port_of "$name")" || true
     remove "$check"
     remove "$next"
     exists "$name" || fail 5 "$image is not healthy, and there is no version before it"
