@@ -19,9 +19,9 @@ from .preconditions import key_preconditions, preconditions
 from .registry_module import RegistryModule, merged_tags
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
+    from cdktf_ecr.resources.framework.types import TerraformProvider
     from cdktf_ecr.resources.repository.permissions import RepositoryPermissions
 
 

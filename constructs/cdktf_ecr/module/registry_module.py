@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
-
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.repository.encryption import KeyInRegion
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
@@ -17,6 +14,7 @@ from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import known_settings
 from cdktf_ecr.resources.base.versions import PROVIDER, PROVIDER_WITH_EXCLUSIONS, TERRAFORM
+from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
@@ -25,7 +23,6 @@ from .preconditions import inspector_preconditions
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.collection.scanning import CollectionScanning
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.scanning.variables import VariableScanning
     from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
     from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 
@@ -65,10 +63,10 @@ class RegistryModule(Component):
         self._prefix, self._provider = address, provider
         self._exclusions = bool(settings.image_tag_mutability_exclusion_filters)
         self._partition = self._pin(
-            DataAwsPartition(self, "partition", provider=provider), "data.aws_partition", name=self._name("current")
+            aws.DataAwsPartition(self, "partition", provider=provider), "data.aws_partition", name=self._name("current")
         )
         self._region = self._pin(
-            DataAwsRegion(self, "region", provider=provider), "data.aws_region", name=self._name("current")
+            aws.DataAwsRegion(self, "region", provider=provider), "data.aws_region", name=self._name("current")
         )
 
     @property

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from cdktf import TerraformStack
-
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.rules import Matches
+from cdktf_ecr.resources.framework import terraform
+from cdktf_ecr.resources.framework.frameworks import choose
 
 if TYPE_CHECKING:
     from constructs import Construct
@@ -87,10 +87,15 @@ _places: WeakKeyDictionary[Construct, Place] = WeakKeyDictionary()
 
 
 def place_of(construct: Construct) -> Place:
-    """Return where ``construct`` stands."""
+    """Return where ``construct`` stands.
+
+    Raises:
+        ConflictError: It is in no stack, or in one of another framework than the constructs before it.
+    """
     place = _places.get(construct)
     if place is None:
-        place = Place() if isinstance(construct, TerraformStack) else _looked_up(construct)
+        choose(construct)
+        place = Place() if isinstance(construct, terraform.TerraformStack) else _looked_up(construct)
         _places[construct] = place
     return place
 
@@ -101,6 +106,6 @@ def remember(construct: Construct, place: Place) -> None:
 
 
 def _looked_up(construct: Construct) -> Place:
-    stack = TerraformStack.of(construct)
+    stack = terraform.TerraformStack.of(construct)
     path = construct.node.path.removeprefix(stack.node.path).strip("/")
     return Place(tuple(path.split("/")), place_of(stack).claims)

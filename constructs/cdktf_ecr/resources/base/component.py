@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf import Fn, TerraformLocal, Token
-from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 from constructs import Construct
 
 from cdktf_ecr.model.aws.regions import REGION
 from cdktf_ecr.model.terraform.types import checked
+from cdktf_ecr.resources.framework import aws, terraform
 
 from .addresses import IDENTIFIER, Address, place_of, remember
 from .providers import region_of
@@ -17,9 +16,8 @@ from .region import looked_up_region
 from .values import untouched
 
 if TYPE_CHECKING:
-    from cdktf import TerraformElement, TerraformProvider
-
     from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class Component(Construct):
@@ -48,7 +46,12 @@ class Component(Construct):
         )
 
     def _pin(
-        self, resource: TerraformElement, type_: str, *, name: str | None = None, condition: BooleanValue = True
+        self,
+        resource: terraform.TerraformElement,
+        type_: str,
+        *,
+        name: str | None = None,
+        condition: BooleanValue = True,
     ) -> Address:
         """Give ``resource`` its Terraform name, by default the construct's.
 
@@ -79,15 +82,15 @@ class Component(Construct):
         known = region_of(self, provider)
         if known is not None:
             return known
-        return looked_up_region(self._pin(DataAwsRegion(self, "region", provider=provider), "data.aws_region"))
+        return looked_up_region(self._pin(aws.DataAwsRegion(self, "region", provider=provider), "data.aws_region"))
 
-    def _local(self, name: str, value: object) -> TerraformLocal:
+    def _local(self, name: str, value: object) -> terraform.TerraformLocal:
         """Declare a Terraform local, to be referred to as ``local.<name>``.
 
         Raises:
             ConflictError: The stack has a local of that name already.
         """
-        local = TerraformLocal(self, f"local_{name}", untouched(value))
+        local = terraform.TerraformLocal(self, f"local_{name}", untouched(value))
         self._pin(local, "local", name=name)
         return local
 
@@ -110,7 +113,7 @@ class Component(Construct):
             ConflictError: The stack has a local of that name already.
         """
         token = self._local(f"{self.address}_{name}", value).as_string
-        return str(Token.as_string(Fn.one(Fn.try_([[token], []]))) if nullable else token)
+        return str(terraform.Token.as_string(terraform.Fn.one(terraform.Fn.try_([[token], []]))) if nullable else token)
 
     def _shared_list(self, name: str, value: Expression) -> list[str]:
         """Return a list that Terraform works out, as `_shared` returns text."""

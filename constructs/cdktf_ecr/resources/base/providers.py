@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf import TerraformProvider, TerraformStack
-
 from cdktf_ecr.model.terraform.expressions import is_expression
+from cdktf_ecr.resources.framework import terraform
 
 if TYPE_CHECKING:
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 def provider_name(provider: TerraformProvider | None) -> str:
@@ -19,12 +20,12 @@ def provider_name(provider: TerraformProvider | None) -> str:
 
 def region_of(scope: Construct, provider: TerraformProvider | None) -> str | None:
     """Return the region of ``provider``, or of the stack's default one, where Python knows it."""
-    known = provider or next(filter(_is_default, TerraformStack.of(scope).node.children), None)
+    known = provider or next(filter(_is_default, terraform.TerraformStack.of(scope).node.children), None)
     region = getattr(known, "region", None)
     return region if isinstance(region, str) and not is_expression(region) else None
 
 
 def _is_default(construct: object) -> bool:
-    return (
-        isinstance(construct, TerraformProvider) and construct.terraform_resource_type == "aws" and not construct.alias
-    )
+    if not isinstance(construct, terraform.TerraformProvider):
+        return False
+    return construct.terraform_resource_type == "aws" and not construct.alias

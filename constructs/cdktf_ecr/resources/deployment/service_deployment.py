@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ssm_document import SsmDocument
-from cdktf_cdktf_provider_aws.ssm_parameter import SsmParameter
-
 from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.deployment.container import ContainerSettings
 from cdktf_ecr.model.deployment.document import (
@@ -25,14 +22,15 @@ from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.model.terraform.variables import called
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known, known_settings, lifecycle_block, policy_text, tag_map
+from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.access.iam import PolicyDocument
     from cdktf_ecr.model.terraform.expressions import StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class ServiceDeployment(Component):
@@ -84,7 +82,7 @@ class ServiceDeployment(Component):
         self._url = known(self, f"{self.address}_repository_url", repository.url)
         DEPLOYABLE_NAME.check("repository", self._name)
         self.target_tag = TARGET_TAG
-        self.parameter = SsmParameter(
+        self.parameter = aws.SsmParameter(
             self,
             "parameter",
             name=derived_name(DEPLOYED_IMAGE, self._name),
@@ -100,7 +98,7 @@ class ServiceDeployment(Component):
             },
         )
         self._parameter = self._pin(self.parameter, "aws_ssm_parameter")
-        self.document = SsmDocument(
+        self.document = aws.SsmDocument(
             self,
             "document",
             name=derived_name(DEPLOY_DOCUMENT, self._name),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
-
 from cdktf_ecr.model.monitoring.policies import log_delivery_policy
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, known, policy_text
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class LogDeliveryPolicy(Component):
@@ -55,7 +54,7 @@ class LogDeliveryPolicy(Component):
         """
         super().__init__(scope, id, address=address)
         condition = known(self, f"{self.address}_condition", checked("condition", condition, type_="bool"))
-        self.policy = CloudwatchLogResourcePolicy(
+        self.policy = aws.CloudwatchLogResourcePolicy(
             self,
             "policy",
             policy_name=checked("name", name),

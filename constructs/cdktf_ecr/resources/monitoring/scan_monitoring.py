@@ -26,11 +26,11 @@ from .watch_list import WatchList
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.repositories import NamedRepository
     from cdktf_ecr.model.terraform.expressions import StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class ScanMonitoring(Component):

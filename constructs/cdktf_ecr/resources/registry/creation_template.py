@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecr_repository_creation_template import EcrRepositoryCreationTemplate
-
 from cdktf_ecr.model.registry.creation_template import CreationTemplate
 from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.values import policy_text, string_list, structs, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class RepositoryCreationTemplate(Component):
@@ -55,7 +55,7 @@ class RepositoryCreationTemplate(Component):
         )
         self._place.claim(f"creation template {template.prefix} of {provider_name(provider)}", conflict)
         lifecycle, policy = template.lifecycle_policy, template.policy
-        self.template = EcrRepositoryCreationTemplate(
+        self.template = aws.EcrRepositoryCreationTemplate(
             self,
             "template",
             prefix=template.prefix,

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecrpublic_repository import EcrpublicRepository
-from cdktf_cdktf_provider_aws.ecrpublic_repository_policy import EcrpublicRepositoryPolicy
-
 from cdktf_ecr.model.aws.tags import TagRule
 from cdktf_ecr.model.registry.public_repository import (
     PUBLIC_REPOSITORY_NAME,
@@ -18,12 +15,13 @@ from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.values import boolean, policy_text, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _NOTHING_TO_SHOW = CatalogData()
 
@@ -87,7 +85,7 @@ class PublicRepository(Component):
             check_public_region(region)
 
         super().__init__(scope, id, address=address)
-        self.repository = EcrpublicRepository(
+        self.repository = aws.EcrpublicRepository(
             self,
             "repository",
             repository_name=name,
@@ -98,9 +96,9 @@ class PublicRepository(Component):
             provider=provider,
         )
         created_name = self._pin(self.repository, "aws_ecrpublic_repository").attribute("repository_name")
-        self.policy: EcrpublicRepositoryPolicy | None = None
+        self.policy: aws.EcrpublicRepositoryPolicy | None = None
         if document is not None:
-            self.policy = EcrpublicRepositoryPolicy(
+            self.policy = aws.EcrpublicRepositoryPolicy(
                 self,
                 "policy",
                 repository_name=created_name,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecr_pull_through_cache_rule import EcrPullThroughCacheRule
-
 from cdktf_ecr.model.registry.pull_through_cache import PullThroughCacheRule
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class PullThroughCache(Component):
@@ -70,6 +70,6 @@ class PullThroughCache(Component):
             "per prefix. Give one of them another prefix or another provider (ECR API, CreatePullThroughCacheRule)"
         )
         self._place.claim(f"pull-through cache {prefix} of {provider_name(provider)}", conflict)
-        self.rule = EcrPullThroughCacheRule(self, "rule", provider=provider, **rule.render())
+        self.rule = aws.EcrPullThroughCacheRule(self, "rule", provider=provider, **rule.render())
         self.repositories = rule.repositories
         self._pin(self.rule, "aws_ecr_pull_through_cache_rule")

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
-from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
-from cdktf_cdktf_provider_aws.ecr_registry_policy import EcrRegistryPolicy
-
 from cdktf_ecr.model.registry.registry_policy import RegistryPolicy
 from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import policy_text
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _ONLY_ONE = (
     "the registry's policy is set twice in one stack: a registry has one policy per account and region, and the "
@@ -60,7 +57,7 @@ class RegistryPermissions(Component):
         super().__init__(scope, id, address=address)
         self._place.claim(f"registry policy of {provider_name(provider)}", _ONLY_ONE)
         registry_arn = self._look_up_registry(provider) if policy.names_repositories else ""
-        self.policy = EcrRegistryPolicy(
+        self.policy = aws.EcrRegistryPolicy(
             self,
             "policy",
             policy=policy_text(self, f"{self.address}_policy", policy.render(registry_arn)),
@@ -69,8 +66,8 @@ class RegistryPermissions(Component):
         self._pin(self.policy, "aws_ecr_registry_policy")
 
     def _look_up_registry(self, provider: TerraformProvider | None) -> str:
-        identity = self._pin(DataAwsCallerIdentity(self, "identity", provider=provider), "data.aws_caller_identity")
-        placed = self._pin(DataAwsRegion(self, "region", provider=provider), "data.aws_region")
-        partition = self._pin(DataAwsPartition(self, "partition", provider=provider), "data.aws_partition")
+        identity = self._pin(aws.DataAwsCallerIdentity(self, "identity", provider=provider), "data.aws_caller_identity")
+        placed = self._pin(aws.DataAwsRegion(self, "region", provider=provider), "data.aws_region")
+        partition = self._pin(aws.DataAwsPartition(self, "partition", provider=provider), "data.aws_partition")
         region, account_id = looked_up_region(placed), identity.attribute("account_id")
         return f"arn:{partition.attribute('partition')}:ecr:{region}:{account_id}"

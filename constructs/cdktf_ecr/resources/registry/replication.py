@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
-from cdktf_cdktf_provider_aws.ecr_replication_configuration import EcrReplicationConfiguration
-
 from cdktf_ecr.model.registry.replication import ReplicationRule, ReplicationRules
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name, region_of
 from cdktf_ecr.resources.base.values import structs
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _ONLY_ONE = (
     "replication is configured twice in one stack: a registry has one replication configuration per account and "
@@ -72,10 +71,10 @@ class Replication(Component):
             settings.check_source(region)
         super().__init__(scope, id, address=address)
         self._place.claim(f"replication of {provider_name(provider)}", _ONLY_ONE)
-        self.identity: DataAwsCallerIdentity | None = None
+        self.identity: aws.DataAwsCallerIdentity | None = None
         own_account_id = ""
         if settings.stays_in_account:
-            self.identity = DataAwsCallerIdentity(self, "identity", provider=provider)
+            self.identity = aws.DataAwsCallerIdentity(self, "identity", provider=provider)
             own_account_id = self._pin(self.identity, "data.aws_caller_identity").attribute("account_id")
         blocks = [
             {
@@ -84,7 +83,7 @@ class Replication(Component):
             }
             for rule in settings.render(own_account_id)
         ]
-        self.configuration = EcrReplicationConfiguration(
+        self.configuration = aws.EcrReplicationConfiguration(
             self,
             "configuration",
             replication_configuration={"rule": blocks},

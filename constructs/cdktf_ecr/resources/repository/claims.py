@@ -9,8 +9,9 @@ from cdktf_ecr.resources.base.addresses import place_of
 from cdktf_ecr.resources.base.providers import provider_name
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 def claim_repository(scope: Construct, name: str, provider: TerraformProvider | None) -> None:

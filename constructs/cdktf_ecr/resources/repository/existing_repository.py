@@ -5,24 +5,22 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.data_aws_ecr_repository import DataAwsEcrRepository
-
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.arn import REPOSITORY_ARN, RepositoryArn
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
 from cdktf_ecr.model.terraform.expressions import Expression, read
 from cdktf_ecr.model.terraform.types import boolean, checked
 from cdktf_ecr.resources.base.values import known
+from cdktf_ecr.resources.framework import aws
 
 from .permissions import RepositoryPermissions
 from .repository_base import RepositoryBase
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
-    from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
     from cdktf_ecr.model.access.repository_access import RepositoryAccess
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class ExistingRepository(RepositoryBase):
@@ -44,7 +42,7 @@ class ExistingRepository(RepositoryBase):
     ) -> None:
         """Make room for a repository: call `from_name` or `from_arn` instead."""
         super().__init__(scope, id, address=address, provider=provider)
-        self.data: DataAwsEcrRepository | None = None
+        self.data: aws.DataAwsEcrRepository | None = None
         self.permissions: RepositoryPermissions | None = None
         self._manage_policy = boolean("manage_policy", manage_policy)
         self._given_arn: str | None = None
@@ -80,7 +78,7 @@ class ExistingRepository(RepositoryBase):
         """
         known_name = checked("name", name, REPOSITORY_NAME)
         existing = cls(scope, id, manage_policy=manage_policy, address=address, provider=provider)
-        existing.data = DataAwsEcrRepository(existing, "repository", name=name, provider=provider)
+        existing.data = aws.DataAwsEcrRepository(existing, "repository", name=name, provider=provider)
         found = existing._pin(existing.data, "data.aws_ecr_repository")
         existing._given_name = found.attribute("name") if isinstance(known_name, Expression) else known_name
         existing._own_arn = found.attribute("arn")
@@ -150,7 +148,7 @@ class ExistingRepository(RepositoryBase):
             return value
         return str(getattr(self.data, attribute)) if self.data else self._shared(attribute, known_value)
 
-    def _allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
+    def _allow(self, granted: RepositoryAccess) -> aws.EcrRepositoryPolicy:
         if not self._manage_policy:
             rule = (
                 "must be True to let in accounts, organizations, services and roles of other accounts: they take the "

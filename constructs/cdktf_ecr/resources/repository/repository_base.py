@@ -17,12 +17,12 @@ from cdktf_ecr.resources.base.component import Component
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cdktf import TerraformProvider, TerraformResource
     from constructs import Construct
 
     from cdktf_ecr.model.access.repository_access import RepositoryAccess
     from cdktf_ecr.resources.access.grants import Grant
     from cdktf_ecr.resources.access.identities import Grantee
+    from cdktf_ecr.resources.framework.types import TerraformProvider, TerraformResource
 
 
 class RepositoryBase(Component):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
-
 from cdktf_ecr.model.collection.scanning import CollectionScanning
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
 from cdktf_ecr.model.scanning.variables import VariableScanning
@@ -13,14 +11,15 @@ from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.values import count_of, known, lifecycle_block, structs
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _ONLY_ONE = (
     "registry scanning is configured twice in one stack: a registry has one scanning configuration per account and "
@@ -74,7 +73,7 @@ class RegistryScanningConfiguration(Component):
         condition = known(self, f"{self.address}_condition", condition)
         self._place.claim(f"registry scanning of {provider_name(provider)}", _ONLY_ONE)
         rendered = scanning.render()
-        self.configuration = EcrRegistryScanningConfiguration(
+        self.configuration = aws.EcrRegistryScanningConfiguration(
             self,
             "configuration",
             scan_type=rendered["scan_type"],
