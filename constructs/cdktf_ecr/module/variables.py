@@ -15,6 +15,7 @@ from cdktf_ecr.model.terraform.variables import Variable, declared_variables, re
 from cdktf_ecr.resources.base.addresses import IDENTIFIER
 from cdktf_ecr.resources.base.values import structs, untouched
 from cdktf_ecr.resources.framework import terraform
+from cdktf_ecr.resources.framework.frameworks import choose
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -80,6 +81,7 @@ def declare_variable(scope: Construct, name: str, variable: Variable, *, default
         InvalidSettingError: The name is no Terraform identifier.
     """
     checked("name", name, IDENTIFIER, type_="known string")
+    choose(scope)
     declared = terraform.TerraformVariable(
         scope,
         name,

@@ -11,7 +11,15 @@ from constructs import Construct, RootConstruct
 
 import cdktf_ecr
 from cdktf_ecr.resources.framework import aws, frameworks, terraform
-from cdktf_ecr.resources.framework.frameworks import CDK_TERRAIN, CDKTF, FRAMEWORKS, Framework, choose, current
+from cdktf_ecr.resources.framework.frameworks import (
+    CDK_TERRAIN,
+    CDKTF,
+    FRAMEWORKS,
+    Framework,
+    choose,
+    choose_without_a_stack,
+    current,
+)
 from scripts.update_framework_types import stubs, used
 
 pytestmark = pytest.mark.xdist_group("jsii")
@@ -77,6 +85,8 @@ def test_before_the_first_construct_it_is_the_one_that_is_imported(
 ) -> None:
     monkeypatch.setattr(frameworks, "sys", SimpleNamespace(modules=dict.fromkeys(imported)))
 
+    choose_without_a_stack()
+
     assert current() is expected
 
 
@@ -90,6 +100,8 @@ def test_where_none_is_imported_it_is_the_one_that_is_installed(
     monkeypatch.setattr(frameworks, "sys", SimpleNamespace(modules={}))
     monkeypatch.setattr(frameworks, "find_spec", lambda name: name if name in installed else None)
 
+    choose_without_a_stack()
+
     assert current() is expected
 
 
@@ -99,12 +111,27 @@ def test_without_any_there_is_one_line_that_says_what_to_install(monkeypatch: py
     monkeypatch.setattr(frameworks, "find_spec", lambda _: None)
 
     with pytest.raises(ImportError) as missing:
-        _ = aws.EcrRepository
+        choose_without_a_stack()
 
     assert str(missing.value) == (
         "neither cdktf nor cdktn is installed: pip install cdktf-ecr or, for CDK Terrain, "
         "pip install 'cdktf-ecr[cdktn]'"
     )
+
+
+@pytest.mark.usefixtures("undecided")
+def test_nothing_is_guessed_where_a_construct_has_to_choose() -> None:
+    with pytest.raises(LookupError, match="no construct of cdktf_ecr has been made yet"):
+        _ = aws.EcrRepository
+
+
+@pytest.mark.usefixtures("undecided")
+def test_variables_are_of_the_framework_of_their_stack(package: Any) -> None:
+    stack = package.TerraformStack(package.App(), "stack")
+
+    cdktf_ecr.declare_variables(stack)
+
+    assert {type(found).__module__ for found in stack.node.find_child("variables").node.children} == {package.__name__}
 
 
 def test_so_it_is_where_a_framework_lacks_its_bindings() -> None:

@@ -14,6 +14,7 @@ from cdktf_ecr.module.ecr_module import EcrModule
 from cdktf_ecr.module.outputs import declare_outputs
 from cdktf_ecr.module.variables import declare_variables
 from cdktf_ecr.resources.framework import terraform
+from cdktf_ecr.resources.framework.frameworks import choose_without_a_stack
 
 from . import descriptions as modules
 from .files import TerraformModule, without_metadata
@@ -48,6 +49,7 @@ def collection_terraform_module(*, defaults: CollectionSettings | None = None) -
 def _terraform_module(
     description: modules.ModuleDescription, construct: Callable[..., RegistryModule], defaults: SharedSettings
 ) -> TerraformModule:
+    choose_without_a_stack()
     with tempfile.TemporaryDirectory() as directory:
         # Without validation: it wants a provider in every stack, which a module leaves to its root.
         app = terraform.App(outdir=directory, skip_validation=True)

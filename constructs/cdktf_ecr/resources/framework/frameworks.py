@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakSet
 
 from cdktf_ecr.model.errors import ConflictError
 
@@ -83,6 +84,8 @@ class _Process:
     """What this process works with: jsii loads one framework's assembly beside the other's, but mixes their types."""
 
     framework: Framework | None = None
+    # What belongs to it, since asking jsii for a construct's scope costs as much as creating a resource.
+    seen: ClassVar[WeakSet[Construct]] = WeakSet()
 
 
 def module_of(bindings: str, resource: str) -> str:
@@ -99,6 +102,8 @@ def choose(construct: Construct) -> None:
     Raises:
         ConflictError: It is in no stack, or in one of another framework than the constructs before it.
     """
+    if construct in _Process.seen:
+        return
     framework = next(filter(None, map(_framework_of, _with_parents(construct))), None)
     if framework is None:
         raise ConflictError(
@@ -112,27 +117,37 @@ def choose(construct: Construct) -> None:
             "different frameworks belong in programs of their own"
         )
     _Process.framework = framework
+    _Process.seen.add(construct)
 
 
-def current() -> Framework:
-    """Return the framework that this process works with.
+def choose_without_a_stack() -> None:
+    """Work with some framework, for an application that nobody sees: any writes the same.
 
-    Before the first construct it is the one that has been imported, and where that does not tell, the first that is
-    installed.
+    It is the one that this process works with already, or else the one that has been imported, and where that does not
+    tell, the first that is installed.
 
     Raises:
         ImportError: None is installed.
     """
     if _Process.framework is not None:
-        return _Process.framework
+        return
     imported = [framework for framework in FRAMEWORKS if framework.package in sys.modules]
-    if len(imported) == 1:
-        return imported[0]
-    installed = next((framework for framework in FRAMEWORKS if framework.is_installed), None)
-    if installed is None:
+    candidates = imported if len(imported) == 1 else [framework for framework in FRAMEWORKS if framework.is_installed]
+    if not candidates:
         ways = " or, for CDK Terrain, ".join(framework.installation for framework in FRAMEWORKS)
         raise ImportError(f"neither {' nor '.join(_BY_PACKAGE)} is installed: {ways}")
-    return installed
+    _Process.framework = candidates[0]
+
+
+def current() -> Framework:
+    """Return the framework that this process works with.
+
+    Raises:
+        LookupError: Nothing has been chosen yet: constructs choose before they reach for a framework's names.
+    """
+    if _Process.framework is None:
+        raise LookupError("no construct of cdktf_ecr has been made yet")
+    return _Process.framework
 
 
 def _with_parents(construct: Construct) -> Iterator[object]:
