@@ -63,6 +63,7 @@ class EcrCollection(RegistryModule):
         *,
         settings: CollectionSettings | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the resources.
@@ -72,6 +73,8 @@ class EcrCollection(RegistryModule):
             id: Its name in that construct.
             settings: What to create; by default the collection's variables' defaults: no repository yet.
             address: What the Terraform names of the resources start with; by default nothing, as in `EcrModule`.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider of every resource; by default the stack's.
 
         Raises:
@@ -81,7 +84,7 @@ class EcrCollection(RegistryModule):
                 registry's scanning, already.
         """
         settings = CollectionSettings() if settings is None else of_class("settings", settings, CollectionSettings)
-        super().__init__(scope, id, settings=settings, address=address, provider=provider)
+        super().__init__(scope, id, settings=settings, address=address, region=region, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(settings)
         self._tags = merged_tags(known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -9,11 +10,12 @@ from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.repository.encryption import KeyInRegion
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.resources.base.addresses import remember
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import known_settings
-from cdktf_ecr.resources.base.versions import PROVIDER, PROVIDER_WITH_EXCLUSIONS, TERRAFORM
+from cdktf_ecr.resources.base.versions import PROVIDER, PROVIDER_WITH_EXCLUSIONS, PROVIDER_WITH_REGION, TERRAFORM
 from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
@@ -57,9 +59,10 @@ class RegistryModule(Component):
         *,
         settings: SharedSettings,
         address: str | None,
+        region: str | None,
         provider: TerraformProvider | None,
     ) -> None:
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self._prefix, self._provider = address, provider
         self._exclusions = bool(settings.image_tag_mutability_exclusion_filters)
         self._partition = self._pin(
@@ -68,11 +71,15 @@ class RegistryModule(Component):
         self._region = self._pin(
             aws.DataAwsRegion(self, "region", provider=provider), "data.aws_region", name=self._name("current")
         )
+        self._place = dataclasses.replace(self._place, provider_region=self._own_region)
+        remember(self, self._place)
 
     @property
     def required_provider(self) -> str:
         """The AWS provider's versions that know every argument used."""
-        return PROVIDER_WITH_EXCLUSIONS if self._exclusions else PROVIDER
+        if self._exclusions:
+            return PROVIDER_WITH_EXCLUSIONS
+        return PROVIDER if self._place.region is None else PROVIDER_WITH_REGION
 
     @property
     def required_terraform(self) -> str:
@@ -141,7 +148,6 @@ class RegistryModule(Component):
             settings=settings,
             scan_type=_known_scan_type(settings),
             name=name,
-            region=self._own_region,
             account_id=registry_id,
             partition=self._partition.attribute("partition"),
             tags=tags,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -57,14 +57,18 @@ class Place:
     Attributes:
         path: The names of the constructs on the way from the stack, the stack's not included.
         claims: What the constructs of the stack have taken, shared by all its places.
+        region: The region that resources here are given, an expression or not; None for their provider's.
+        provider_region: What the construct around them has looked up as their provider's, if it has.
     """
 
     path: tuple[str, ...] = ()
     claims: set[str] = field(default_factory=set)
+    region: str | None = None
+    provider_region: str | None = None
 
     def below(self, name: str) -> Place:
         """Return the place of the construct called ``name`` in this one."""
-        return Place((*self.path, name), self.claims)
+        return replace(self, path=(*self.path, name))
 
     @property
     def terraform_name(self) -> str:

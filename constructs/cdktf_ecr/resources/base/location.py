@@ -67,7 +67,8 @@ class Location(Component):
     @cached_property
     def region(self) -> str:
         """The region's code, such as ``eu-west-1``."""
-        return self._given["region"] or looked_up_region(self._look_up(aws.DataAwsRegion, "aws_region"))
+        known_region = self._given["region"] or self._place.region or self._place.provider_region
+        return known_region or looked_up_region(self._look_up(aws.DataAwsRegion, "aws_region"))
 
     @cached_property
     def account_id(self) -> str:

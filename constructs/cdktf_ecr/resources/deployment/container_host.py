@@ -71,6 +71,7 @@ class ContainerHost(Component):
         repository: RepositoryBase,
         settings: HostSettings | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the hosts.
@@ -81,6 +82,8 @@ class ContainerHost(Component):
             repository: The repository that the service's images are in, of this stack or another.
             settings: What the hosts are, and how the container runs; by default as `HostSettings` says.
             address: What the Terraform names of the resources start with; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
@@ -89,7 +92,7 @@ class ContainerHost(Component):
         """
         of_class("repository", repository, RepositoryBase)
         settings = HostSettings() if settings is None else of_class("settings", settings, HostSettings)
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self.settings, self._provider = settings, provider
         self._known_settings = found = known_settings(self, settings, name=f"{self.address}_")
         self._tags = _merged({"Environment": found.environment}, found.tags)

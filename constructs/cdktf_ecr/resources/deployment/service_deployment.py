@@ -56,6 +56,7 @@ class ServiceDeployment(Component):
         settings: ContainerSettings | None = None,
         tags: StringMapValue | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the parameter and the document.
@@ -67,6 +68,8 @@ class ServiceDeployment(Component):
             settings: How the container runs; by default as `ContainerSettings` says.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region of the hosts; by default the stack's.
 
         Raises:
@@ -76,7 +79,7 @@ class ServiceDeployment(Component):
         of_class("repository", repository, RepositoryBase)
         settings = ContainerSettings() if settings is None else of_class("settings", settings, ContainerSettings)
         tags = None if tags is None else check_tags(tags)
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self._settings = known_settings(self, settings, name=f"{self.address}_")
         self._name = known(self, f"{self.address}_repository_name", repository.name_in(self))
         self._url = known(self, f"{self.address}_repository_url", repository.url)

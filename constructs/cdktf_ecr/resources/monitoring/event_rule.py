@@ -8,7 +8,7 @@ from cdktf_ecr.model.monitoring.events import EVENT_PATTERN_LENGTH, PATTERN_QUOT
 from cdktf_ecr.model.repository.derived_names import derived_name
 from cdktf_ecr.model.terraform.expressions import Expression, json_document
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.providers import registry_name
 from cdktf_ecr.resources.base.values import count_of, lifecycle_block, tag_map
 from cdktf_ecr.resources.framework import aws
 
@@ -74,7 +74,7 @@ class EventRule(Component):
             pattern, preconditions = self._limited(pattern)
         name = derived_name(kind, watch_list.name, number=watch_list.number if shares else None)
         conflict = f"two EventBridge rules would be called {name}: give one ScanMonitoring another name"
-        self._place.claim(f"event rule {provider_name(watch_list.provider)} {name}", conflict)
+        self._place.claim(f"event rule {registry_name(self, watch_list.provider)} {name}", conflict)
         self.rule = aws.CloudwatchEventRule(
             self,
             "rule",

@@ -35,6 +35,7 @@ class LogDeliveryPolicy(Component):
         log_group_arns: str,
         condition: BooleanValue = True,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the policy.
@@ -47,12 +48,14 @@ class LogDeliveryPolicy(Component):
                 several groups such as ``arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/ecr/*:*``.
             condition: A Terraform expression that says whether the policy exists, or True.
             address: The Terraform name of the resource; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider; by default the stack's.
 
         Raises:
             InvalidSettingError: A value is of another type, or the ARN does not reach a log group's streams.
         """
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         condition = known(self, f"{self.address}_condition", checked("condition", condition, type_="bool"))
         self.policy = aws.CloudwatchLogResourcePolicy(
             self,

@@ -50,6 +50,7 @@ class PublicRepository(Component):
         prevent_destroy: bool = False,
         tags: StringMapValue | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the repository.
@@ -65,6 +66,8 @@ class PublicRepository(Component):
             prevent_destroy: Whether Terraform refuses to destroy the repository.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, for us-east-1; by default the stack's.
 
         Raises:
@@ -80,11 +83,11 @@ class PublicRepository(Component):
         document = None
         if push_principal_arns or not isinstance(push_principal_arns, (list, tuple)):
             document = public_push_policy(push_principal_arns, setting="push_principal_arns")
-        region = region_of(scope, provider)
-        if region is not None:
-            check_public_region(region)
+        own_region = region or region_of(scope, provider)
+        if own_region is not None:
+            check_public_region(own_region)
 
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self.repository = aws.EcrpublicRepository(
             self,
             "repository",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cdktf_ecr.model.registry.registry_policy import RegistryPolicy
 from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.providers import registry_name
 from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import policy_text
 from cdktf_ecr.resources.framework import aws
@@ -38,6 +38,7 @@ class RegistryPermissions(Component):
         *,
         policy: RegistryPolicy,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Attach the policy.
@@ -47,6 +48,8 @@ class RegistryPermissions(Component):
             id: Its name in that construct.
             policy: The statements. The principals they name must exist, or AWS refuses the policy.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
@@ -54,8 +57,8 @@ class RegistryPermissions(Component):
             ConflictError: The stack sets the policy of that provider's registry already.
         """
         of_class("policy", policy, RegistryPolicy)
-        super().__init__(scope, id, address=address)
-        self._place.claim(f"registry policy of {provider_name(provider)}", _ONLY_ONE)
+        super().__init__(scope, id, address=address, region=region)
+        self._place.claim(f"registry policy of {registry_name(self, provider)}", _ONLY_ONE)
         registry_arn = self._look_up_registry(provider) if policy.names_repositories else ""
         self.policy = aws.EcrRegistryPolicy(
             self,

@@ -38,10 +38,11 @@ class ExistingRepository(RepositoryBase):
         *,
         manage_policy: bool = False,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Make room for a repository: call `from_name` or `from_arn` instead."""
-        super().__init__(scope, id, address=address, provider=provider)
+        super().__init__(scope, id, address=address, region=region, provider=provider)
         self.data: aws.DataAwsEcrRepository | None = None
         self.permissions: RepositoryPermissions | None = None
         self._manage_policy = boolean("manage_policy", manage_policy)
@@ -56,6 +57,7 @@ class ExistingRepository(RepositoryBase):
         name: str,
         manage_policy: bool = False,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> ExistingRepository:
         """Return a repository of the provider's account and region.
@@ -70,6 +72,8 @@ class ExistingRepository(RepositoryBase):
                 repository's policy. They replace whatever policy it has, and destroying the stack removes it; leave
                 it False where somebody else writes the policy, and such grants are refused.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The repository's region, for which the AWS provider has to be of release 6; by default that of the
+                provider.
             provider: The AWS provider; by default the stack's.
 
         Raises:
@@ -77,7 +81,7 @@ class ExistingRepository(RepositoryBase):
             ConflictError: The stack has one of that address already.
         """
         known_name = checked("name", name, REPOSITORY_NAME)
-        existing = cls(scope, id, manage_policy=manage_policy, address=address, provider=provider)
+        existing = cls(scope, id, manage_policy=manage_policy, address=address, region=region, provider=provider)
         existing.data = aws.DataAwsEcrRepository(existing, "repository", name=name, provider=provider)
         found = existing._pin(existing.data, "data.aws_ecr_repository")
         existing._given_name = found.attribute("name") if isinstance(known_name, Expression) else known_name
@@ -93,6 +97,7 @@ class ExistingRepository(RepositoryBase):
         arn: str,
         manage_policy: bool = False,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> ExistingRepository:
         """Return a repository of any account and region; nothing is read, so that it need not be there yet.
@@ -108,13 +113,15 @@ class ExistingRepository(RepositoryBase):
             manage_policy: Whether the repository is in the account and region of ``provider``, and grants to
                 accounts, organizations, services and foreign roles may write its policy; see `from_name`.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The repository's region if its policy is managed here, and is not that of the provider, which then
+                has to be of release 6.
             provider: The AWS provider; by default the stack's.
 
         Raises:
             InvalidSettingError: It is not the ARN of one repository.
         """
         parts = None if isinstance(checked("arn", arn, REPOSITORY_ARN), Expression) else RepositoryArn.parse(arn)
-        existing = cls(scope, id, manage_policy=manage_policy, address=address, provider=provider)
+        existing = cls(scope, id, manage_policy=manage_policy, address=address, region=region, provider=provider)
         existing._given_arn, existing._own_arn = arn, known(existing, f"{existing.address}_arn", arn)
         existing._given_name = existing._arn_parts.name
         existing._own_account = manage_policy

@@ -71,6 +71,7 @@ class Repository(RepositoryBase):
         preconditions: Sequence[Mapping[str, str]] = (),
         tags: StringMapValue | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the repository.
@@ -95,6 +96,8 @@ class Repository(RepositoryBase):
             preconditions: Conditions Terraform checks at plan, as mappings of ``condition`` and ``error_message``.
             tags: AWS tags of the repository and the key.
             address: The Terraform name of the resources; by default the construct's path, joined by underscores.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider; by default the stack's.
 
         Raises:
@@ -114,7 +117,7 @@ class Repository(RepositoryBase):
         if policy is not None:
             of_class("policy", policy, RepositoryPolicy)
 
-        super().__init__(scope, id, address=address, provider=provider)
+        super().__init__(scope, id, address=address, region=region, provider=provider)
         claim_repository(self, name, provider)
         self._given_name, self._partition, self._encryption = name, partition, encryption
         preconditions = [*preconditions, *self._key_preconditions()]

@@ -58,9 +58,15 @@ class RepositoryBase(Component):
     _account_id: str | None = None
 
     def __init__(
-        self, scope: Construct, id: str, *, address: str | None = None, provider: TerraformProvider | None = None
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        address: str | None = None,
+        region: str | None = None,
+        provider: TerraformProvider | None = None,
     ) -> None:
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self._provider = provider
 
     @property
