@@ -22,6 +22,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 import cdktf_ecr  # noqa: F401 - before any test imports cdktf, which starts Node
 from tests.frameworks import use_the_one_asked_for
 from tests.library_examples import run_examples
+from tests.moved_programs import write_all
 from tests.synthesized import Synth, Synthesize, SynthesizeProgram, parsed
 
 if TYPE_CHECKING:
@@ -95,6 +96,18 @@ def library_examples(shared_directory: Path) -> Path:
             run_examples(sys.executable, out, PYTHONPATH=str(ROOT / "constructs"))
             done.touch()
     return out
+
+
+@pytest.fixture(scope="session")
+def moved(shared_directory: Path) -> Path:
+    """What our own programs write on CDK Terrain, once per run, in a directory for each."""
+    directory, done = shared_directory / "moved", shared_directory / "moved.done"
+    with FileLock(f"{directory}.lock"):
+        if not done.exists():
+            directory.mkdir()
+            write_all(directory)
+            done.touch()
+    return directory / "written"
 
 
 @pytest.fixture

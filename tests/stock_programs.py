@@ -1,6 +1,7 @@
 """Runs programs one after the other in one interpreter: importing the whole provider costs more than all of them.
 
-Its argument is a JSON list of them: each with the words of its command line, its output directory and its context.
+Its argument is a JSON list of them: each with the words of its command line, its output directory and its context. A
+second argument names the framework that they are of, where it is not CDK for Terraform.
 What a program prints is left beside that directory. Written are the names of the constructs that the programs made, of
 their bases, and of the provider's modules that were loaded.
 """
@@ -12,24 +13,25 @@ import os
 import runpy
 import sys
 from contextlib import redirect_stdout
+from importlib import import_module
 from typing import Any
 
-import cdktf_ecr  # noqa: F401 # isort: skip - before cdktf
-import cdktf
+import cdktf_ecr  # noqa: F401 # isort: skip - before the framework
 
-_App = cdktf.App
+framework = import_module(sys.argv[2] if len(sys.argv) > 2 else "cdktf")
+_App = framework.App
 made: set[str] = set()
 
 
 def run(words: list[str], out: str, context: dict[str, object] | None) -> None:
     """Run a program as its own interpreter would, but for where it writes: Node has its environment already."""
-    apps: list[cdktf.App] = []
+    apps: list[Any] = []
 
-    def app(**settings: Any) -> cdktf.App:
+    def app(**settings: Any) -> Any:
         apps.append(_App(**{"outdir": out, **settings}))
         return apps[-1]
 
-    cdktf.App = app  # type: ignore[assignment,misc]
+    framework.App = app  # type: ignore[attr-defined]
     sys.argv = words
     os.environ["CDKTF_CONTEXT_JSON"] = json.dumps(context) if context else ""
     with open(f"{out}.stdout", "w", encoding="utf-8") as stdout, redirect_stdout(stdout):  # noqa: PTH123

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import boto3
@@ -23,7 +24,7 @@ def library_stack(synthesize_program: SynthesizeProgram) -> Path:
 
 
 def test_every_construct_applies_settles_and_goes_away(
-    tmp_path: Path, place: Place, emulator: Emulator, library_stack: Path
+    tmp_path: Path, place: Place, emulator: Emulator, library_stack: Path, moved: Path
 ) -> None:
     emulator.reset()
     ecr = boto3.client(
@@ -61,6 +62,10 @@ def test_every_construct_applies_settles_and_goes_away(
         "CONTINUOUS_SCAN": 2,
         "SCAN_ON_PUSH": 1,
     }
+    assert terraform.plan().exit_code == 0
+
+    # The same program, moved to CDK Terrain: nothing changes, and it can be destroyed from there.
+    shutil.copy(moved / "library_app/stacks/library/cdk.tf.json", terraform.directory)
     assert terraform.plan().exit_code == 0
 
     terraform.destroy()

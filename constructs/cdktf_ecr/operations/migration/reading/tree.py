@@ -40,7 +40,9 @@ _NOISE = {
     ".next",
 }
 _VENV = "pyvenv.cfg"
-_PROSE = {".md", ".markdown", ".rst", ".txt", ".adoc", ".html", ".htm", ".po", ".csv", ".tsv", ".ipynb", ".svg"}
+PROSE = frozenset(
+    {".md", ".markdown", ".rst", ".txt", ".adoc", ".html", ".htm", ".po", ".csv", ".tsv", ".ipynb", ".svg"}
+)
 _LOCKS = re.compile(r"(?:^|[.-])lock(?:\.\w+)?$|^go\.sum$|^\.terraform\.lock\.hcl$|\.tfstate(?:\.backup)?$|\.min\.js$")
 # Larger than any file that people write by hand.
 LARGEST = 2_000_000
@@ -54,12 +56,14 @@ class Tree:
     Args:
         root: The directory.
         exclude: Patterns, as in .gitignore, of files and directories that are left out.
+        prose: The suffixes of files that people read, which are left out.
         skipped: What was left out on purpose, and how often, once `files` has been read to its end.
         unread: What could not be read, or is too large, likewise.
     """
 
     root: Path
     exclude: tuple[str, ...] = ()
+    prose: frozenset[str] = PROSE
     skipped: Counter[str] = field(default_factory=Counter)
     unread: list[Unread] = field(default_factory=list)
     _excluded: Any = None
@@ -111,7 +115,7 @@ class Tree:
         return any(spec.match_file(f"{path.relative_to(base).as_posix()}/") for base, spec in ignores)
 
     def _text(self, path: Path) -> str | None:
-        if path.suffix.lower() in _PROSE:
+        if path.suffix.lower() in self.prose:
             self.skipped["prose"] += 1
             return None
         if _LOCKS.search(path.name):
