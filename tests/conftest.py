@@ -20,6 +20,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 import cdktf_ecr  # noqa: F401 - before any test imports cdktf, which starts Node
+from tests.frameworks import use_the_one_asked_for
 from tests.library_examples import run_examples
 from tests.synthesized import Synth, Synthesize, SynthesizeProgram, parsed
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from cdktf import TerraformStack
 
 ROOT = Path(__file__).resolve().parent.parent
+
+use_the_one_asked_for()
 
 # Terraform and Node run beside the properties: how long an example takes says nothing about the code.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])

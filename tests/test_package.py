@@ -15,6 +15,7 @@ import pytest
 
 import cdktf_ecr
 from cdktf_ecr.model.terraform.variables import declared_variables
+from cdktf_ecr.resources.framework.frameworks import FRAMEWORKS
 from tests.synthesized import Synthesize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,6 +90,54 @@ def test_the_model_knows_neither_jsii_nor_boto3() -> None:
         for name in imports(file)
         if name.split(".")[0] in foreign
     ] == []
+
+
+def test_one_module_alone_knows_the_frameworks() -> None:
+    packages = {package for framework in FRAMEWORKS for package in (framework.package, framework.bindings)}
+    named = re.compile(rf"\b(?:{'|'.join(sorted(packages))})\b(?!\.json)")
+    imported = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in PACKAGE.rglob("*.py")
+        for name in imports(file)
+        if name.split(".")[0] in packages
+    }
+    texts = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in (*(PACKAGE / "resources").rglob("*.py"), *(PACKAGE / "module").rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and named.fullmatch(node.value)
+    }
+
+    assert imported == set()
+    assert texts == {"resources/framework/frameworks.py"}
+
+
+def test_every_module_loads_where_no_framework_is_installed(tmp_path: Path) -> None:
+    program = """
+import importlib, pkgutil, sys
+
+class NotInstalled:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"cdktf", "cdktn", "cdktf_cdktf_provider_aws", "cdktn_provider_aws"}:
+            raise ModuleNotFoundError(name=name)
+
+sys.meta_path.insert(0, NotInstalled())
+import cdktf_ecr
+for module in pkgutil.walk_packages(cdktf_ecr.__path__, "cdktf_ecr."):
+    importlib.import_module(module.name)
+print(*(getattr(cdktf_ecr, name) is not None for name in cdktf_ecr.__all__))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.stderr == ""
+    assert ran.stdout.split() == ["True"] * len(cdktf_ecr.__all__)
 
 
 def test_what_the_library_imports_it_asks_for() -> None:

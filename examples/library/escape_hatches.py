@@ -18,8 +18,9 @@ api.repository.add_override("timeouts.delete", "10m")
 
 # AWS provider 6 has a region on every resource; this configuration then needs that version.
 web = cdktf_ecr.Repository(stack, "web", name="team/web")
-for resource in filter(None, (web.repository, web.lifecycle)):
-    resource.add_override("region", "eu-west-3")
+web.repository.add_override("region", "eu-west-3")
+if web.lifecycle is not None:
+    web.lifecycle.add_override("region", "eu-west-3")
 stack.add_override("terraform.required_providers.aws", {"source": "hashicorp/aws", "version": ">= 6.0, < 7.0"})
 
 app.synth()

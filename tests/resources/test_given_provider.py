@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import cdktf_ecr
+from cdktf_ecr.resources.framework.frameworks import module_of
+from scripts.update_framework_types import used
 from tests.resources.conftest import Application
 from tests.resources.every_construct import CONSTRUCTS
 
 pytestmark = pytest.mark.xdist_group("jsii")
-
-BINDINGS = "cdktf_cdktf_provider_aws."
 
 
 def provided(synthesized: Mapping[str, Any]) -> dict[str, str | None]:
@@ -37,16 +34,6 @@ def test_everything_is_of_the_given_provider(application: Application, name: str
 
 def test_every_kind_of_resource_is_among_them(application: Application) -> None:
     found = {address.rpartition(".")[0] for name in CONSTRUCTS for address in provided(application.stack(name))}
-    assert {type_.replace("data.aws_", "data_aws_").removeprefix("aws_") for type_ in found} == created_types()
-
-
-def created_types() -> set[str]:
-    """Return the modules of the provider's bindings that the library takes resources and data sources from."""
-    sources = [file.read_text(encoding="utf-8") for file in Path(cdktf_ecr.__file__).parent.rglob("*.py")]
-    modules = {
-        node.module.removeprefix(BINDINGS)
-        for source in sources
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(BINDINGS)
+    assert {type_.replace("data.aws_", "data_aws_").removeprefix("aws_") for type_ in found} == {
+        module_of("", name).removeprefix(".") for name in used("aws")
     }
-    return modules - {"provider"}

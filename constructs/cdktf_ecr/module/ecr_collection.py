@@ -6,8 +6,6 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
-
 from cdktf_ecr.model.collection.outputs import NULLABLE_OUTPUTS, OUTPUTS
 from cdktf_ecr.model.collection.pull_chunks import pull_chunks
 from cdktf_ecr.model.collection.rows import collection_rows
@@ -20,6 +18,7 @@ from cdktf_ecr.model.terraform.expressions import Expression, is_expression, sou
 from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
 from cdktf_ecr.resources.base.values import lifecycle_block
+from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.repository.collection_repository import CollectionRepository
 from cdktf_ecr.resources.repository.encryption_key import EncryptionKey
 from cdktf_ecr.resources.repository.repositories import Repositories
@@ -28,9 +27,9 @@ from .preconditions import collection_key_preconditions, collection_precondition
 from .registry_module import RegistryModule, merged_tags
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
+    from cdktf_ecr.resources.framework.types import TerraformProvider
     from cdktf_ecr.resources.repository.repository_base import RepositoryBase
     from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
@@ -64,6 +63,7 @@ class EcrCollection(RegistryModule):
         *,
         settings: CollectionSettings | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the resources.
@@ -73,6 +73,8 @@ class EcrCollection(RegistryModule):
             id: Its name in that construct.
             settings: What to create; by default the collection's variables' defaults: no repository yet.
             address: What the Terraform names of the resources start with; by default nothing, as in `EcrModule`.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider of every resource; by default the stack's.
 
         Raises:
@@ -82,7 +84,7 @@ class EcrCollection(RegistryModule):
                 registry's scanning, already.
         """
         settings = CollectionSettings() if settings is None else of_class("settings", settings, CollectionSettings)
-        super().__init__(scope, id, settings=settings, address=address, provider=provider)
+        super().__init__(scope, id, settings=settings, address=address, region=region, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(settings)
         self._tags = merged_tags(known)
@@ -148,11 +150,11 @@ class EcrCollection(RegistryModule):
         rules = self.scanning.rules if self.scanning else ()
         return source_of([{"frequency": rule.frequency, "filters": rule.filters} for rule in rules])
 
-    def _create_identity(self, settings: CollectionSettings) -> DataAwsCallerIdentity:
+    def _create_identity(self, settings: CollectionSettings) -> aws.DataAwsCallerIdentity:
         """Look the account up, and have Terraform check once what would be wrong for every repository."""
         shared = preconditions(dataclasses.replace(settings, repositories={}))
         lifecycle = lifecycle_block(prevent_destroy=False, preconditions=shared)
-        return DataAwsCallerIdentity(self, "identity", lifecycle=lifecycle, provider=self._provider)
+        return aws.DataAwsCallerIdentity(self, "identity", lifecycle=lifecycle, provider=self._provider)
 
     def _create_key(self, settings: CollectionSettings) -> EncryptionKey | None:
         if settings.create_kms_key is False:

@@ -19,9 +19,9 @@ from .preconditions import key_preconditions, preconditions
 from .registry_module import RegistryModule, merged_tags
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
+    from cdktf_ecr.resources.framework.types import TerraformProvider
     from cdktf_ecr.resources.repository.permissions import RepositoryPermissions
 
 
@@ -51,6 +51,7 @@ class EcrModule(RegistryModule):
         *,
         settings: ModuleSettings | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the resources.
@@ -61,6 +62,8 @@ class EcrModule(RegistryModule):
             settings: What to create; by default the guide's defaults.
             address: What the Terraform names of the resources start with. By default there is no such prefix and the
                 repository is ``aws_ecr_repository.this``; a second module in one stack needs a prefix of its own.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider of every resource; by default the stack's.
 
         Raises:
@@ -70,7 +73,7 @@ class EcrModule(RegistryModule):
                 registry's scanning, already.
         """
         settings = ModuleSettings() if settings is None else of_class("settings", settings, ModuleSettings)
-        super().__init__(scope, id, settings=settings, address=address, provider=provider)
+        super().__init__(scope, id, settings=settings, address=address, region=region, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(self.settings)
         self._tags = merged_tags(known)
@@ -158,7 +161,6 @@ class EcrModule(RegistryModule):
             "pull_access",
             repositories=[self.repository],
             name=settings.repository_name,
-            region=self._own_region,
             create_role=settings.create_ec2_role,
             create_policy=settings.create_pull_policy,
             permissions_boundary_arn=settings.ec2_role_boundary_arn,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf import TerraformOutput, TerraformStack, Token
-
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.terraform.variables import renamed, variable_names
 from cdktf_ecr.resources.base.addresses import place_of
+from cdktf_ecr.resources.framework import terraform
 
 if TYPE_CHECKING:
     from constructs import Construct
@@ -37,11 +36,11 @@ def declare_outputs(scope: Construct, module: RegistryModule | ContainerHost, *,
     names, values = variable_names(type(module.settings), prefix), module.output_values()
     for name, description in module.outputs.items():
         if name in module.nullable_outputs:
-            value = Token.null_value() if values[name] is None else values[name]
+            value = terraform.Token.null_value() if values[name] is None else values[name]
             block = {"description": renamed(description, names), "value": value}
-            TerraformStack.of(scope).add_override(f"output.{prefix}{name}", block)
+            terraform.TerraformStack.of(scope).add_override(f"output.{prefix}{name}", block)
         else:
-            declared = TerraformOutput(
+            declared = terraform.TerraformOutput(
                 scope, f"{prefix}{name}", value=values[name], description=renamed(description, names)
             )
             declared.override_logical_id(f"{prefix}{name}")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
-
-from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 
 from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.repository.encryption import KeyInRegion
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.resources.base.addresses import remember
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import known_settings
-from cdktf_ecr.resources.base.versions import PROVIDER, PROVIDER_WITH_EXCLUSIONS, TERRAFORM
+from cdktf_ecr.resources.base.versions import PROVIDER, PROVIDER_WITH_EXCLUSIONS, PROVIDER_WITH_REGION, TERRAFORM
+from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
 
@@ -25,7 +25,6 @@ from .preconditions import inspector_preconditions
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.collection.scanning import CollectionScanning
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from cdktf_ecr.model.scanning.variables import VariableScanning
     from cdktf_ecr.resources.access.collection_pull_access import CollectionPullAccess
     from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _Settings = TypeVar("_Settings", bound=SharedSettings)
 
@@ -59,22 +59,27 @@ class RegistryModule(Component):
         *,
         settings: SharedSettings,
         address: str | None,
+        region: str | None,
         provider: TerraformProvider | None,
     ) -> None:
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self._prefix, self._provider = address, provider
         self._exclusions = bool(settings.image_tag_mutability_exclusion_filters)
         self._partition = self._pin(
-            DataAwsPartition(self, "partition", provider=provider), "data.aws_partition", name=self._name("current")
+            aws.DataAwsPartition(self, "partition", provider=provider), "data.aws_partition", name=self._name("current")
         )
         self._region = self._pin(
-            DataAwsRegion(self, "region", provider=provider), "data.aws_region", name=self._name("current")
+            aws.DataAwsRegion(self, "region", provider=provider), "data.aws_region", name=self._name("current")
         )
+        self._place = dataclasses.replace(self._place, provider_region=self._own_region)
+        remember(self, self._place)
 
     @property
     def required_provider(self) -> str:
         """The AWS provider's versions that know every argument used."""
-        return PROVIDER_WITH_EXCLUSIONS if self._exclusions else PROVIDER
+        if self._exclusions:
+            return PROVIDER_WITH_EXCLUSIONS
+        return PROVIDER if self._place.region is None else PROVIDER_WITH_REGION
 
     @property
     def required_terraform(self) -> str:
@@ -143,7 +148,6 @@ class RegistryModule(Component):
             settings=settings,
             scan_type=_known_scan_type(settings),
             name=name,
-            region=self._own_region,
             account_id=registry_id,
             partition=self._partition.attribute("partition"),
             tags=tags,

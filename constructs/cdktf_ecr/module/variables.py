@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from cdktf import TerraformVariable, Token
 from constructs import Construct
 
 from cdktf_ecr.model.aws.tags import TagCase
@@ -15,6 +14,8 @@ from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.model.terraform.variables import Variable, declared_variables, renamed, variable_names
 from cdktf_ecr.resources.base.addresses import IDENTIFIER
 from cdktf_ecr.resources.base.values import structs, untouched
+from cdktf_ecr.resources.framework import terraform
+from cdktf_ecr.resources.framework.frameworks import choose
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,7 +68,7 @@ def declare_variables(
     return dataclasses.replace(defaults, **references)
 
 
-def declare_variable(scope: Construct, name: str, variable: Variable, *, default: Any) -> TerraformVariable:
+def declare_variable(scope: Construct, name: str, variable: Variable, *, default: Any) -> terraform.TerraformVariable:
     """Declare one Terraform variable.
 
     Args:
@@ -80,7 +81,8 @@ def declare_variable(scope: Construct, name: str, variable: Variable, *, default
         InvalidSettingError: The name is no Terraform identifier.
     """
     checked("name", name, IDENTIFIER, type_="known string")
-    declared = TerraformVariable(
+    choose(scope)
+    declared = terraform.TerraformVariable(
         scope,
         name,
         type=variable.type,
@@ -100,5 +102,5 @@ def _with_default_tags(rule: Rule, keys: Collection[str]) -> Rule:
 def _default(value: object) -> object:
     """Return a default as jsii carries it: tuples do not cross, and None would leave the default out."""
     if value is None:
-        return Token.null_value()
+        return terraform.Token.null_value()
     return list(value) if isinstance(value, tuple) else untouched(value)

@@ -7,14 +7,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdktf import App, TerraformStack
-
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.module.ecr_collection import EcrCollection
 from cdktf_ecr.module.ecr_module import EcrModule
 from cdktf_ecr.module.outputs import declare_outputs
 from cdktf_ecr.module.variables import declare_variables
+from cdktf_ecr.resources.framework import terraform
+from cdktf_ecr.resources.framework.frameworks import choose_without_a_stack
 
 from . import descriptions as modules
 from .files import TerraformModule, without_metadata
@@ -49,10 +49,11 @@ def collection_terraform_module(*, defaults: CollectionSettings | None = None) -
 def _terraform_module(
     description: modules.ModuleDescription, construct: Callable[..., RegistryModule], defaults: SharedSettings
 ) -> TerraformModule:
+    choose_without_a_stack()
     with tempfile.TemporaryDirectory() as directory:
         # Without validation: it wants a provider in every stack, which a module leaves to its root.
-        app = App(outdir=directory, skip_validation=True)
-        stack = TerraformStack(app, _STACK)
+        app = terraform.App(outdir=directory, skip_validation=True)
+        stack = terraform.TerraformStack(app, _STACK)
         module = construct(stack, "ecr", settings=declare_variables(stack, defaults=defaults))
         declare_outputs(stack, module)
         app.synth()

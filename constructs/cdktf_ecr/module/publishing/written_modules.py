@@ -10,6 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdktf_ecr.resources.framework.frameworks import FRAMEWORKS
+
 from .written_files import write_files
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 RECORD = ".modules.stamp"
 
 # What writes the files besides the library.
-_DISTRIBUTIONS = ("cdktf", "cdktf-cdktf-provider-aws", "constructs", "jsii")
+_DISTRIBUTIONS = (
+    *(package for framework in FRAMEWORKS for package in (framework.package, framework.bindings)),
+    *("constructs", "jsii"),
+)
 _PACKAGE = Path(__file__).resolve().parents[2]
 _FLOORS = ("model", "resources", "module")
 # CDKTF reads it in every application, those that write the modules included.

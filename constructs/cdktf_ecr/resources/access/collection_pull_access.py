@@ -5,23 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
-from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
-
 from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.repository.derived_names import PULL_POLICY, derived_name
 from cdktf_ecr.model.terraform.expressions import Expression, json_document, source_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import tag_map
+from cdktf_ecr.resources.framework import aws
 
 from .ec2_role import EC2, Ec2Role
 from .pull_access import POLICY_DESCRIPTION
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class CollectionPullAccess(Component):
@@ -69,7 +67,7 @@ class CollectionPullAccess(Component):
             InvalidSettingError: Something is not a service principal or a managed policy's ARN.
         """
         super().__init__(scope, id, address=address)
-        self.policies = IamPolicy(
+        self.policies = aws.IamPolicy(
             self,
             "policies",
             name=derived_name(PULL_POLICY, name, region=region, number="${each.key}"),
@@ -83,7 +81,7 @@ class CollectionPullAccess(Component):
         policies = f"{placed.type}.{placed.name}"
         self._policy_arns = Expression(f"[for policy in {policies} : policy.arn]")
         self.ec2_role: Ec2Role | None = None
-        self.attachments: IamRolePolicyAttachment | None = None
+        self.attachments: aws.IamRolePolicyAttachment | None = None
         if create_role is False:
             return
         self.ec2_role = Ec2Role(
@@ -98,7 +96,7 @@ class CollectionPullAccess(Component):
             address=self.address,
             provider=provider,
         )
-        self.attachments = IamRolePolicyAttachment(
+        self.attachments = aws.IamRolePolicyAttachment(
             self,
             "attachments",
             role=self.ec2_role.placed.existing_attribute("name"),

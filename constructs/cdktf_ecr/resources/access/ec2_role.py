@@ -5,21 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.iam_instance_profile import IamInstanceProfile
-from cdktf_cdktf_provider_aws.iam_role import IamRole
-
 from cdktf_ecr.model.access.iam import assume_role_policy
 from cdktf_ecr.model.aws.policies import BOUNDARY_ARN
 from cdktf_ecr.model.repository.derived_names import PULL_INSTANCE_PROFILE, PULL_ROLE, derived_name
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, policy_text, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 EC2 = "ec2.amazonaws.com"
 
@@ -68,7 +66,7 @@ class Ec2Role(Component):
         if permissions_boundary_arn is not None:
             checked("permissions_boundary_arn", permissions_boundary_arn, BOUNDARY_ARN)
         super().__init__(scope, id, address=address)
-        self.role = IamRole(
+        self.role = aws.IamRole(
             self,
             "role",
             name=derived_name(PULL_ROLE, name, region=region),
@@ -80,7 +78,7 @@ class Ec2Role(Component):
             provider=provider,
         )
         self.placed = self._pin(self.role, "aws_iam_role", condition=condition)
-        self.instance_profile = IamInstanceProfile(
+        self.instance_profile = aws.IamInstanceProfile(
             self,
             "instance_profile",
             name=derived_name(PULL_INSTANCE_PROFILE, name, region=region),

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from cdktf import DefaultTokenResolver, StringConcat, TerraformResource, Tokenization
-from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-
 from cdktf_ecr.model.access.grants import repository_access
 from cdktf_ecr.model.access.iam import Access, access_policy
 from cdktf_ecr.model.access.principals import Principal, PrincipalKind
@@ -21,6 +18,7 @@ from cdktf_ecr.model.terraform.expressions import Expression, json_document, rea
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.values import known
+from cdktf_ecr.resources.framework import aws, terraform
 
 from .identities import Identity, IdentityPolicy
 from .inline_policies import InlinePolicies
@@ -28,13 +26,14 @@ from .inline_policies import InlinePolicies
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider, TerraformResource
 
     from .identities import Grantee
 
 
-PolicySink: TypeAlias = Callable[[RepositoryAccess], TerraformResource]
+PolicySink: TypeAlias = Callable[[RepositoryAccess], "TerraformResource"]
 """Writes a repository's policy: takes everything granted so far, in place of what it was given before, and returns the
 resource that holds the policy. What it raises reaches the caller of the grant, which then has not happened."""
 
@@ -184,15 +183,15 @@ class RepositoryGrants(Component):
         """The partition of the accounts that are let in, or an expression of it, looked up for whoever asks first."""
         if self._given_partition is not None:
             return self._without_tokens(self._given_partition)
-        found = DataAwsPartition(self, "partition", provider=self._provider)
+        found = aws.DataAwsPartition(self, "partition", provider=self._provider)
         return self._pin(found, "data.aws_partition").attribute("partition")
 
     def _without_tokens(self, text: str) -> str:
         """Return ``text`` without CDKTF tokens, the same for any two tokens of one value."""
         if not isinstance(read(text), Expression):
             return text
-        resolver = DefaultTokenResolver(StringConcat())
-        meaning = str(Tokenization.resolve(text, preparing=False, scope=self, resolver=resolver))
+        resolver = terraform.DefaultTokenResolver(terraform.StringConcat())
+        meaning = str(terraform.Tokenization.resolve(text, preparing=False, scope=self, resolver=resolver))
         if meaning not in self._texts:
             self._texts[meaning] = known(self, f"{self.address}_granted", text)
         return self._texts[meaning]

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cdktf import TerraformDataSource, TerraformResource
-from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
-from cdktf_cdktf_provider_aws.iam_user_policy import IamUserPolicy
-
 from cdktf_ecr.model.access.principals import GRANTEE, Principal, PrincipalKind
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.resources.base.addresses import place_of
+from cdktf_ecr.resources.framework import aws, terraform
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
-Grantee: TypeAlias = "Principal | str | TerraformResource | TerraformDataSource"
+    from cdktf_ecr.resources.framework.types import TerraformProvider, TerraformResource
+
+Grantee: TypeAlias = "Principal | str | TerraformResource"
 """A `Principal`, a string that `Principal.of` takes, or an ``aws_iam_role`` or ``aws_iam_user``, new or found."""
 
-IdentityPolicy: TypeAlias = "IamRolePolicy | IamUserPolicy"
+IdentityPolicy: TypeAlias = "aws.IamRolePolicy | aws.IamUserPolicy"
 
 _KINDS = {"aws_iam_role": PrincipalKind.ROLE, "aws_iam_user": PrincipalKind.USER}
 
@@ -62,7 +60,7 @@ class Identity:
         Raises:
             InvalidSettingError: It is something else, or of another stack.
         """
-        managed = isinstance(resource, (TerraformResource, TerraformDataSource))
+        managed = isinstance(resource, (terraform.TerraformResource, terraform.TerraformDataSource))
         kind = _KINDS.get(resource.terraform_resource_type) if managed else None
         if kind is None:
             rule = "must be a Principal, a string, or an aws_iam_role or aws_iam_user, as resource or as data source"
@@ -74,7 +72,7 @@ class Identity:
                 f"{kind.value}(name, address=...), otherwise to Principal.arn(arn)"
             )
             raise InvalidSettingError(GRANTEE, place.terraform_name, rule, source="grants")
-        looked_up_user = isinstance(resource, TerraformDataSource) and kind is PrincipalKind.USER
+        looked_up_user = isinstance(resource, terraform.TerraformDataSource) and kind is PrincipalKind.USER
         return cls(
             kind=kind,
             address=place.terraform_name,
@@ -98,5 +96,5 @@ class Identity:
             policy: The document's text.
         """
         id_, who = f"{self.kind.value}_{self.address}", {self.kind.value: self.name}
-        type_ = IamRolePolicy if self.kind is PrincipalKind.ROLE else IamUserPolicy
+        type_ = aws.IamRolePolicy if self.kind is PrincipalKind.ROLE else aws.IamUserPolicy
         return type_(scope, id_, name_prefix=name_prefix, policy=policy, provider=self.provider, **who)

@@ -6,13 +6,12 @@ import json
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from cdktf import TerraformStack
-
 from cdktf_ecr.model.access.iam import access_policy
 from cdktf_ecr.model.access.principals import GRANTEE, PrincipalKind
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.terraform.expressions import Expression, read
 from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.framework import terraform
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,7 +28,7 @@ INLINE_POLICIES_LIMIT = {PrincipalKind.ROLE: 10_240, PrincipalKind.USER: 2_048}
 # The shortest ARN that a repository whose name is not known here can have.
 _SHORTEST_ARN = "arn:aws:ecr:us-east-1:000000000000:repository/"
 
-_lengths: WeakKeyDictionary[TerraformStack, dict[tuple[Identity, str], dict[str, int]]] = WeakKeyDictionary()
+_lengths: WeakKeyDictionary[terraform.TerraformStack, dict[tuple[Identity, str], dict[str, int]]] = WeakKeyDictionary()
 
 
 class InlinePolicies:
@@ -46,7 +45,7 @@ class InlinePolicies:
             address: What tells the repository from others of the stack.
             repository_name: The repository's name, or a Terraform expression of it.
         """
-        self._of_stack = _lengths.setdefault(TerraformStack.of(scope), {})
+        self._of_stack = _lengths.setdefault(terraform.TerraformStack.of(scope), {})
         self._address = address
         self._arn = _SHORTEST_ARN + ("aa" if isinstance(read(repository_name), Expression) else repository_name)
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
-from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
-
 from cdktf_ecr.model.access.iam import pull_policy
 from cdktf_ecr.model.aws.roles import ROLE_NAME
 from cdktf_ecr.model.aws.tags import check_iam_tags
@@ -15,6 +12,7 @@ from cdktf_ecr.model.repository.derived_names import PULL_POLICY, derived_name
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, known, policy_text, tag_map
+from cdktf_ecr.resources.framework import aws
 
 from .ec2_role import EC2, Ec2Role
 from .repositories import named_after, repository_arns
@@ -22,12 +20,10 @@ from .repositories import named_after, repository_arns
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf import TerraformProvider
-    from cdktf_cdktf_provider_aws.iam_instance_profile import IamInstanceProfile
-    from cdktf_cdktf_provider_aws.iam_role import IamRole
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
     from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 POLICY_DESCRIPTION = "Log in to Amazon ECR and pull images"
@@ -100,9 +96,9 @@ class Ec2PullAccess(Component):
         region = self._region_in_names(known(self, f"{self.address}_region", region), provider)
         text = policy_text(self, f"{self.address}_arn", pull_policy(arns))
         self.ec2_role: Ec2Role | None = None
-        self.role: IamRole | None = None
-        self.instance_profile: IamInstanceProfile | None = None
-        self.role_policy: IamRolePolicy | None = None
+        self.role: aws.IamRole | None = None
+        self.instance_profile: aws.IamInstanceProfile | None = None
+        self.role_policy: aws.IamRolePolicy | None = None
         if role_name is not None:
             self.role_policy = self._create_role_policy(role_name, text)
         elif create_role is not False:
@@ -122,11 +118,11 @@ class Ec2PullAccess(Component):
             self.role, self.instance_profile = self.ec2_role.role, self.ec2_role.instance_profile
             role = self.ec2_role.placed.existing_attribute("name")
             self.role_policy = self._create_role_policy(role, text, condition=condition)
-        self.policy: IamPolicy | None = None
+        self.policy: aws.IamPolicy | None = None
         self._own_policy_arn: Expression | None = None
         if create_policy is not False:
             condition = known(self, f"{self.address}_create_policy", create_policy)
-            self.policy = IamPolicy(
+            self.policy = aws.IamPolicy(
                 self,
                 "policy",
                 name=derived_name(PULL_POLICY, name, region=region),
@@ -157,8 +153,8 @@ class Ec2PullAccess(Component):
         """The name of the instance profile; null where it is switched off; None without a role of our own."""
         return self.ec2_role.instance_profile_name if self.ec2_role else None
 
-    def _create_role_policy(self, role_name: str, text: str, *, condition: BooleanValue = True) -> IamRolePolicy:
-        policy = IamRolePolicy(
+    def _create_role_policy(self, role_name: str, text: str, *, condition: BooleanValue = True) -> aws.IamRolePolicy:
+        policy = aws.IamRolePolicy(
             self,
             "role_policy",
             name=INLINE_POLICY_NAME,

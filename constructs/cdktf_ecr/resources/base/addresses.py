@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
-
-from cdktf import TerraformStack
 
 from cdktf_ecr.model.errors import ConflictError
 from cdktf_ecr.model.terraform.expressions import Expression
 from cdktf_ecr.model.terraform.rules import Matches
+from cdktf_ecr.resources.framework import terraform
+from cdktf_ecr.resources.framework.frameworks import choose
 
 if TYPE_CHECKING:
     from constructs import Construct
@@ -57,14 +57,18 @@ class Place:
     Attributes:
         path: The names of the constructs on the way from the stack, the stack's not included.
         claims: What the constructs of the stack have taken, shared by all its places.
+        region: The region that resources here are given, an expression or not; None for their provider's.
+        provider_region: What the construct around them has looked up as their provider's, if it has.
     """
 
     path: tuple[str, ...] = ()
     claims: set[str] = field(default_factory=set)
+    region: str | None = None
+    provider_region: str | None = None
 
     def below(self, name: str) -> Place:
         """Return the place of the construct called ``name`` in this one."""
-        return Place((*self.path, name), self.claims)
+        return replace(self, path=(*self.path, name))
 
     @property
     def terraform_name(self) -> str:
@@ -87,10 +91,15 @@ _places: WeakKeyDictionary[Construct, Place] = WeakKeyDictionary()
 
 
 def place_of(construct: Construct) -> Place:
-    """Return where ``construct`` stands."""
+    """Return where ``construct`` stands.
+
+    Raises:
+        ConflictError: It is in no stack, or in one of another framework than the constructs before it.
+    """
     place = _places.get(construct)
     if place is None:
-        place = Place() if isinstance(construct, TerraformStack) else _looked_up(construct)
+        choose(construct)
+        place = Place() if isinstance(construct, terraform.TerraformStack) else _looked_up(construct)
         _places[construct] = place
     return place
 
@@ -101,6 +110,6 @@ def remember(construct: Construct, place: Place) -> None:
 
 
 def _looked_up(construct: Construct) -> Place:
-    stack = TerraformStack.of(construct)
+    stack = terraform.TerraformStack.of(construct)
     path = construct.node.path.removeprefix(stack.node.path).strip("/")
     return Place(tuple(path.split("/")), place_of(stack).claims)

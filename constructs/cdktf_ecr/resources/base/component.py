@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cdktf import Fn, TerraformLocal, Token
-from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
 from constructs import Construct
 
 from cdktf_ecr.model.aws.regions import REGION
 from cdktf_ecr.model.terraform.types import checked
+from cdktf_ecr.resources.framework import aws, terraform
 
 from .addresses import IDENTIFIER, Address, place_of, remember
 from .providers import region_of
-from .region import looked_up_region
-from .values import untouched
+from .region import has_region, looked_up_region
+from .values import known, untouched
 
 if TYPE_CHECKING:
-    from cdktf import TerraformElement, TerraformProvider
-
     from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class Component(Construct):
@@ -32,11 +31,17 @@ class Component(Construct):
         address: The Terraform name of the construct's resources.
     """
 
-    def __init__(self, scope: Construct, id: str, *, address: str | None = None) -> None:
+    def __init__(self, scope: Construct, id: str, *, address: str | None = None, region: str | None = None) -> None:
         """Take a place in the stack.
 
+        Args:
+            scope: The construct to take it in.
+            id: Its name in that construct.
+            address: The Terraform name of its resources; by default its path.
+            region: The region of its resources, and of those in it; by default that of ``scope``, if it has one.
+
         Raises:
-            InvalidSettingError: ``address`` is no Terraform identifier.
+            InvalidSettingError: ``address`` is no Terraform identifier, or ``region`` not the code of a region.
         """
         super().__init__(scope, id)
         self._place = place_of(scope).below(id)
@@ -46,11 +51,20 @@ class Component(Construct):
             if address is None
             else checked("address", address, IDENTIFIER, type_="known string")
         )
+        if region is not None:
+            known_region = known(self, f"{self.address}_region", checked("region", region, REGION))
+            self._place = replace(self._place, region=known_region)
+            remember(self, self._place)
 
     def _pin(
-        self, resource: TerraformElement, type_: str, *, name: str | None = None, condition: BooleanValue = True
+        self,
+        resource: terraform.TerraformElement,
+        type_: str,
+        *,
+        name: str | None = None,
+        condition: BooleanValue = True,
     ) -> Address:
-        """Give ``resource`` its Terraform name, by default the construct's.
+        """Give ``resource`` its Terraform name, by default the construct's, and the region that it is to be in.
 
         Raises:
             ConflictError: The stack has a resource of that type and name already.
@@ -60,14 +74,16 @@ class Component(Construct):
         conflict = f"two constructs of one stack would both be {whole}: give one of them another address"
         self._place.claim(whole, conflict)
         resource.override_logical_id(address.name)
+        if self._place.region is not None and has_region(type_):
+            resource.add_override("region", self._place.region)
         return address
 
     def _region_in_names(self, given: str | None, provider: TerraformProvider | None) -> str:
         """Return the region of what the construct creates, to tell what is called alike in several regions apart.
 
         Args:
-            given: The region as the caller gave it, without CDKTF tokens; None to take it from the provider, in which
-                Terraform looks it up where Python does not know it.
+            given: The region as the caller gave it, without CDKTF tokens; None to take the one that resources here are
+                given, or the provider's, in which Terraform looks it up where Python does not know it.
             provider: The AWS provider; None for the stack's.
 
         Raises:
@@ -76,18 +92,18 @@ class Component(Construct):
         if given is not None:
             region: str = checked("region", given, REGION)
             return region
-        known = region_of(self, provider)
-        if known is not None:
-            return known
-        return looked_up_region(self._pin(DataAwsRegion(self, "region", provider=provider), "data.aws_region"))
+        own = region_of(self, provider) or self._place.provider_region
+        if own is not None:
+            return own
+        return looked_up_region(self._pin(aws.DataAwsRegion(self, "region", provider=provider), "data.aws_region"))
 
-    def _local(self, name: str, value: object) -> TerraformLocal:
+    def _local(self, name: str, value: object) -> terraform.TerraformLocal:
         """Declare a Terraform local, to be referred to as ``local.<name>``.
 
         Raises:
             ConflictError: The stack has a local of that name already.
         """
-        local = TerraformLocal(self, f"local_{name}", untouched(value))
+        local = terraform.TerraformLocal(self, f"local_{name}", untouched(value))
         self._pin(local, "local", name=name)
         return local
 
@@ -110,7 +126,7 @@ class Component(Construct):
             ConflictError: The stack has a local of that name already.
         """
         token = self._local(f"{self.address}_{name}", value).as_string
-        return str(Token.as_string(Fn.one(Fn.try_([[token], []]))) if nullable else token)
+        return str(terraform.Token.as_string(terraform.Fn.one(terraform.Fn.try_([[token], []]))) if nullable else token)
 
     def _shared_list(self, name: str, value: Expression) -> list[str]:
         """Return a list that Terraform works out, as `_shared` returns text."""

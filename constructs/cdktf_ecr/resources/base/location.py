@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
-from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-from cdktf_cdktf_provider_aws.data_aws_region import DataAwsRegion
-
 from cdktf_ecr.model.aws.accounts import ACCOUNT_ID, PARTITION
 from cdktf_ecr.model.aws.regions import REGION
 from cdktf_ecr.model.repository.encryption import KeyInRegion
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.model.terraform.variables import called
+from cdktf_ecr.resources.framework import aws
 
 from .component import Component
 from .region import looked_up_region
@@ -22,10 +19,11 @@ from .values import known
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cdktf import TerraformElement, TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.rules import Rule
+    from cdktf_ecr.resources.framework import terraform
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
     from .addresses import Address
 
@@ -69,18 +67,19 @@ class Location(Component):
     @cached_property
     def region(self) -> str:
         """The region's code, such as ``eu-west-1``."""
-        return self._given["region"] or looked_up_region(self._look_up(DataAwsRegion, "aws_region"))
+        known_region = self._given["region"] or self._place.region or self._place.provider_region
+        return known_region or looked_up_region(self._look_up(aws.DataAwsRegion, "aws_region"))
 
     @cached_property
     def account_id(self) -> str:
         """The account's id."""
         given = self._given["account_id"]
-        return given or self._look_up(DataAwsCallerIdentity, "aws_caller_identity").attribute("account_id")
+        return given or self._look_up(aws.DataAwsCallerIdentity, "aws_caller_identity").attribute("account_id")
 
     @cached_property
     def partition(self) -> str:
         """The partition's name, such as ``aws``."""
-        return self._given["partition"] or self._look_up(DataAwsPartition, "aws_partition").attribute("partition")
+        return self._given["partition"] or self._look_up(aws.DataAwsPartition, "aws_partition").attribute("partition")
 
     @property
     def account_root_arn(self) -> str:
@@ -120,5 +119,5 @@ class Location(Component):
     def _checked(self, setting: str, value: str | None, rule: Rule) -> str | None:
         return None if value is None else known(self, f"{self.address}_{setting}", checked(setting, value, rule))
 
-    def _look_up(self, source: Callable[..., TerraformElement], type_: str) -> Address:
+    def _look_up(self, source: Callable[..., terraform.TerraformElement], type_: str) -> Address:
         return self._pin(source(self, type_, provider=self._provider), f"data.{type_}")

@@ -1,4 +1,4 @@
-"""The region of an AWS provider, as Terraform looks it up."""
+"""Regions: of an AWS provider, as Terraform looks it up, and of single resources."""
 
 from __future__ import annotations
 
@@ -8,6 +8,21 @@ from cdktf_ecr.model.terraform.expressions import Expression
 
 if TYPE_CHECKING:
     from .addresses import Address
+
+
+# Where releases 6 of the AWS provider have no argument ``region``: IAM is the same in all regions, and the other two
+# are of the caller.
+_WITHOUT_REGION = ("aws_iam_", "aws_caller_identity", "aws_partition")
+
+
+def has_region(type_: str) -> bool:
+    """Return whether a resource can be given a region.
+
+    Args:
+        type_: Its type, with ``data.`` in front for a data source.
+    """
+    type_ = type_.removeprefix("data.")
+    return type_.startswith("aws_") and not type_.startswith(_WITHOUT_REGION)
 
 
 def looked_up_region(region: Address) -> Expression:

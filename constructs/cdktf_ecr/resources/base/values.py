@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cdktf import TerraformLocal, Token
-
 from cdktf_ecr.model.terraform.expressions import Expression, conditional, json_document, read
+from cdktf_ecr.resources.framework import terraform
 
 from .addresses import place_of
 
@@ -24,13 +23,13 @@ _Settings = TypeVar("_Settings")
 
 def count_of(condition: BooleanValue) -> float | None:
     """Return the ``count`` of a resource that exists on ``condition``, an expression or True."""
-    return None if condition is True else float(Token.as_number(conditional(condition, 1, 0)))
+    return None if condition is True else float(terraform.Token.as_number(conditional(condition, 1, 0)))
 
 
 def boolean(value: BooleanValue) -> Any:
     """Return a boolean setting as provider resources take it."""
     value = read(value)
-    return Token.as_any(_given(value)) if isinstance(value, Expression) else value
+    return terraform.Token.as_any(_given(value)) if isinstance(value, Expression) else value
 
 
 def number(value: NumberValue) -> float:
@@ -39,7 +38,7 @@ def number(value: NumberValue) -> float:
     if not isinstance(value, Expression):
         return float(value)
     given = _given(value)
-    return float(Token.as_number(given) if isinstance(given, str) else given)
+    return float(terraform.Token.as_number(given) if isinstance(given, str) else given)
 
 
 def string_list(texts: StringListValue) -> list[str]:
@@ -48,14 +47,14 @@ def string_list(texts: StringListValue) -> list[str]:
     if not isinstance(known_texts, Expression):
         return list(known_texts)
     given = _given(known_texts)
-    return list(Token.as_list(given) if isinstance(given, str) else given)
+    return list(terraform.Token.as_list(given) if isinstance(given, str) else given)
 
 
 def tag_map(tags: StringMapValue | None) -> Mapping[str, str] | None:
     """Return ``tags`` as provider resources take them."""
     known_tags = read(tags)
     given = _given(known_tags) if isinstance(known_tags, Expression) else known_tags or None
-    return dict(Token.as_string_map(given)) if isinstance(given, str) else given
+    return dict(terraform.Token.as_string_map(given)) if isinstance(given, str) else given
 
 
 def structs(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
@@ -84,7 +83,7 @@ def lifecycle_block(*, prevent_destroy: bool, preconditions: Sequence[Mapping[st
 
 def untouched(value: object) -> Any:
     """Return a value as CDKTF leaves it: the keys of a plain mapping it would write in snake case."""
-    return Token.as_any(dict(value)) if isinstance(value, Mapping) else value
+    return terraform.Token.as_any(dict(value)) if isinstance(value, Mapping) else value
 
 
 def policy_text(scope: Construct, name: str, document: Mapping[str, object]) -> str:
@@ -141,6 +140,6 @@ def _local(scope: Construct, name: str, token: object) -> Expression:
     names = (name if number == 1 else f"{name}_{number}" for number in count(1))
     address = next(each for each in (f"local.{each}" for each in names) if each not in claims)
     claims.add(address)
-    element = TerraformLocal(scope, address, token)
+    element = terraform.TerraformLocal(scope, address, token)
     element.override_logical_id(address.removeprefix("local."))
     return Expression(address)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.iam_role import IamRole
-from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
-
 from cdktf_ecr.model.aws.policies import BOUNDARY_ARN
 from cdktf_ecr.model.aws.roles import ROLE_NAME
 from cdktf_ecr.model.aws.tags import check_iam_tags
@@ -29,17 +26,18 @@ from cdktf_ecr.resources.access.repositories import named_after, repository_arns
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import provider_name
 from cdktf_ecr.resources.base.values import known, known_settings, number, policy_text, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.access.iam import PolicyDocument
     from cdktf_ecr.model.repository.derived_names import NameRule
     from cdktf_ecr.model.terraform.expressions import NumberValue, StringMapValue
     from cdktf_ecr.model.terraform.rules import Rule
+    from cdktf_ecr.resources.framework.types import TerraformProvider
     from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 # CreateRole, parameter MaxSessionDuration, in seconds (IAM API reference).
@@ -135,8 +133,8 @@ class CiRoles(Component):
             trust=build_trust,
             policy=build_policy(arns, enhanced=enhanced_scanning, allow_pull=allow_pull),
         )
-        self.deploy_role: IamRole | None = None
-        self.deploy_role_policy: IamRolePolicy | None = None
+        self.deploy_role: aws.IamRole | None = None
+        self.deploy_role_policy: aws.IamRolePolicy | None = None
         if deploy_trust is not None and deployment is not None:
             check_limited("deploy_trust", of_class("deploy_trust", deploy_trust, CircleCi, GitHubActions))
             of_class("deployment", deployment, Deployment)
@@ -175,10 +173,10 @@ class CiRoles(Component):
 
     def _create_role(
         self, job: str, name: str, *, description: str, trust: CircleCi | GitHubActions, policy: PolicyDocument
-    ) -> tuple[IamRole, IamRolePolicy]:
+    ) -> tuple[aws.IamRole, aws.IamRolePolicy]:
         address = f"{self.address}_{job}"
         trust = known_settings(self, trust, name=f"{self.address}_")
-        role = IamRole(
+        role = aws.IamRole(
             self,
             f"{job}_role",
             name=name,
@@ -187,7 +185,7 @@ class CiRoles(Component):
             **self._settings,
         )
         placed = self._pin(role, "aws_iam_role", name=address)
-        role_policy = IamRolePolicy(
+        role_policy = aws.IamRolePolicy(
             self,
             f"{job}_policy",
             name=job,

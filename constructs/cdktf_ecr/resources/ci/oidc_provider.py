@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.data_aws_iam_openid_connect_provider import DataAwsIamOpenidConnectProvider
-from cdktf_cdktf_provider_aws.iam_openid_connect_provider import IamOpenidConnectProvider
-
 from cdktf_ecr.model.aws.tags import check_iam_tags
 from cdktf_ecr.model.ci_identity import CircleCi, GitHubActions
 from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known_settings, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class OidcProvider(Component):
@@ -66,15 +64,15 @@ class OidcProvider(Component):
         self._place.claim(f"OIDC provider {issuer}", conflict)
         trust = known_settings(self, trust, name=f"{self.address}_")
         url = f"https://{trust.issuer}"
-        self.resource: IamOpenidConnectProvider | None = None
-        self.data: DataAwsIamOpenidConnectProvider | None = None
+        self.resource: aws.IamOpenidConnectProvider | None = None
+        self.data: aws.DataAwsIamOpenidConnectProvider | None = None
         if create:
-            self.resource = IamOpenidConnectProvider(
+            self.resource = aws.IamOpenidConnectProvider(
                 self, "provider", url=url, client_id_list=[trust.audience], tags=tag_map(tags), provider=provider
             )
             self._pin(self.resource, "aws_iam_openid_connect_provider")
         else:
-            self.data = DataAwsIamOpenidConnectProvider(self, "provider", url=url, provider=provider)
+            self.data = aws.DataAwsIamOpenidConnectProvider(self, "provider", url=url, provider=provider)
             self._pin(self.data, "data.aws_iam_openid_connect_provider")
 
     @property

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroup
-from cdktf_cdktf_provider_aws.instance import Instance
-
 from cdktf_ecr.model.deployment.document import TARGET_TAG
 from cdktf_ecr.model.deployment.host import HostSettings
 from cdktf_ecr.model.deployment.outputs import NULLABLE_OUTPUTS, OUTPUTS
@@ -26,6 +23,7 @@ from cdktf_ecr.resources.base.values import (
     tag_map,
 )
 from cdktf_ecr.resources.base.versions import PROVIDER, TERRAFORM
+from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 from .host_access import HostAccess
@@ -36,10 +34,10 @@ from .service_deployment import ServiceDeployment
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class ContainerHost(Component):
@@ -73,6 +71,7 @@ class ContainerHost(Component):
         repository: RepositoryBase,
         settings: HostSettings | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the hosts.
@@ -83,6 +82,8 @@ class ContainerHost(Component):
             repository: The repository that the service's images are in, of this stack or another.
             settings: What the hosts are, and how the container runs; by default as `HostSettings` says.
             address: What the Terraform names of the resources start with; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
@@ -91,7 +92,7 @@ class ContainerHost(Component):
         """
         of_class("repository", repository, RepositoryBase)
         settings = HostSettings() if settings is None else of_class("settings", settings, HostSettings)
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self.settings, self._provider = settings, provider
         self._known_settings = found = known_settings(self, settings, name=f"{self.address}_")
         self._tags = _merged({"Environment": found.environment}, found.tags)
@@ -189,12 +190,12 @@ class ContainerHost(Component):
     def _host_tags(self) -> dict[str, str] | str:
         return _merged(self._tags, {TARGET_TAG: self.deployment.target_value_in(self)})
 
-    def _create_instance(self, settings: HostSettings) -> Instance | None:
+    def _create_instance(self, settings: HostSettings) -> aws.Instance | None:
         condition = _is(settings.placement, INSTANCE)
         self._instance_id: Expression | None = None
         if condition is False:
             return None
-        instance = Instance(
+        instance = aws.Instance(
             self,
             "instance",
             launch_template=self.template.reference(),
@@ -209,12 +210,12 @@ class ContainerHost(Component):
         self._instance_id = self._pin(instance, "aws_instance", condition=condition).attribute("id")
         return instance
 
-    def _create_auto_scaling_group(self, settings: HostSettings) -> AutoscalingGroup | None:
+    def _create_auto_scaling_group(self, settings: HostSettings) -> aws.AutoscalingGroup | None:
         condition = _is(settings.placement, AUTO_SCALING)
         self._group_name: Expression | None = None
         if condition is False:
             return None
-        group = AutoscalingGroup(
+        group = aws.AutoscalingGroup(
             self,
             "group",
             name=self._own_name,

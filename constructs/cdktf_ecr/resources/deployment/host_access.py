@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
-from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
-
 from cdktf_ecr.resources.access.pull_access import Ec2PullAccess
 from cdktf_ecr.resources.base.addresses import Address
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import policy_text
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import Expression, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
     from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
     from .service_deployment import ServiceDeployment
@@ -75,7 +73,7 @@ class HostAccess(Component):
             address=self.address,
             provider=provider,
         )
-        self.managed_instance = IamRolePolicyAttachment(
+        self.managed_instance = aws.IamRolePolicyAttachment(
             self,
             "managed_instance",
             role=self._role_name(),
@@ -84,7 +82,7 @@ class HostAccess(Component):
         )
         self._pin(self.managed_instance, "aws_iam_role_policy_attachment")
         name = f"{self.address}_parameter"
-        self.parameter_policy = IamRolePolicy(
+        self.parameter_policy = aws.IamRolePolicy(
             self,
             "parameter",
             name="ecr-deployed-image",

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cdktf_cdktf_provider_aws.data_aws_subnet import DataAwsSubnet
-from cdktf_cdktf_provider_aws.security_group import SecurityGroup
-from cdktf_cdktf_provider_aws.vpc_security_group_egress_rule import VpcSecurityGroupEgressRule
-from cdktf_cdktf_provider_aws.vpc_security_group_ingress_rule import VpcSecurityGroupIngressRule
-
 from cdktf_ecr.model.deployment.rules import SOURCE_PATTERNS
 from cdktf_ecr.model.terraform.expressions import Expression, conditional, operand_of, source_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, number, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.deployment.host import HostSettings
     from cdktf_ecr.model.terraform.expressions import StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _EVERYWHERE = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
 
@@ -59,8 +55,8 @@ class HostFirewall(Component):
         """
         super().__init__(scope, id, address=address)
         self._tags, self._provider = tags, provider
-        self.subnet: DataAwsSubnet | None = None
-        self.security_group = SecurityGroup(
+        self.subnet: aws.DataAwsSubnet | None = None
+        self.security_group = aws.SecurityGroup(
             self,
             "group",
             # Instances are moved to a new group before the old one can be deleted.
@@ -81,16 +77,16 @@ class HostFirewall(Component):
             return None
         first = Expression(f"{operand_of(subnets)}[0]") if isinstance(subnets, Expression) else subnets[0]
         some = Expression(f"length({source_of(subnets)}) > 0") if isinstance(subnets, Expression) else True
-        self.subnet = DataAwsSubnet(self, "subnet", id=first, count=count_of(some), provider=self._provider)
+        self.subnet = aws.DataAwsSubnet(self, "subnet", id=first, count=count_of(some), provider=self._provider)
         return self._pin(self.subnet, "data.aws_subnet", condition=some).attribute("vpc_id")
 
-    def _ingress(self, settings: HostSettings) -> VpcSecurityGroupIngressRule:
+    def _ingress(self, settings: HostSettings) -> aws.VpcSecurityGroupIngressRule:
         port, each = settings.port, Expression("each.value")
         given = {
             argument: conditional(Expression(f"can(regex({source_of(pattern)}, {each.source}))"), each, None)
             for argument, pattern in SOURCE_PATTERNS.items()
         }
-        rule = VpcSecurityGroupIngressRule(
+        rule = aws.VpcSecurityGroupIngressRule(
             self,
             "ingress",
             description="${each.key}",
@@ -103,8 +99,8 @@ class HostFirewall(Component):
         rule.add_override("for_each", settings.ingress)
         return rule
 
-    def _egress(self, settings: HostSettings, version: str, block: str) -> VpcSecurityGroupEgressRule:
-        rule = VpcSecurityGroupEgressRule(
+    def _egress(self, settings: HostSettings, version: str, block: str) -> aws.VpcSecurityGroupEgressRule:
+        rule = aws.VpcSecurityGroupEgressRule(
             self,
             f"egress_{version}",
             description="${each.key}",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cdktf_cdktf_provider_aws.launch_template import LaunchTemplate
-
 from cdktf_ecr.model.deployment.host import ami_of
 from cdktf_ecr.model.terraform.expressions import Expression, conditional, source_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import boolean, number, string_list, structs, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.deployment.host import HostSettings
     from cdktf_ecr.model.terraform.expressions import StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
     from .host_access import HostAccess
     from .host_firewall import HostFirewall
@@ -65,7 +64,7 @@ class HostTemplate(Component):
         """
         super().__init__(scope, id, address=address)
         tagged = [{"resource_type": kind, "tags": tag_map(host_tags)} for kind in ("instance", "volume")]
-        self.launch_template = LaunchTemplate(
+        self.launch_template = aws.LaunchTemplate(
             self,
             "launch_template",
             name=name,

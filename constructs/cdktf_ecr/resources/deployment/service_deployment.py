@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ssm_document import SsmDocument
-from cdktf_cdktf_provider_aws.ssm_parameter import SsmParameter
-
 from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.deployment.container import ContainerSettings
 from cdktf_ecr.model.deployment.document import (
@@ -25,14 +22,15 @@ from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.model.terraform.variables import called
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known, known_settings, lifecycle_block, policy_text, tag_map
+from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.access.iam import PolicyDocument
     from cdktf_ecr.model.terraform.expressions import StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class ServiceDeployment(Component):
@@ -58,6 +56,7 @@ class ServiceDeployment(Component):
         settings: ContainerSettings | None = None,
         tags: StringMapValue | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the parameter and the document.
@@ -69,6 +68,8 @@ class ServiceDeployment(Component):
             settings: How the container runs; by default as `ContainerSettings` says.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region of the hosts; by default the stack's.
 
         Raises:
@@ -78,13 +79,13 @@ class ServiceDeployment(Component):
         of_class("repository", repository, RepositoryBase)
         settings = ContainerSettings() if settings is None else of_class("settings", settings, ContainerSettings)
         tags = None if tags is None else check_tags(tags)
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self._settings = known_settings(self, settings, name=f"{self.address}_")
         self._name = known(self, f"{self.address}_repository_name", repository.name_in(self))
         self._url = known(self, f"{self.address}_repository_url", repository.url)
         DEPLOYABLE_NAME.check("repository", self._name)
         self.target_tag = TARGET_TAG
-        self.parameter = SsmParameter(
+        self.parameter = aws.SsmParameter(
             self,
             "parameter",
             name=derived_name(DEPLOYED_IMAGE, self._name),
@@ -100,7 +101,7 @@ class ServiceDeployment(Component):
             },
         )
         self._parameter = self._pin(self.parameter, "aws_ssm_parameter")
-        self.document = SsmDocument(
+        self.document = aws.SsmDocument(
             self,
             "document",
             name=derived_name(DEPLOY_DOCUMENT, self._name),

@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
-
 from cdktf_ecr.model.repository.derived_names import derived_name
 from cdktf_ecr.model.terraform.expressions import both
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, lifecycle_block, number, tag_map
+from cdktf_ecr.resources.framework import aws
 
 from .event_rule import EventRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.rule_shares import PatternOf
@@ -64,7 +62,7 @@ class EventLog(Component):
         """
         super().__init__(scope, id, address=address)
         self._watch_list, self._condition = watch_list, condition
-        self.log_group = CloudwatchLogGroup(
+        self.log_group = aws.CloudwatchLogGroup(
             self,
             "log_group",
             name=derived_name(kind, watch_list.name),
@@ -76,7 +74,7 @@ class EventLog(Component):
             provider=watch_list.provider,
         )
         self.placed = self._pin(self.log_group, "aws_cloudwatch_log_group", condition=condition)
-        self.rules: dict[str, CloudwatchEventRule] = {}
+        self.rules: dict[str, aws.CloudwatchEventRule] = {}
 
     @cached_property
     def log_group_name(self) -> str:

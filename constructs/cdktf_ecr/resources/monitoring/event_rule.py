@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
-from cdktf_cdktf_provider_aws.cloudwatch_event_target import CloudwatchEventTarget
-
 from cdktf_ecr.model.monitoring.events import EVENT_PATTERN_LENGTH, PATTERN_QUOTA, PATTERN_TOO_LONG
 from cdktf_ecr.model.repository.derived_names import derived_name
 from cdktf_ecr.model.terraform.expressions import Expression, json_document
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.providers import registry_name
 from cdktf_ecr.resources.base.values import count_of, lifecycle_block, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,8 +74,8 @@ class EventRule(Component):
             pattern, preconditions = self._limited(pattern)
         name = derived_name(kind, watch_list.name, number=watch_list.number if shares else None)
         conflict = f"two EventBridge rules would be called {name}: give one ScanMonitoring another name"
-        self._place.claim(f"event rule {provider_name(watch_list.provider)} {name}", conflict)
-        self.rule = CloudwatchEventRule(
+        self._place.claim(f"event rule {registry_name(self, watch_list.provider)} {name}", conflict)
+        self.rule = aws.CloudwatchEventRule(
             self,
             "rule",
             name=name,
@@ -89,7 +87,7 @@ class EventRule(Component):
         )
         rule = self._pin(self.rule, "aws_cloudwatch_event_rule", condition=condition)
         rule_name = Expression("each.value.name") if shares else rule.existing_attribute("name")
-        self.target = CloudwatchEventTarget(self, "target", rule=rule_name, **target, **common)
+        self.target = aws.CloudwatchEventTarget(self, "target", rule=rule_name, **target, **common)
         self._pin(self.target, "aws_cloudwatch_event_target", condition=condition)
         self.arns = f"{rule.type}.{rule.name}[*].arn"
         if shares:

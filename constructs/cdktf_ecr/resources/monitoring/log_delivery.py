@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
-
 from cdktf_ecr.model.monitoring.policies import log_delivery_policy
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, known, policy_text
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class LogDeliveryPolicy(Component):
@@ -36,6 +35,7 @@ class LogDeliveryPolicy(Component):
         log_group_arns: str,
         condition: BooleanValue = True,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the policy.
@@ -48,14 +48,16 @@ class LogDeliveryPolicy(Component):
                 several groups such as ``arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/ecr/*:*``.
             condition: A Terraform expression that says whether the policy exists, or True.
             address: The Terraform name of the resource; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider; by default the stack's.
 
         Raises:
             InvalidSettingError: A value is of another type, or the ARN does not reach a log group's streams.
         """
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         condition = known(self, f"{self.address}_condition", checked("condition", condition, type_="bool"))
-        self.policy = CloudwatchLogResourcePolicy(
+        self.policy = aws.CloudwatchLogResourcePolicy(
             self,
             "policy",
             policy_name=checked("name", name),

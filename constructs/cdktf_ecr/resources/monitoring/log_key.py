@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.kms_key import KmsKey
-
 from cdktf_ecr.model.access.key_policies import key_policy
 from cdktf_ecr.model.monitoring.key_policies import log_key_statements
 from cdktf_ecr.model.repository import derived_names as names
@@ -13,6 +11,7 @@ from cdktf_ecr.model.repository.derived_names import derived_name
 from cdktf_ecr.model.terraform.expressions import json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, lifecycle_block, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +64,7 @@ class LogKey(Component):
             for kind in (names.SCAN_LOG_GROUP, names.AUDIT_LOG_GROUP)
         ]
         statements = log_key_statements(groups, region=location.region, partition=location.partition)
-        self.key = KmsKey(
+        self.key = aws.KmsKey(
             self,
             "key",
             description=f"Scan events and audit trail of {watch_list.name}",

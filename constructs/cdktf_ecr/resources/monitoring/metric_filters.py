@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.cloudwatch_log_metric_filter import CloudwatchLogMetricFilter
-
 from cdktf_ecr.model.monitoring.metrics import metric_filters
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class ScanMetricFilters(Component):
@@ -49,9 +48,9 @@ class ScanMetricFilters(Component):
             provider: The AWS provider; None for the stack's.
         """
         super().__init__(scope, id, address=address)
-        self.filters: dict[str, CloudwatchLogMetricFilter] = {}
+        self.filters: dict[str, aws.CloudwatchLogMetricFilter] = {}
         for each in metric_filters(not_scanned=not_scanned):
-            created = CloudwatchLogMetricFilter(
+            created = aws.CloudwatchLogMetricFilter(
                 self,
                 each.key,
                 name=each.key,

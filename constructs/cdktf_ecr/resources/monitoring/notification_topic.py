@@ -5,11 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.kms_key import KmsKey
-from cdktf_cdktf_provider_aws.sns_topic import SnsTopic
-from cdktf_cdktf_provider_aws.sns_topic_policy import SnsTopicPolicy
-from cdktf_cdktf_provider_aws.sns_topic_subscription import SnsTopicSubscription
-
 from cdktf_ecr.model.access.key_policies import key_policy
 from cdktf_ecr.model.monitoring.key_policies import notification_key_statements
 from cdktf_ecr.model.monitoring.keys import TOPIC_ENCRYPTION, TOPIC_RELATIONS
@@ -18,14 +13,15 @@ from cdktf_ecr.model.terraform.expressions import Expression, both, conditional,
 from cdktf_ecr.model.terraform.relations import preconditions_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, lifecycle_block, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.settings import MonitoringSettings
     from cdktf_ecr.model.terraform.expressions import StringMapValue
     from cdktf_ecr.resources.base.location import Location
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30. Messages are not kept.
 _DELETION_WINDOW_DAYS = 7
@@ -72,7 +68,7 @@ class NotificationTopic(Component):
         self._settings, self._location, self._provider = settings, location, provider
         condition = settings.enable_notifications
         self.key = self._create_key(topic_name, tags)
-        self.topic = SnsTopic(
+        self.topic = aws.SnsTopic(
             self,
             "topic",
             name=topic_name,
@@ -84,7 +80,7 @@ class NotificationTopic(Component):
         )
         self.placed = self._pin(self.topic, "aws_sns_topic", condition=condition)
         topic_arn = self.placed.existing_attribute("arn")
-        self.policy = SnsTopicPolicy(
+        self.policy = aws.SnsTopicPolicy(
             self,
             "policy",
             arn=topic_arn,
@@ -93,7 +89,7 @@ class NotificationTopic(Component):
             provider=provider,
         )
         self._pin(self.policy, "aws_sns_topic_policy", condition=condition)
-        self.subscriptions = SnsTopicSubscription(
+        self.subscriptions = aws.SnsTopicSubscription(
             self,
             "subscriptions",
             topic_arn=topic_arn,
@@ -109,14 +105,14 @@ class NotificationTopic(Component):
         """The topic's ARN; null where the topic is switched off."""
         return self._shared("topic_arn", self.placed.attribute("arn"), nullable=self.placed.counted)
 
-    def _create_key(self, topic_name: str, tags: StringMapValue | None) -> KmsKey | None:
+    def _create_key(self, topic_name: str, tags: StringMapValue | None) -> aws.KmsKey | None:
         settings, location = self._settings, self._location
         condition = both(settings.enable_notifications, settings.create_notification_kms_key)
         if condition is False:
             self._key_arn = settings.notification_kms_key_id
             return None
         policy = key_policy(location.account_root_arn, notification_key_statements(location.account_id))
-        key = KmsKey(
+        key = aws.KmsKey(
             self,
             "key",
             description=f"Messages of the SNS topic {topic_name}",

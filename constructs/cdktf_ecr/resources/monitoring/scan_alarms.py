@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import CloudwatchMetricAlarm
-
 from cdktf_ecr.model.monitoring.alarms import (
     NOT_SCANNED_SUFFIX,
     SCAN_FAILED_SUFFIX,
@@ -20,6 +18,7 @@ from cdktf_ecr.model.repository.derived_names import ALARM, derived_name
 from cdktf_ecr.model.terraform.expressions import Expression, both, operand_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, lifecycle_block, number, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +93,7 @@ class ScanAlarms(Component):
         self.failures = self._create("failures", own_name + SCAN_FAILED_SUFFIX, failed)
         self.failures.add_override("for_each", Expression(by_repository))
         arns = [f"[for alarm in {_TYPE}.{self.address}_{part} : alarm.arn]" for part in ("findings", "failures")]
-        self.not_scanned: CloudwatchMetricAlarm | None = None
+        self.not_scanned: aws.CloudwatchMetricAlarm | None = None
         if not_scanned is not None:
             missed = not_scanned_alarm(watch_list.name, metric_name=not_scanned, namespace=namespace)
             name = derived_name(ALARM, watch_list.name) + NOT_SCANNED_SUFFIX
@@ -120,8 +119,8 @@ class ScanAlarms(Component):
         *,
         condition: BooleanValue = True,
         preconditions: Sequence[Mapping[str, str]] = (),
-    ) -> CloudwatchMetricAlarm:
-        resource = CloudwatchMetricAlarm(
+    ) -> aws.CloudwatchMetricAlarm:
+        resource = aws.CloudwatchMetricAlarm(
             self,
             id,
             alarm_name=name,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard
-
 from cdktf_ecr.model.monitoring.dashboard import scan_dashboard
 from cdktf_ecr.model.repository.derived_names import AUDIT_LOG_GROUP, DASHBOARD, SCAN_LOG_GROUP, derived_name
 from cdktf_ecr.model.terraform.expressions import both, json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -73,7 +72,7 @@ class ScanDashboard(Component):
             calls=both(settings.enable_audit_trail, settings.enable_cloudtrail_audit),
             alarm_arns=alarm_arns,
         )
-        self.dashboard = CloudwatchDashboard(
+        self.dashboard = aws.CloudwatchDashboard(
             self,
             "dashboard",
             dashboard_name=derived_name(DASHBOARD, watch_list.name, region=region),

@@ -26,11 +26,11 @@ from .watch_list import WatchList
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.repositories import NamedRepository
     from cdktf_ecr.model.terraform.expressions import StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class ScanMonitoring(Component):
@@ -101,7 +101,8 @@ class ScanMonitoring(Component):
             name: What the names of log groups, rules, topic, dashboard and the alarm on images that cannot be scanned
                 derive from, by the rules of a repository's name. By default the names of the stack and of this
                 construct in it; another name moves the logs.
-            region: The region they are in; by default the provider's.
+            region: The region they are in and everything is created in, for which the AWS provider has to be of release
+                6; by default that of the provider.
             account_id: The account they are in; by default the provider's.
             partition: The partition they are in; by default the provider's.
             console_domain: The domain of the AWS console, for links; by default the partition's.
@@ -115,13 +116,13 @@ class ScanMonitoring(Component):
                 repositories in a list than fit a rule, or a key that is known to be of another region.
             ConflictError: The stack has a monitoring of that name already.
         """
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         settings = MonitoringSettings() if settings is None else of_class("settings", settings, MonitoringSettings)
         self._settings = known_settings(self, settings, name=f"{self.address}_")
         self._location = Location(
             self,
             "location",
-            region=region,
+            region=None,
             account_id=account_id,
             partition=partition,
             address=self.address,

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.sqs_queue import SqsQueue
-from cdktf_cdktf_provider_aws.sqs_queue_policy import SqsQueuePolicy
-
 from cdktf_ecr.model.monitoring.events import finding_pattern, scan_pattern
 from cdktf_ecr.model.monitoring.notifications import basic_scan_message, enhanced_scan_message, finding_message
 from cdktf_ecr.model.monitoring.policies import dead_letter_policy
@@ -17,6 +14,7 @@ from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
 from cdktf_ecr.model.terraform.expressions import Expression, both, json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, tag_map
+from cdktf_ecr.resources.framework import aws
 
 from .event_rule import EventRule
 from .notification_topic import NotificationTopic
@@ -91,7 +89,7 @@ class ScanNotifications(Component):
             address=f"{address}_notifications",
             provider=watch_list.provider,
         )
-        self.queue = SqsQueue(
+        self.queue = aws.SqsQueue(
             self,
             "queue",
             name=derived_name(names.DEAD_LETTER_QUEUE, watch_list.name),
@@ -104,7 +102,7 @@ class ScanNotifications(Component):
         undelivered = f"{address}_undelivered"
         self._queue = self._pin(self.queue, "aws_sqs_queue", name=undelivered, condition=condition)
         rules = [self._tell(*told) for told in self._told(scan_types, console)]
-        self.queue_policy = SqsQueuePolicy(
+        self.queue_policy = aws.SqsQueuePolicy(
             self,
             "queue_policy",
             queue_url=self._queue.existing_attribute("url"),

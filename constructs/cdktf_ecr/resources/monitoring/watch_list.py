@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cdktf import TerraformStack
-
 from cdktf_ecr.model.aws.tags import check_tags
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository, arn_rules
@@ -19,15 +17,16 @@ from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.addresses import place_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import known
+from cdktf_ecr.resources.framework import terraform
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.monitoring.repositories import NamedRepository
     from cdktf_ecr.model.terraform.expressions import BooleanValue, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _NAMES = Each(rule=REPOSITORY_NAME, of="keys", name="name")
 _ONCE = Distinct(words="must be listed once each", source="cdktf-ecr")
@@ -123,7 +122,7 @@ class WatchList(Component):
 
 
 def _default_name(scope: Construct) -> str:
-    path = (TerraformStack.of(scope).node.id, *place_of(scope).path)
+    path = (terraform.TerraformStack.of(scope).node.id, *place_of(scope).path)
     parts = (re.sub("[^a-z0-9]+", "-", part.lower()).strip("-") for part in path)
     name: str = checked("name", "/".join(filter(None, parts)), REPOSITORY_NAME)
     return name

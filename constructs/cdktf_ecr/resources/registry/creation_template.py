@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecr_repository_creation_template import EcrRepositoryCreationTemplate
-
 from cdktf_ecr.model.registry.creation_template import CreationTemplate
 from cdktf_ecr.model.terraform.types import of_class
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.providers import registry_name
 from cdktf_ecr.resources.base.values import policy_text, string_list, structs, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class RepositoryCreationTemplate(Component):
@@ -31,6 +31,7 @@ class RepositoryCreationTemplate(Component):
         *,
         template: CreationTemplate,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the template.
@@ -40,6 +41,8 @@ class RepositoryCreationTemplate(Component):
             id: Its name in that construct.
             template: The prefix, what it applies to, and the settings.
             address: The Terraform name of the resource; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
@@ -47,15 +50,15 @@ class RepositoryCreationTemplate(Component):
             ConflictError: The stack has a template for that prefix and registry already.
         """
         of_class("template", template, CreationTemplate)
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         conflict = (
             f"two repository creation templates of one stack would both be for the prefix {template.prefix!r}: a "
             "registry has one per prefix. Name everything they apply to in one, or give the second another provider "
             "(ECR API, CreateRepositoryCreationTemplate)"
         )
-        self._place.claim(f"creation template {template.prefix} of {provider_name(provider)}", conflict)
+        self._place.claim(f"creation template {template.prefix} of {registry_name(self, provider)}", conflict)
         lifecycle, policy = template.lifecycle_policy, template.policy
-        self.template = EcrRepositoryCreationTemplate(
+        self.template = aws.EcrRepositoryCreationTemplate(
             self,
             "template",
             prefix=template.prefix,

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecrpublic_repository import EcrpublicRepository
-from cdktf_cdktf_provider_aws.ecrpublic_repository_policy import EcrpublicRepositoryPolicy
-
 from cdktf_ecr.model.aws.tags import TagRule
 from cdktf_ecr.model.registry.public_repository import (
     PUBLIC_REPOSITORY_NAME,
@@ -18,12 +15,13 @@ from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.values import boolean, policy_text, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _NOTHING_TO_SHOW = CatalogData()
 
@@ -52,6 +50,7 @@ class PublicRepository(Component):
         prevent_destroy: bool = False,
         tags: StringMapValue | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the repository.
@@ -67,6 +66,8 @@ class PublicRepository(Component):
             prevent_destroy: Whether Terraform refuses to destroy the repository.
             tags: AWS tags.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, for us-east-1; by default the stack's.
 
         Raises:
@@ -82,12 +83,12 @@ class PublicRepository(Component):
         document = None
         if push_principal_arns or not isinstance(push_principal_arns, (list, tuple)):
             document = public_push_policy(push_principal_arns, setting="push_principal_arns")
-        region = region_of(scope, provider)
-        if region is not None:
-            check_public_region(region)
+        own_region = region or region_of(scope, provider)
+        if own_region is not None:
+            check_public_region(own_region)
 
-        super().__init__(scope, id, address=address)
-        self.repository = EcrpublicRepository(
+        super().__init__(scope, id, address=address, region=region)
+        self.repository = aws.EcrpublicRepository(
             self,
             "repository",
             repository_name=name,
@@ -98,9 +99,9 @@ class PublicRepository(Component):
             provider=provider,
         )
         created_name = self._pin(self.repository, "aws_ecrpublic_repository").attribute("repository_name")
-        self.policy: EcrpublicRepositoryPolicy | None = None
+        self.policy: aws.EcrpublicRepositoryPolicy | None = None
         if document is not None:
-            self.policy = EcrpublicRepositoryPolicy(
+            self.policy = aws.EcrpublicRepositoryPolicy(
                 self,
                 "policy",
                 repository_name=created_name,

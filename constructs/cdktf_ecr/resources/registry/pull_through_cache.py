@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecr_pull_through_cache_rule import EcrPullThroughCacheRule
-
 from cdktf_ecr.model.registry.pull_through_cache import PullThroughCacheRule
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.providers import registry_name
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class PullThroughCache(Component):
@@ -38,6 +38,7 @@ class PullThroughCache(Component):
         custom_role_arn: str | None = None,
         upstream_prefix: str | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the rule.
@@ -51,6 +52,8 @@ class PullThroughCache(Component):
             custom_role_arn: The role with which ECR pulls from a private ECR registry of another account.
             upstream_prefix: The prefix in an upstream private ECR registry, where it differs.
             address: The Terraform name of the resource; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
@@ -64,12 +67,12 @@ class PullThroughCache(Component):
             custom_role_arn=custom_role_arn,
             upstream_prefix=upstream_prefix,
         )
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         conflict = (
             f"two pull-through cache rules of one stack would both be for the prefix {prefix!r}: a registry has one "
             "per prefix. Give one of them another prefix or another provider (ECR API, CreatePullThroughCacheRule)"
         )
-        self._place.claim(f"pull-through cache {prefix} of {provider_name(provider)}", conflict)
-        self.rule = EcrPullThroughCacheRule(self, "rule", provider=provider, **rule.render())
+        self._place.claim(f"pull-through cache {prefix} of {registry_name(self, provider)}", conflict)
+        self.rule = aws.EcrPullThroughCacheRule(self, "rule", provider=provider, **rule.render())
         self.repositories = rule.repositories
         self._pin(self.rule, "aws_ecr_pull_through_cache_rule")

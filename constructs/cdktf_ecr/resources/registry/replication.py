@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
-from cdktf_cdktf_provider_aws.ecr_replication_configuration import EcrReplicationConfiguration
-
 from cdktf_ecr.model.registry.replication import ReplicationRule, ReplicationRules
 from cdktf_ecr.model.terraform.types import checked
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.providers import provider_name, region_of
+from cdktf_ecr.resources.base.providers import region_of, registry_name
 from cdktf_ecr.resources.base.values import structs
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _ONLY_ONE = (
     "replication is configured twice in one stack: a registry has one replication configuration per account and "
@@ -48,6 +47,7 @@ class Replication(Component):
         rules: Sequence[ReplicationRule],
         prevent_destroy: bool = False,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Configure the registry.
@@ -58,6 +58,8 @@ class Replication(Component):
             rules: 1 to 10 rules, all of which apply.
             prevent_destroy: Whether Terraform refuses to destroy the configuration, which would switch replication off.
             address: The Terraform name of the resource; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
@@ -67,15 +69,15 @@ class Replication(Component):
         """
         settings = ReplicationRules(rules=rules)
         checked("prevent_destroy", prevent_destroy, type_="known bool")
-        region = region_of(scope, provider)
-        if region is not None:
-            settings.check_source(region)
-        super().__init__(scope, id, address=address)
-        self._place.claim(f"replication of {provider_name(provider)}", _ONLY_ONE)
-        self.identity: DataAwsCallerIdentity | None = None
+        own_region = region or region_of(scope, provider)
+        if own_region is not None:
+            settings.check_source(own_region)
+        super().__init__(scope, id, address=address, region=region)
+        self._place.claim(f"replication of {registry_name(self, provider)}", _ONLY_ONE)
+        self.identity: aws.DataAwsCallerIdentity | None = None
         own_account_id = ""
         if settings.stays_in_account:
-            self.identity = DataAwsCallerIdentity(self, "identity", provider=provider)
+            self.identity = aws.DataAwsCallerIdentity(self, "identity", provider=provider)
             own_account_id = self._pin(self.identity, "data.aws_caller_identity").attribute("account_id")
         blocks = [
             {
@@ -84,7 +86,7 @@ class Replication(Component):
             }
             for rule in settings.render(own_account_id)
         ]
-        self.configuration = EcrReplicationConfiguration(
+        self.configuration = aws.EcrReplicationConfiguration(
             self,
             "configuration",
             replication_configuration={"rule": blocks},

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.terraform.expressions import Expression, read
 from cdktf_ecr.resources.base.addresses import place_of
-from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.providers import registry_name
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 def claim_repository(scope: Construct, name: str, provider: TerraformProvider | None) -> None:
@@ -25,7 +26,7 @@ def claim_repository(scope: Construct, name: str, provider: TerraformProvider | 
         f"two repositories of one stack would both be called {name}, and a registry has one of a name: give one of "
         "them another name, or a provider of another region or account"
     )
-    place_of(scope).claim(f"repository of {provider_name(provider)} {name}", conflict)
+    place_of(scope).claim(f"repository of {registry_name(scope, provider)} {name}", conflict)
 
 
 def claim_policy(scope: Construct, repository_name: str, provider: TerraformProvider | None) -> None:
@@ -38,4 +39,4 @@ def claim_policy(scope: Construct, repository_name: str, provider: TerraformProv
         f"two policies of one stack would both be the policy of the repository {repository_name}, and the second would "
         "overwrite the first: grant through one construct, or make all statements one RepositoryPolicy"
     )
-    place_of(scope).claim(f"policy of {provider_name(provider)} {repository_name}", conflict)
+    place_of(scope).claim(f"policy of {registry_name(scope, provider)} {repository_name}", conflict)

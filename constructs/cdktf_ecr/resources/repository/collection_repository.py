@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from .repository_base import RepositoryBase
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
-    from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
     from cdktf_ecr.model.access.repository_access import RepositoryAccess
+    from cdktf_ecr.resources.framework import aws
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
     from .repositories import Repositories
 
@@ -69,5 +69,5 @@ class CollectionRepository(RepositoryBase):
         """The id of the registry, which is that of the account."""
         return self._registry_id
 
-    def _allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
+    def _allow(self, granted: RepositoryAccess) -> aws.EcrRepositoryPolicy:
         return self._repositories.allow(self.name, granted)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.kms_alias import KmsAlias
-from cdktf_cdktf_provider_aws.kms_key import KmsKey
-
 from cdktf_ecr.model.access.key_policies import key_policy
 from cdktf_ecr.model.repository.derived_names import KEY_ALIAS, derived_name
 from cdktf_ecr.model.terraform.expressions import conditional, json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.location import Location
 from cdktf_ecr.resources.base.values import count_of, tag_map
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 # ScheduleKeyDeletion, parameter PendingWindowInDays (KMS API reference): 7 to 30.
 _DELETION_WINDOW_DAYS = 30
@@ -76,7 +74,7 @@ class EncryptionKey(Component):
             address=f"{self.address}_key",
             provider=provider,
         )
-        self.key = KmsKey(
+        self.key = aws.KmsKey(
             self,
             "key",
             description=f"Images of the ECR repository {repository_name}",
@@ -89,7 +87,7 @@ class EncryptionKey(Component):
             provider=provider,
         )
         self.placed = self._pin(self.key, "aws_kms_key", condition=condition)
-        self.alias = KmsAlias(
+        self.alias = aws.KmsAlias(
             self,
             "alias",
             name=derived_name(KEY_ALIAS, repository_name, setting="repository_name"),

@@ -5,24 +5,22 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.data_aws_ecr_repository import DataAwsEcrRepository
-
 from cdktf_ecr.model.errors import InvalidSettingError
 from cdktf_ecr.model.repository.arn import REPOSITORY_ARN, RepositoryArn
 from cdktf_ecr.model.repository.names import REPOSITORY_NAME
 from cdktf_ecr.model.terraform.expressions import Expression, read
 from cdktf_ecr.model.terraform.types import boolean, checked
 from cdktf_ecr.resources.base.values import known
+from cdktf_ecr.resources.framework import aws
 
 from .permissions import RepositoryPermissions
 from .repository_base import RepositoryBase
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
-    from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
     from cdktf_ecr.model.access.repository_access import RepositoryAccess
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class ExistingRepository(RepositoryBase):
@@ -40,11 +38,12 @@ class ExistingRepository(RepositoryBase):
         *,
         manage_policy: bool = False,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Make room for a repository: call `from_name` or `from_arn` instead."""
-        super().__init__(scope, id, address=address, provider=provider)
-        self.data: DataAwsEcrRepository | None = None
+        super().__init__(scope, id, address=address, region=region, provider=provider)
+        self.data: aws.DataAwsEcrRepository | None = None
         self.permissions: RepositoryPermissions | None = None
         self._manage_policy = boolean("manage_policy", manage_policy)
         self._given_arn: str | None = None
@@ -58,6 +57,7 @@ class ExistingRepository(RepositoryBase):
         name: str,
         manage_policy: bool = False,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> ExistingRepository:
         """Return a repository of the provider's account and region.
@@ -72,6 +72,8 @@ class ExistingRepository(RepositoryBase):
                 repository's policy. They replace whatever policy it has, and destroying the stack removes it; leave
                 it False where somebody else writes the policy, and such grants are refused.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The repository's region, for which the AWS provider has to be of release 6; by default that of the
+                provider.
             provider: The AWS provider; by default the stack's.
 
         Raises:
@@ -79,8 +81,8 @@ class ExistingRepository(RepositoryBase):
             ConflictError: The stack has one of that address already.
         """
         known_name = checked("name", name, REPOSITORY_NAME)
-        existing = cls(scope, id, manage_policy=manage_policy, address=address, provider=provider)
-        existing.data = DataAwsEcrRepository(existing, "repository", name=name, provider=provider)
+        existing = cls(scope, id, manage_policy=manage_policy, address=address, region=region, provider=provider)
+        existing.data = aws.DataAwsEcrRepository(existing, "repository", name=name, provider=provider)
         found = existing._pin(existing.data, "data.aws_ecr_repository")
         existing._given_name = found.attribute("name") if isinstance(known_name, Expression) else known_name
         existing._own_arn = found.attribute("arn")
@@ -95,6 +97,7 @@ class ExistingRepository(RepositoryBase):
         arn: str,
         manage_policy: bool = False,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> ExistingRepository:
         """Return a repository of any account and region; nothing is read, so that it need not be there yet.
@@ -110,13 +113,15 @@ class ExistingRepository(RepositoryBase):
             manage_policy: Whether the repository is in the account and region of ``provider``, and grants to
                 accounts, organizations, services and foreign roles may write its policy; see `from_name`.
             address: The Terraform name of the resources; by default the construct's path.
+            region: The repository's region if its policy is managed here, and is not that of the provider, which then
+                has to be of release 6.
             provider: The AWS provider; by default the stack's.
 
         Raises:
             InvalidSettingError: It is not the ARN of one repository.
         """
         parts = None if isinstance(checked("arn", arn, REPOSITORY_ARN), Expression) else RepositoryArn.parse(arn)
-        existing = cls(scope, id, manage_policy=manage_policy, address=address, provider=provider)
+        existing = cls(scope, id, manage_policy=manage_policy, address=address, region=region, provider=provider)
         existing._given_arn, existing._own_arn = arn, known(existing, f"{existing.address}_arn", arn)
         existing._given_name = existing._arn_parts.name
         existing._own_account = manage_policy
@@ -150,7 +155,7 @@ class ExistingRepository(RepositoryBase):
             return value
         return str(getattr(self.data, attribute)) if self.data else self._shared(attribute, known_value)
 
-    def _allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
+    def _allow(self, granted: RepositoryAccess) -> aws.EcrRepositoryPolicy:
         if not self._manage_policy:
             rule = (
                 "must be True to let in accounts, organizations, services and roles of other accounts: they take the "

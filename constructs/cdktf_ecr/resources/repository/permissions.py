@@ -5,20 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
-
 from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.terraform.expressions import json_document
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import count_of, known
+from cdktf_ecr.resources.framework import aws
 
 from .claims import claim_policy
 
 if TYPE_CHECKING:
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.access.repository_access import RepositoryAccess
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
 class RepositoryPermissions(Component):
@@ -62,7 +61,7 @@ class RepositoryPermissions(Component):
         without_tokens = partial(known, self, f"{self.address}_policy")
         self._given = tuple(each.with_values(without_tokens) for each in policy.accesses) if policy else ()
         whole = self._with(granted)
-        self.policy = EcrRepositoryPolicy(
+        self.policy = aws.EcrRepositoryPolicy(
             self,
             "policy",
             repository=repository_name,
@@ -72,7 +71,7 @@ class RepositoryPermissions(Component):
         )
         self._pin(self.policy, "aws_ecr_repository_policy")
 
-    def allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
+    def allow(self, granted: RepositoryAccess) -> aws.EcrRepositoryPolicy:
         """Allow what grants allow, beside what the policy was made with and in place of what they allowed before.
 
         Args:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cdktf_cdktf_provider_aws.ecr_lifecycle_policy import EcrLifecyclePolicy
-from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
-from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
-
 from cdktf_ecr.model.access.iam import POLICY_VERSION
 from cdktf_ecr.model.access.repository_access import RepositoryAccess
 from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, RepositoryPolicy
@@ -16,14 +12,16 @@ from cdktf_ecr.model.repository.encryption import AES256
 from cdktf_ecr.model.terraform.expressions import Expression, json_document, operand_of, source_of
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import boolean, lifecycle_block, structs, tag_map, untouched
+from cdktf_ecr.resources.framework import aws
 
 from .claims import claim_policy, claim_repository
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
+
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 # Each policy lets the counts of its own row in; a count is a number wherever it comes from.
 _LIFECYCLE_POLICY = standard_policy(
@@ -89,7 +87,7 @@ class Repositories(Component):
         self._granted: dict[str, list[dict[str, Any]]] = {}
         self._grants = self._local(names[1], self._granted)
         self._local(names[2], self._policies(grants.operand, partition))
-        self.repositories = EcrRepository(
+        self.repositories = aws.EcrRepository(
             self,
             "repository",
             name="${each.key}",
@@ -105,7 +103,7 @@ class Repositories(Component):
             provider=provider,
         )
         self._for_each(self.repositories, "aws_ecr_repository", self._rows)
-        self.lifecycle = EcrLifecyclePolicy(
+        self.lifecycle = aws.EcrLifecyclePolicy(
             self,
             "lifecycle_policy",
             repository=f"${{aws_ecr_repository.{self.address}[each.key].id}}",
@@ -113,7 +111,7 @@ class Repositories(Component):
             provider=provider,
         )
         self._for_each(self.lifecycle, "aws_ecr_lifecycle_policy", self._rows)
-        self.policies = EcrRepositoryPolicy(
+        self.policies = aws.EcrRepositoryPolicy(
             self,
             "policy",
             repository=f"${{aws_ecr_repository.{self.address}[each.key].id}}",
@@ -135,7 +133,7 @@ class Repositories(Component):
         """Return an attribute of one repository, for expressions of this stack."""
         return Expression(f'aws_ecr_repository.{self.address}["{repository_name}"].{name}')
 
-    def allow(self, repository_name: str, granted: RepositoryAccess) -> EcrRepositoryPolicy:
+    def allow(self, repository_name: str, granted: RepositoryAccess) -> aws.EcrRepositoryPolicy:
         """Allow what grants allow, beside the accounts in the row and in place of what grants allowed before.
 
         Args:
@@ -165,7 +163,10 @@ class Repositories(Component):
         return Expression(f"{{for name in toset(concat({named}, keys({grants}))) : name => {policy}}}")
 
     def _for_each(
-        self, resource: EcrRepository | EcrLifecyclePolicy | EcrRepositoryPolicy, type_: str, rows: Expression
+        self,
+        resource: aws.EcrRepository | aws.EcrLifecyclePolicy | aws.EcrRepositoryPolicy,
+        type_: str,
+        rows: Expression,
     ) -> None:
         resource.add_override("for_each", rows)
         self._pin(resource, type_)

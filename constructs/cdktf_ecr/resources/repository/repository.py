@@ -6,9 +6,6 @@ import dataclasses
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecr_lifecycle_policy import EcrLifecyclePolicy
-from cdktf_cdktf_provider_aws.ecr_repository import EcrRepository
-
 from cdktf_ecr.model.access.repository_access import RepositoryAccess
 from cdktf_ecr.model.access.repository_policy import RepositoryPolicy
 from cdktf_ecr.model.aws.accounts import ACCOUNT_IDS
@@ -23,6 +20,7 @@ from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.model.terraform.variables import called
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.values import boolean, known, lifecycle_block, policy_text, structs, tag_map
+from cdktf_ecr.resources.framework import aws
 
 from .claims import claim_policy, claim_repository
 from .encryption_key import EncryptionKey
@@ -32,11 +30,10 @@ from .repository_base import RepositoryBase
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf import TerraformProvider
-    from cdktf_cdktf_provider_aws.ecr_repository_policy import EcrRepositoryPolicy
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue, StringListValue, StringMapValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _STANDARD = standard_policy()
 
@@ -74,6 +71,7 @@ class Repository(RepositoryBase):
         preconditions: Sequence[Mapping[str, str]] = (),
         tags: StringMapValue | None = None,
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Create the repository.
@@ -98,6 +96,8 @@ class Repository(RepositoryBase):
             preconditions: Conditions Terraform checks at plan, as mappings of ``condition`` and ``error_message``.
             tags: AWS tags of the repository and the key.
             address: The Terraform name of the resources; by default the construct's path, joined by underscores.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider; by default the stack's.
 
         Raises:
@@ -117,12 +117,12 @@ class Repository(RepositoryBase):
         if policy is not None:
             of_class("policy", policy, RepositoryPolicy)
 
-        super().__init__(scope, id, address=address, provider=provider)
+        super().__init__(scope, id, address=address, region=region, provider=provider)
         claim_repository(self, name, provider)
         self._given_name, self._partition, self._encryption = name, partition, encryption
         preconditions = [*preconditions, *self._key_preconditions()]
         self.key = self._create_key(prevent_destroy=prevent_destroy, tags=tags)
-        self.repository = EcrRepository(
+        self.repository = aws.EcrRepository(
             self,
             "repository",
             name=name,
@@ -165,7 +165,7 @@ class Repository(RepositoryBase):
         """The id of the registry, which is that of the account."""
         return str(self.repository.registry_id)
 
-    def _allow(self, granted: RepositoryAccess) -> EcrRepositoryPolicy:
+    def _allow(self, granted: RepositoryAccess) -> aws.EcrRepositoryPolicy:
         if self.permissions is None:
             self.permissions = self._create_permissions(granted=granted)
         return self.permissions.allow(granted)
@@ -190,8 +190,8 @@ class Repository(RepositoryBase):
         accounts = known(self, f"{self.address}_pull_account_ids", account_ids)
         return [RepositoryAccess.pull_by_accounts(accounts, partition=self._grants.partition)]
 
-    def _create_lifecycle(self, policy: LifecyclePolicy) -> EcrLifecyclePolicy:
-        lifecycle = EcrLifecyclePolicy(
+    def _create_lifecycle(self, policy: LifecyclePolicy) -> aws.EcrLifecyclePolicy:
+        lifecycle = aws.EcrLifecyclePolicy(
             self,
             "lifecycle_policy",
             repository=self._created.attribute("id"),

@@ -17,12 +17,12 @@ from cdktf_ecr.resources.base.component import Component
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cdktf import TerraformProvider, TerraformResource
     from constructs import Construct
 
     from cdktf_ecr.model.access.repository_access import RepositoryAccess
     from cdktf_ecr.resources.access.grants import Grant
     from cdktf_ecr.resources.access.identities import Grantee
+    from cdktf_ecr.resources.framework.types import TerraformProvider, TerraformResource
 
 
 class RepositoryBase(Component):
@@ -58,9 +58,15 @@ class RepositoryBase(Component):
     _account_id: str | None = None
 
     def __init__(
-        self, scope: Construct, id: str, *, address: str | None = None, provider: TerraformProvider | None = None
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        address: str | None = None,
+        region: str | None = None,
+        provider: TerraformProvider | None = None,
     ) -> None:
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         self._provider = provider
 
     @property

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdktf_cdktf_provider_aws.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
-
 from cdktf_ecr.model.collection.scanning import CollectionScanning
 from cdktf_ecr.model.scanning.configuration import RegistryScanning
 from cdktf_ecr.model.scanning.variables import VariableScanning
 from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.resources.base.component import Component
-from cdktf_ecr.resources.base.providers import provider_name
+from cdktf_ecr.resources.base.providers import registry_name
 from cdktf_ecr.resources.base.values import count_of, known, lifecycle_block, structs
+from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cdktf import TerraformProvider
     from constructs import Construct
 
     from cdktf_ecr.model.terraform.expressions import BooleanValue
+    from cdktf_ecr.resources.framework.types import TerraformProvider
 
 _ONLY_ONE = (
     "registry scanning is configured twice in one stack: a registry has one scanning configuration per account and "
@@ -49,6 +48,7 @@ class RegistryScanningConfiguration(Component):
         prevent_destroy: bool = False,
         preconditions: Sequence[Mapping[str, str]] = (),
         address: str | None = None,
+        region: str | None = None,
         provider: TerraformProvider | None = None,
     ) -> None:
         """Configure the registry.
@@ -61,6 +61,8 @@ class RegistryScanningConfiguration(Component):
             prevent_destroy: Whether Terraform refuses to destroy the configuration, which would switch scanning off.
             preconditions: Conditions Terraform checks at plan, as mappings of ``condition`` and ``error_message``.
             address: The Terraform name of the resource; by default the construct's path.
+            region: The region of everything created, for which the AWS provider has to be of release 6; by default that
+                of the provider.
             provider: The AWS provider, which decides the account and region; by default the stack's.
 
         Raises:
@@ -70,11 +72,11 @@ class RegistryScanningConfiguration(Component):
         of_class("scanning", scanning, RegistryScanning, VariableScanning, CollectionScanning)
         checked("prevent_destroy", prevent_destroy, type_="known bool")
         condition = checked("condition", condition, type_="bool")
-        super().__init__(scope, id, address=address)
+        super().__init__(scope, id, address=address, region=region)
         condition = known(self, f"{self.address}_condition", condition)
-        self._place.claim(f"registry scanning of {provider_name(provider)}", _ONLY_ONE)
+        self._place.claim(f"registry scanning of {registry_name(self, provider)}", _ONLY_ONE)
         rendered = scanning.render()
-        self.configuration = EcrRegistryScanningConfiguration(
+        self.configuration = aws.EcrRegistryScanningConfiguration(
             self,
             "configuration",
             scan_type=rendered["scan_type"],
