@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 CHECKOV ?= .venv-checkov
 AWSCLI ?= .venv-awscli
+DOCS ?= .venv-docs
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
@@ -18,9 +19,9 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-# The pages that are written from the code, and the examples in the README.
-docs: TESTS = tests/cli/test_command_pages.py tests/report/test_reports_page.py tests/test_readme.py
-docs: test
+# The documentation site, into build/docs. A warning is an error: a link that leads nowhere is one.
+docs: $(DOCS)/docs.stamp
+	$(DOCS)/bin/python -m sphinx --builder html --quiet --fail-on-warning --doctree-dir build/doctrees docs build/docs
 
 check: lint types
 
@@ -43,7 +44,7 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) $(DOCS) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The AWS provider has 2,200 modules, of which an application loads a few: only the tests, which also run without the
 # fast start, are worth compiling all of them for.
@@ -70,4 +71,10 @@ $(AWSCLI)/awscli.stamp: requirements-awscli.txt
 	$(AWSCLI)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-awscli.txt
 	mkdir -p $(AWSCLI)/path
 	ln -sf ../bin/aws $(AWSCLI)/path/aws
+	touch $@
+
+# Apart from ours: what builds pages is nothing that the library or its tests need. It reads the library's sources.
+$(DOCS)/docs.stamp: requirements-docs.txt
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-docs.txt
 	touch $@
