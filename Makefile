@@ -22,6 +22,7 @@ test: $(VENV)/dev.stamp
 # The documentation site, into build/docs. A warning is an error: a link that leads nowhere is one.
 docs: $(DOCS)/docs.stamp
 	$(DOCS)/bin/python -m sphinx --builder html --quiet --fail-on-warning --doctree-dir build/doctrees docs build/docs
+	touch build/docs/built.stamp
 
 check: lint types
 

@@ -132,7 +132,7 @@ _COUNTED = 'fill="#fff4e0" stroke-dasharray="1.5 2.5"'
 
 def _image(left: int, top: int, image: Image, *, expired: bool, elsewhere: bool) -> str:
     look = _COUNTED if elsewhere else _EXPIRED if expired else _KEPT
-    tags = list(image.tags) or ["none"]
+    tags = sorted(image.tags, reverse=True) or ["none"]
     lines = "".join(
         f'<text x="{left + 31}" y="{top + 24 - 8 * (len(tags) - 1) + 16 * number}" text-anchor="middle">{tag}</text>'
         for number, tag in enumerate(tags)
