@@ -1,8 +1,8 @@
 """Write entries of the reference, for Sphinx's Python domain in MyST, from the docstrings: read, never imported.
 
-A page says which names it is about, ``<!-- api: Repository Encryption -->``, and ``docs/conf.py`` has the entries put there
-when the pages are built: neither Node nor CDKTF is started for it, and nothing of it stands twice. What is imported is
-the model's settings, which are plain Python.
+A page says which names it is about, ``<!-- api: Repository Encryption -->``, and ``docs/conf.py`` has the entries put
+there when the pages are built: neither Node nor CDKTF is started for it, and nothing of it stands twice. What is
+imported is the model's settings, which are plain Python.
 """
 
 from __future__ import annotations
@@ -176,7 +176,6 @@ class Reference:
 
 def _target(found: griffe.Object | griffe.Alias) -> griffe.Object:
     return found.final_target if isinstance(found, griffe.Alias) else found
-
 
 
 def _declares_variables(found: griffe.Class) -> bool:

@@ -38,9 +38,7 @@ _ROWS: Mapping[str, Sequence[Sequence[str]]] = {
         ("2026-11-25 06:13", "team/api", "HIGH", "ACTIVE", "CVE-2026-1003 - curl", "CVE-2026-1003", _DIGESTS[0]),
         ("2026-11-24 22:10", "team/api", "CRITICAL", "CLOSED", "CVE-2026-1001 - openssl", "CVE-2026-1001", _DIGESTS[2]),
     ),
-    "Images that are not scanned": (
-        ("2026-11-22 11:20", "team/jobs/sha256:51ab…", "UNSUPPORTED_OS"),
-    ),
+    "Images that are not scanned": (("2026-11-22 11:20", "team/jobs/sha256:51ab…", "UNSUPPORTED_OS"),),
     "Pushes and deletes": (
         ("2026-11-25 06:11", "team/api", "PUSH", "SUCCESS", "1.4.2", _DIGESTS[0]),
         ("2026-11-24 15:39", "team/worker", "PUSH", "SUCCESS", "2.0.1", _DIGESTS[1]),

@@ -53,7 +53,8 @@ class Box:
         first = top + 8 + _LINE * 0.76
         classes = [' class="head"', *[""] * len(self.lines)]
         said = [
-            f'<text x="{self.x}" y="{first + _LINE * number:g}" text-anchor="middle"{classes[number]}>{escape(line)}</text>'
+            f'<text x="{self.x}" y="{first + _LINE * number:g}" text-anchor="middle"{classes[number]}>'
+            f"{escape(line)}</text>"
             for number, line in enumerate(self.lines)
         ]
         return "\n".join([shape, *said])
@@ -120,9 +121,7 @@ def picture(width: int, height: int, title: str, parts: list[Box | Arrow], furth
 
 def between(start: Box, end: Box, label: str = "", *, dashed: bool = False) -> Arrow:
     """Return a straight arrow from a box's side to that of a box right of it."""
-    return Arrow(
-        (start.x + start.width / 2, start.y), (end.x - end.width / 2 - 1, end.y), label, dashed=dashed
-    )
+    return Arrow((start.x + start.width / 2, start.y), (end.x - end.width / 2 - 1, end.y), label, dashed=dashed)
 
 
 def below(start: Box, end: Box, label: str = "") -> Arrow:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import TypeAlias, TYPE_CHECKING
 
 from cdktf_ecr.model.lifecycle import Image, evaluate, standard_policy
 
 from .diagram import Arrow, Box, below, between, picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
 
 
 def architecture() -> str:
@@ -43,7 +47,9 @@ def architecture() -> str:
         Arrow((1040, 212), (640, 341), "raised, and over", bend=((1040, 385), (640, 385)), label_at=(860, 380)),
         between(topic, people),
     ]
-    title = "Scans, findings, pushes and calls come through EventBridge into logs, metrics, alarms, a dashboard and a topic"
+    title = (
+        "Scans, findings, pushes and calls come through EventBridge into logs, metrics, alarms, a dashboard and a topic"
+    )
     return picture(1115, 410, title, parts)
 
 
@@ -76,9 +82,14 @@ def pipeline() -> str:
         Arrow((800, 204), (800, 146), "", dashed=True),
         between(running, topic, "fails", dashed=True),
     ]
-    title = "Test, plan, approval and apply; build, scan, push, gate and deployment; and what runs is judged again daily"
+    title = (
+        "Test, plan, approval and apply; build, scan, push, gate and deployment; and what runs is judged again daily"
+    )
     return picture(1090, 375, title, parts)
 
+
+Belongs: TypeAlias = "Callable[[Collection[str]], bool]"
+"""Whether an image with these tags belongs to a rule."""
 
 _NOW = datetime(2026, 1, 31, tzinfo=timezone.utc)
 _IMAGES = (
@@ -98,7 +109,7 @@ def lifecycle() -> str:
     ]
     policy = standard_policy()
     acted = {outcome.image.digest: outcome.priority for outcome in evaluate(policy, images, _NOW)}
-    rows = (
+    rows: tuple[tuple[str, Belongs], ...] = (
         ("rule 1: v*, newest 10", lambda tags: any(tag.startswith("v") for tag in tags)),
         ("rule 3: dev*, newest 5", lambda tags: any(tag.startswith("dev") for tag in tags)),
         (f"rule {len(policy.rules)}: untagged", lambda tags: not tags),

@@ -35,7 +35,7 @@ def shown(command: Sequence[str], directory: Path) -> str:
     while True:
         try:
             written += os.read(terminal, 65536)
-        except OSError:  # Linux's way to say that the other side has closed
+        except OSError:  # noqa: PERF203 - Linux's way to say that the other side has closed
             break
     os.waitpid(child, 0)
     return written.decode().replace("\r\n", "\n")

@@ -75,5 +75,9 @@ def test_terraform_is_asked_for_outputs_and_given_variables_that_there_are() -> 
 
 
 def test_a_misspelled_command_or_option_would_be_noticed() -> None:
-    for words in (("cdktf-ecr", "scam"), ("cdktf-ecr", "scan", "gat"), ("cdktf-ecr", "scan", "gate", "--fail-un", "HIGH")):
+    for words in (
+        ("cdktf-ecr", "scam"),
+        ("cdktf-ecr", "scan", "gat"),
+        ("cdktf-ecr", "scan", "gate", "--fail-un", "HIGH"),
+    ):
         assert problems(Typed("page.md", words))

@@ -67,7 +67,11 @@ def test_the_tutorial_shows_each_of_these_scripts() -> None:
 
 def test_every_program_is_in_the_index_of_examples() -> None:
     index = PAGES["docs/examples.md"]
-    programs: list[Path] = [*EXAMPLES.glob("library/*.py"), *EXAMPLES.glob("lifecycle/*.py"), *EXAMPLES.glob("*/main.tf")]
+    programs: list[Path] = [
+        *EXAMPLES.glob("library/*.py"),
+        *EXAMPLES.glob("lifecycle/*.py"),
+        *EXAMPLES.glob("*/main.tf"),
+    ]
 
     assert programs
     for program in [*programs, *EXAMPLES.glob("first-image/*.sh")]:
