@@ -59,9 +59,11 @@ if TYPE_CHECKING:
     from .resources.monitoring.scan_dashboard import ScanDashboard
     from .resources.monitoring.scan_monitoring import ScanMonitoring
     from .resources.monitoring.scan_notifications import ScanNotifications
+    from .resources.registry.account_settings import AccountSettings
     from .resources.registry.creation_template import RepositoryCreationTemplate
     from .resources.registry.public_repository import PublicRepository
     from .resources.registry.pull_through_cache import PullThroughCache
+    from .resources.registry.pull_time_exclusion import PullTimeExclusion
     from .resources.registry.registry_policy import RegistryPermissions
     from .resources.registry.replication import Replication
     from .resources.repository.existing_repository import ExistingRepository
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "AWS_REGION": "model.aws.regions",
+    "AccountSettings": "resources.registry.account_settings",
     "CatalogData": "model.registry.public_repository",
     "CiRoles": "resources.ci.ci_roles",
     "CircleCi": "model.ci_identity.circleci",
@@ -107,6 +110,7 @@ _HOMES = {
     "Principal": "model.access.principals",
     "PublicRepository": "resources.registry.public_repository",
     "PullThroughCache": "resources.registry.pull_through_cache",
+    "PullTimeExclusion": "resources.registry.pull_time_exclusion",
     "RegistryAccess": "model.registry.registry_policy",
     "RegistryPermissions": "resources.registry.registry_policy",
     "RegistryPolicy": "model.registry.registry_policy",
@@ -148,6 +152,7 @@ __all__ = [
     "AWS_REGION",
     "DEPLOYED_REPOSITORY",
     "PROFILES",
+    "AccountSettings",
     "CatalogData",
     "CiRoles",
     "CircleCi",
@@ -182,6 +187,7 @@ __all__ = [
     "Principal",
     "PublicRepository",
     "PullThroughCache",
+    "PullTimeExclusion",
     "RegistryAccess",
     "RegistryPermissions",
     "RegistryPolicy",

@@ -16,11 +16,14 @@ api = cdktf_ecr.Repository(stack, "api", name="team/api", tags={"Team": "API"}, 
 api.repository.add_override("lifecycle.ignore_changes", ["tags"])
 api.repository.add_override("timeouts.delete", "10m")
 
-# AWS provider 6 has a region on every resource; this configuration then needs that version.
-web = cdktf_ecr.Repository(stack, "web", name="team/web")
-web.repository.add_override("region", "eu-west-3")
-if web.lifecycle is not None:
-    web.lifecycle.add_override("region", "eu-west-3")
-stack.add_override("terraform.required_providers.aws", {"source": "hashicorp/aws", "version": ">= 6.0, < 7.0"})
+# AWS provider 6: a region without a provider of its own, layers shared between repositories, pulls that do not count.
+web = cdktf_ecr.Repository(stack, "web", name="team/web", region="eu-west-3")
+settings = cdktf_ecr.AccountSettings(stack, "registry", blob_mounting=True, region="eu-west-3")
+cdktf_ecr.PullTimeExclusion(
+    stack, "scanner", principal_arn="arn:aws:iam::111122223333:role/scanner", region="eu-west-3"
+)
+stack.add_override(
+    "terraform.required_providers.aws", {"source": "hashicorp/aws", "version": settings.required_provider}
+)
 
 app.synth()

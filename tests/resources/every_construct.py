@@ -11,6 +11,7 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 from constructs import Construct
 
 from cdktf_ecr import (
+    AccountSettings,
     CiRoles,
     CollectionSettings,
     ContainerHost,
@@ -31,6 +32,7 @@ from cdktf_ecr import (
     Principal,
     PublicRepository,
     PullThroughCache,
+    PullTimeExclusion,
     RegistryAccess,
     RegistryPermissions,
     RegistryPolicy,
@@ -201,6 +203,17 @@ CONSTRUCTS: Mapping[str, Create] = {
     ),
     "public_repository": lambda stack, provider: PublicRepository(
         stack, "it", name="api", push_principal_arns=[f"arn:aws:iam::{ACCOUNT}:role/release"], provider=provider
+    ),
+    "account_settings": lambda stack, provider: AccountSettings(
+        stack,
+        "it",
+        blob_mounting=True,
+        registry_policy_scope="V2",
+        basic_scan_type_version="AWS_NATIVE",
+        provider=provider,
+    ),
+    "pull_time_exclusion": lambda stack, provider: PullTimeExclusion(
+        stack, "it", principal_arn=_variable(stack, "arn", "string").string_value, provider=provider
     ),
     "pull_through_cache": lambda stack, provider: PullThroughCache(
         stack, "it", prefix="k8s", upstream="k8s", provider=provider

@@ -55,6 +55,12 @@ GIVEN: dict[type, Callable[[TerraformStack, str], Any]] = {
         rules=[cdktf_ecr.ReplicationRule(destinations=[cdktf_ecr.ReplicationDestination(region="eu-west-1")])],
         region=region,
     ),
+    cdktf_ecr.AccountSettings: lambda stack, region: cdktf_ecr.AccountSettings(
+        stack, "it", blob_mounting=True, region=region
+    ),
+    cdktf_ecr.PullTimeExclusion: lambda stack, region: cdktf_ecr.PullTimeExclusion(
+        stack, "it", principal_arn=f"arn:aws:iam::{ACCOUNT}:role/ci", region=region
+    ),
     cdktf_ecr.PullThroughCache: lambda stack, region: cdktf_ecr.PullThroughCache(
         stack, "it", prefix="ecr-public", upstream="public.ecr.aws", region=region
     ),

@@ -13,6 +13,7 @@ import cdktf_cdktf_provider_aws.data_aws_iam_openid_connect_provider
 import cdktf_cdktf_provider_aws.data_aws_partition
 import cdktf_cdktf_provider_aws.data_aws_region
 import cdktf_cdktf_provider_aws.data_aws_subnet
+import cdktf_cdktf_provider_aws.ecr_account_setting
 import cdktf_cdktf_provider_aws.ecr_lifecycle_policy
 import cdktf_cdktf_provider_aws.ecr_pull_through_cache_rule
 import cdktf_cdktf_provider_aws.ecr_registry_policy
@@ -58,6 +59,7 @@ import cdktn_provider_aws.data_aws_iam_openid_connect_provider
 import cdktn_provider_aws.data_aws_partition
 import cdktn_provider_aws.data_aws_region
 import cdktn_provider_aws.data_aws_subnet
+import cdktn_provider_aws.ecr_account_setting
 import cdktn_provider_aws.ecr_lifecycle_policy
 import cdktn_provider_aws.ecr_pull_through_cache_rule
 import cdktn_provider_aws.ecr_registry_policy
@@ -104,6 +106,7 @@ class DataAwsIamOpenidConnectProvider(cdktf_cdktf_provider_aws.data_aws_iam_open
 class DataAwsPartition(cdktf_cdktf_provider_aws.data_aws_partition.DataAwsPartition, cdktn_provider_aws.data_aws_partition.DataAwsPartition): ...  # type: ignore[misc]
 class DataAwsRegion(cdktf_cdktf_provider_aws.data_aws_region.DataAwsRegion, cdktn_provider_aws.data_aws_region.DataAwsRegion): ...  # type: ignore[misc]
 class DataAwsSubnet(cdktf_cdktf_provider_aws.data_aws_subnet.DataAwsSubnet, cdktn_provider_aws.data_aws_subnet.DataAwsSubnet): ...  # type: ignore[misc]
+class EcrAccountSetting(cdktf_cdktf_provider_aws.ecr_account_setting.EcrAccountSetting, cdktn_provider_aws.ecr_account_setting.EcrAccountSetting): ...  # type: ignore[misc]
 class EcrLifecyclePolicy(cdktf_cdktf_provider_aws.ecr_lifecycle_policy.EcrLifecyclePolicy, cdktn_provider_aws.ecr_lifecycle_policy.EcrLifecyclePolicy): ...  # type: ignore[misc]
 class EcrPullThroughCacheRule(cdktf_cdktf_provider_aws.ecr_pull_through_cache_rule.EcrPullThroughCacheRule, cdktn_provider_aws.ecr_pull_through_cache_rule.EcrPullThroughCacheRule): ...  # type: ignore[misc]
 class EcrRegistryPolicy(cdktf_cdktf_provider_aws.ecr_registry_policy.EcrRegistryPolicy, cdktn_provider_aws.ecr_registry_policy.EcrRegistryPolicy): ...  # type: ignore[misc]
