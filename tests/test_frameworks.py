@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -65,3 +66,21 @@ for framework in (cdktf, cdktn):
         "cdktf_ecr.model.errors.ConflictError: 'cdktn' is of CDK Terrain (cdktn), and this process has made constructs "
         "of CDK for Terraform (cdktf): stacks of different frameworks belong in programs of their own"
     )
+
+
+def test_the_fast_start_is_on_for_cdk_terrain(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(program("cdktn", "cdktf_ecr"), encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "main.py"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "constructs"), "CDKTF_ECR_FAST_START": "debug"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    told = [line.removeprefix("cdktf_ecr.fast_start: ") for line in ran.stderr.splitlines()]
+    assert "stock cdktn_provider_aws: its modules load on first use anyway" in told
+    assert "lazy the provider in Node" in told
+    assert any(line.startswith("jsii's index of @cdktn/provider-aws ") for line in told)
+    assert not any("failed" in line for line in told)
