@@ -28,7 +28,7 @@ test-cdktn: $(VENV)/dev.stamp
 
 # The documentation site, into build/docs. A warning is an error: a link that leads nowhere is one.
 docs: $(DOCS)/docs.stamp
-	$(DOCS)/bin/python -m sphinx --builder html --quiet --fail-on-warning --doctree-dir build/doctrees docs build/docs
+	$(DOCS)/bin/python -m sphinx --builder html --quiet --fail-on-warning --fresh-env --write-all --doctree-dir build/doctrees docs build/docs
 	touch build/docs/built.stamp
 
 check: lint types

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from cdktf_ecr.report import render
 from scripts.pictures.dashboard_page import dashboard_page
@@ -49,14 +49,11 @@ def draw_pages() -> None:
         sys.exit("error: no chromium is on PATH (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
-        for name, page in {"report.png": render("html", FAILED), "dashboard.png": dashboard_page()}.items():
-            _photograph(browser.new_page(viewport={"width": 1280, "height": 900}), page, PICTURES / name)
+        for name, text in {"report.png": render("html", FAILED), "dashboard.png": dashboard_page()}.items():
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.set_content(text)
+            page.screenshot(path=PICTURES / name, full_page=name == "dashboard.png")
         browser.close()
-
-
-def _photograph(page: Page, text: str, file: Path) -> None:
-    page.set_content(text)
-    page.screenshot(path=file, full_page=True)
 
 
 if __name__ == "__main__":
