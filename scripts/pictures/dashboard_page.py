@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from cdktf_ecr.model.monitoring.alarms import NOT_SCANNED_SUFFIX, findings_alarm_suffix
 from cdktf_ecr.model.monitoring.dashboard import scan_dashboard
 from cdktf_ecr.model.monitoring.repositories import MonitoredRepository
+from cdktf_ecr.model.repository.derived_names import ALARM, derived_name
 from cdktf_ecr.model.scanning.configuration import ENHANCED
+from cdktf_ecr.model.scanning.events import CRITICAL, HIGH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +69,8 @@ def dashboard_page() -> str:
     arn = f"arn:aws:ecr:eu-west-1:{_ACCOUNT}:repository"
     names = ("team/api", "team/worker")
     alarm = f"arn:aws:cloudwatch:eu-west-1:{_ACCOUNT}:alarm"
-    alarms = ["team-api-critical", "team-api-high", "team-worker-critical", "team-worker-high", "team-not-scanned"]
+    about = [(name, findings_alarm_suffix(severity)) for name in names for severity in (CRITICAL, HIGH)]
+    alarms = [derived_name(ALARM, name) + suffix for name, suffix in [*about, ("team", NOT_SCANNED_SUFFIX)]]
     body: dict[str, Any] = scan_dashboard(
         region="eu-west-1",
         repositories=[MonitoredRepository(name=name, arn=f"{arn}/{name}") for name in names],
@@ -102,7 +106,7 @@ def _text(widget: Mapping[str, Any]) -> str:
 def _alarms(widget: Mapping[str, Any]) -> str:
     names = [each.rpartition(":")[2] for each in widget["properties"]["alarms"]]
     chips = [
-        f'<span class="alarm{" raised" if name.endswith("not-scanned") else ""}">{escape(name)}</span>'
+        f'<span class="alarm{" raised" if name.endswith(NOT_SCANNED_SUFFIX) else ""}">{escape(name)}</span>'
         for name in names
     ]
     return f"<h2>{widget['properties']['title']}</h2>{''.join(chips)}"

@@ -51,7 +51,7 @@ def built() -> list[Path]:
     stamp = BUILT / "built.stamp"
     if not stamp.is_file():
         unavailable("the pages are not built: make docs")
-    if any(page.stat().st_mtime > stamp.stat().st_mtime for page in DOCS.rglob("*.md")):
+    if any(page.stat().st_mtime > stamp.stat().st_mtime for page in DOCS.rglob("*.*")):
         unavailable("the pages have changed since they were built: make docs")
     return sorted(page for page in BUILT.rglob("*.html") if page.name not in {"genindex.html", "search.html"})
 

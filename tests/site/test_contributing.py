@@ -1,4 +1,4 @@
-"""CONTRIBUTING's worked example, replayed on a copy of the sources: what is written by hand, and what follows from it."""
+"""The worked example of CONTRIBUTING.md, replayed on a copy of the sources, and what follows from it."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_the_plain_module_has_it_with_its_line_in_the_readme(changed: Path) -> N
 def test_the_tables_have_it(changed: Path, page: str, name: str) -> None:
     text = (changed / "docs" / "reference" / page).read_text(encoding="utf-8")
 
-    assert f'| `{name}` | `string` | `"ec2.amazonaws.com"` | Service principal that assumes the role that pulls. |' in text
+    assert f'| `{name}` | `string` | `"ec2.amazonaws.com"` | Service principal that assumes the role' in text
 
 
 def test_the_reference_has_it_and_python_checks_it(changed: Path) -> None:
