@@ -18,13 +18,10 @@ project = "cdktf-ecr"
 author = "The authors of cdktf-ecr"
 project_copyright = author
 extensions = ["myst_parser"]
-exclude_patterns = ["**/_*"]
 html_theme = "furo"
 html_title = project
 html_copy_source = False
 html_show_sphinx = False
-html_static_path = ["_static"]
-html_css_files = ["site.css"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 4
@@ -39,7 +36,6 @@ _reference = Reference()
 nitpicky = True
 # What signatures name that is not ours to explain: types of Python, of CDKTF, and of the library's inside.
 nitpick_ignore_regex = [("py:(class|exc|obj)", f"(?!(cdktf_ecr\\.)?({'|'.join(_reference.names)})$).*")]
-
 
 # Pages with a place in the contents that may not be written yet.
 _PLANNED = ("cdk-terrain", "compatibility", "profiles")

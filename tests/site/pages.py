@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ README = ROOT / "README.md"
 PAGES = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in sorted(DOCS.rglob("*.md"))}
 FRONT = {"README.md": README.read_text(encoding="utf-8")}
 
-_FENCE = re.compile(r"^```(\{?[\w-]+\}?)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^ *```(\{?[\w-]+\}?)[^\n]*\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -33,7 +34,7 @@ class Typed:
 
 def blocks(text: str, *languages: str) -> list[str]:
     """Return the blocks of some languages that stand on a page itself."""
-    return [body for language, body in _FENCE.findall(text) if language in languages]
+    return [textwrap.dedent(body) for language, body in _FENCE.findall(text) if language in languages]
 
 
 def links(text: str) -> list[str]:
@@ -45,7 +46,7 @@ def typed(pages: dict[str, str]) -> Iterator[Typed]:
     """Yield each command, without what a console prints."""
     for page, text in pages.items():
         for language, body in _FENCE.findall(text):
-            lines = body.replace("\\\n", " ").splitlines()
+            lines = textwrap.dedent(body).replace("\\\n", " ").splitlines()
             if language == "console":
                 lines = [line for line in lines if line.startswith("$ ")]
             if language in {"console", "sh"}:
