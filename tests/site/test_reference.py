@@ -99,6 +99,13 @@ def test_every_variable_and_output_of_a_module_is_there(module: str, kind: str) 
     assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(declared)
 
 
+def test_every_field_of_a_json_format_has_a_meaning() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| (.*?) \|$", page("schemas.md"), re.MULTILINE)
+
+    assert len(rows) > 50
+    assert [name for name, meaning in rows if not meaning.strip()] == []
+
+
 def test_every_json_format_is_there() -> None:
     for schema in (ROOT / "constructs/cdktf_ecr/report/schemas").iterdir():
         identifier = json.loads(schema.read_text(encoding="utf-8"))["properties"]["schema"]["const"]
