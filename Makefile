@@ -44,8 +44,8 @@ checkov: $(CHECKOV)/checkov.stamp
 
 awscli: $(AWSCLI)/awscli.stamp
 
-wheel: $(VENV)/dev.stamp
-	$(BIN)/python -m build --wheel
+wheel: $(VENV)/app.stamp
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
