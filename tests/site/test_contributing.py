@@ -14,6 +14,9 @@ import pytest
 
 from tests.site.pages import ROOT, blocks, links
 
+# The example is replayed once.
+pytestmark = pytest.mark.xdist_group("contributing")
+
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 COPIED = ("constructs", "docs/reference", "examples", "modules", "scripts", "stacks", "main.py", "cdktf.json")
 STEPS = re.split(r"^\*\*\d\. ", TEXT, flags=re.MULTILINE)[1:]

@@ -12,6 +12,9 @@ from scripts.api_reference import Reference, names_in
 from scripts.update_reference import BLOCKS, PAGES, with_blocks
 from tests.site.pages import ROOT
 
+# The library is read once.
+pytestmark = pytest.mark.xdist_group("reference")
+
 SNAPSHOTS = ROOT / "tests" / "stacks" / "__snapshots__"
 
 
