@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 CHECKOV ?= .venv-checkov
 AWSCLI ?= .venv-awscli
+DOCS ?= .venv-docs
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
@@ -25,9 +26,10 @@ test-cdktn: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -p no:cacheprovider \
 	  tests/resources tests/module tests/stacks --ignore tests/resources/framework/test_frameworks.py
 
-# The pages that are written from the code, and the examples in the README.
-docs: TESTS = tests/cli/test_command_pages.py tests/report/test_reports_page.py tests/test_readme.py
-docs: test
+# The documentation site, into build/docs. A warning is an error: a link that leads nowhere is one.
+docs: $(DOCS)/docs.stamp
+	$(DOCS)/bin/python -m sphinx --builder html --quiet --fail-on-warning --fresh-env --write-all --doctree-dir build/doctrees docs build/docs
+	touch build/docs/built.stamp
 
 check: lint types
 
@@ -42,15 +44,15 @@ checkov: $(CHECKOV)/checkov.stamp
 
 awscli: $(AWSCLI)/awscli.stamp
 
-wheel: $(VENV)/dev.stamp
-	$(BIN)/python -m build --wheel
+wheel: $(VENV)/app.stamp
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) $(DOCS) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The AWS provider has 2,200 modules, of which an application loads a few: only the tests, which also run without the
 # fast start, are worth compiling all of them for.
@@ -77,4 +79,10 @@ $(AWSCLI)/awscli.stamp: requirements-awscli.txt
 	$(AWSCLI)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-awscli.txt
 	mkdir -p $(AWSCLI)/path
 	ln -sf ../bin/aws $(AWSCLI)/path/aws
+	touch $@
+
+# Apart from ours: what builds pages is nothing that the library or its tests need. It reads the library's sources.
+$(DOCS)/docs.stamp: requirements-docs.txt
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-docs.txt
 	touch $@

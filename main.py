@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import sys
@@ -11,41 +10,38 @@ from pathlib import Path
 import cdktf_ecr  # isort: skip - before cdktf, which starts Node
 from cdktf import App
 
+from stacks.context import PASSED_CONTEXT, application_context
 from stacks.ecr_stack import EcrStack
 from stacks.options import StackOptions
 
-# How the cdktf command passes on the context of cdktf.json; plain Python does not.
-PASSED_CONTEXT = "CDKTF_CONTEXT_JSON"
+HERE = Path(__file__).parent
 
 NEXT_STEPS = """\
 Wrote {stack}/cdk.tf.json, and the plain Terraform modules below {modules}.
 Next, with Terraform and AWS credentials:
   cd {stack}
   terraform init
-  terraform apply"""
+  terraform apply{values}"""
 NEXT_STEPS_OF_HOSTS = "The same in {stack} creates the hosts, once the repository is there."
 
 
-def application_context() -> dict[str, object]:
-    """Return the context of cdktf.json."""
-    passed = os.environ.get(PASSED_CONTEXT)
-    if passed:
-        return dict(json.loads(passed))
-    settings = Path(__file__).with_name("cdktf.json")
-    return dict(json.loads(settings.read_text(encoding="utf-8")).get("context", {}))
-
-
-def from_here(path: Path) -> str:
-    """Return a path as one would type it."""
+def from_here(path: Path, start: Path | None = None) -> str:
+    """Return a path as one would type it, in this directory or in another."""
     try:
-        return shlex.quote(os.path.relpath(path))
+        return shlex.quote(os.path.relpath(path, start))
     except ValueError:  # another drive of Windows
         return shlex.quote(str(path))
 
 
+def values_of(profile: str, stack: Path) -> str:
+    """Return the option for the profile's file of values: another's would undo the profile."""
+    file = HERE / "examples" / "stack" / f"{profile}.tfvars"
+    return f" -var-file={from_here(file, stack)}" if file.is_file() else ""
+
+
 def main() -> None:
     """Synthesize the application."""
-    context = application_context()
+    context = application_context(HERE / "cdktf.json")
     options = StackOptions.from_context(context)
     app = App(context=context)
     EcrStack(app, "ecr", options=options)
@@ -62,7 +58,9 @@ def main() -> None:
         collection=options.defaults(cdktf_ecr.CollectionSettings),
     )
     if PASSED_CONTEXT not in os.environ:  # The cdktf command has next steps of its own.
-        print(NEXT_STEPS.format(stack=from_here(out / "stacks" / "ecr"), modules=from_here(modules)))  # noqa: T201
+        stack = out / "stacks" / "ecr"
+        values = values_of(options.profile, stack)
+        print(NEXT_STEPS.format(stack=from_here(stack), modules=from_here(modules), values=values))  # noqa: T201
         if options.hosts:
             print(NEXT_STEPS_OF_HOSTS.format(stack=from_here(out / "stacks" / "host")))  # noqa: T201
 

@@ -1,7 +1,7 @@
 """How long synthesis takes, at first and later, and how it grows: ``python benchmarks/synthesis.py``.
 
-Everything runs in homes of its own, in which jsii has never run. Prints tables, and with ``--readme`` writes them into
-README.md. Every figure is the median of several fresh processes, and what is compared was run in turn.
+Everything runs in homes of its own, in which jsii has never run. Prints tables, and with ``--page`` writes them into
+docs/benchmarks.md. Every figure is the median of several fresh processes, and what is compared was run in turn.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5, help="counted runs of each command (default: 5)")
     options.add_argument("--first-runs", type=int, default=3, help="fresh homes, of 1 GB each (default: 3)")
     options.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many repositories, ascending")
-    options.add_argument("--readme", action="store_true", help="write the tables into README.md")
+    options.add_argument("--page", action="store_true", help="write the tables into docs/benchmarks.md")
     given = options.parse_args()
     if shutil.which("node") is None:
         sys.exit("error: the program without this library needs Node on PATH")
@@ -138,11 +138,12 @@ def main() -> None:
         ]
     tables = "\n".join(lines)
     print(tables)
-    if given.readme:
+    if given.page:
         sys.path.insert(0, str(ROOT))
-        from scripts.update_readme import README, with_block  # noqa: PLC0415
+        from scripts.blocks import with_block  # noqa: PLC0415
 
-        README.write_text(with_block(README.read_text(encoding="utf-8"), "benchmark", tables), encoding="utf-8")
+        page = ROOT / "docs" / "benchmarks.md"
+        page.write_text(with_block(page.read_text(encoding="utf-8"), "benchmark", tables), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import click
 from cdktf_ecr.cli import exits
 from cdktf_ecr.cli.parent_command import ParentCommand
 from cdktf_ecr.cli.root import cdktf_ecr
-from scripts.update_readme import with_block
+from scripts.blocks import with_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cdktf_ecr.report import FORMATS
-from scripts.update_readme import with_block
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from scripts.blocks import with_block
+from scripts.schema_tables import fields_table
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reports.md"
 
@@ -31,7 +29,7 @@ def fields_tables() -> str:
     schema: dict[str, Any] = json.loads((files("cdktf_ecr.report") / _SCHEMA).read_text(encoding="utf-8"))
     objects = {"the report": schema}
     objects |= {f"each of `{names}`": schema["$defs"][name] for name, names in _OBJECTS.items()}
-    return "\n\n".join(_table(title, each, schema["$defs"]) for title, each in objects.items())
+    return "\n\n".join(fields_table(title, each, schema["$defs"]) for title, each in objects.items())
 
 
 def with_tables(text: str) -> str:
@@ -44,25 +42,6 @@ def with_tables(text: str) -> str:
         ValueError: The markers of a table are missing.
     """
     return with_block(with_block(text, "formats", formats_table()), "fields", fields_tables())
-
-
-def _table(title: str, described: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
-    before = "What a finding has, and:\n\n" if described.get("$ref") else ""
-    rows = "\n".join(
-        f"| `{name}` | {_type(field, definitions)} | {field.get('description', '')} |"
-        for name, field in described["properties"].items()
-    )
-    return f"**In {title}**\n\n{before}| Field | Type | Meaning |\n| --- | --- | --- |\n{rows}"
-
-
-def _type(field: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
-    if "$ref" in field:
-        return _type(definitions[field["$ref"].rpartition("/")[2]], definitions)
-    if "const" in field or "enum" in field:
-        return ", ".join(f"`{json.dumps(value)}`" for value in field.get("enum", [field.get("const")]))
-    types = [field["type"]] if isinstance(field["type"], str) else field["type"]
-    text = " or ".join(types)
-    return f"{text} ({field['format']})" if "format" in field else text
 
 
 if __name__ == "__main__":

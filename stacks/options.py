@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from cdktf_ecr import (
+    AWS_REGION,
     PROFILES,
     CollectionSettings,
     InvalidSettingError,
@@ -13,13 +14,15 @@ from cdktf_ecr import (
     StateBucket,
     profile_settings,
 )
+from stacks.context import SOURCE, check_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _Settings = TypeVar("_Settings", ModuleSettings, CollectionSettings)
 
-_SOURCE = "context in cdktf.json"
+# What each of them is; the rest is what it has to be as ModuleSettings and StateBucket say.
+_TEXTS = ("profile", "state_bucket", "state_key", "host_state_key", "state_region")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +30,8 @@ class StackOptions:
     """Settings of synth time.
 
     Attributes:
-        profile: ``guide``: the variables' defaults are the guide's; ``hardened``: they are those of
-            `SharedSettings.hardened`.
+        profile: ``guide``: the variables' defaults are the guide's; ``hardened`` and ``minimal``: they are those of
+            `SharedSettings.hardened` and `SharedSettings.minimal`.
         state_bucket: The S3 bucket for the state; None keeps it in a local file.
         state_key: The state's key in the bucket; by default ``cdktf-ecr/<stack>.tfstate``.
         host_state_key: That of the stack of hosts.
@@ -49,26 +52,43 @@ class StackOptions:
     hosts: bool = False
 
     def __post_init__(self) -> None:
+        for name in _TEXTS:
+            if not isinstance(getattr(self, name), (str, type(None))):
+                raise InvalidSettingError(name, getattr(self, name), "must be a string", source=SOURCE)
+        filters = self.image_tag_mutability_exclusion_filters
+        if not isinstance(filters, tuple):
+            name = "image_tag_mutability_exclusion_filters"
+            raise InvalidSettingError(name, filters, "must be a list of strings", source=SOURCE)
         if self.profile not in PROFILES:
-            raise InvalidSettingError("profile", self.profile, f"must be one of {', '.join(PROFILES)}", source=_SOURCE)
+            raise InvalidSettingError("profile", self.profile, f"must be one of {', '.join(PROFILES)}", source=SOURCE)
         if not isinstance(self.hosts, bool):
-            raise InvalidSettingError("hosts", self.hosts, "must be true or false", source=_SOURCE)
+            raise InvalidSettingError("hosts", self.hosts, "must be true or false", source=SOURCE)
         if self.state_bucket is not None:
             self._check_states(self.state_bucket)
+        if self.state_region is not None:
+            _check_region(self.state_region)
         for name in ("state_key", "host_state_key", "state_region"):
             if getattr(self, name) is not None and self.state_bucket is None:
-                raise InvalidSettingError(name, getattr(self, name), "needs a state_bucket", source=_SOURCE)
+                raise InvalidSettingError(name, getattr(self, name), "needs a state_bucket", source=SOURCE)
 
     def _check_states(self, bucket: str) -> None:
         for setting in ("state_key", "host_state_key"):
             _check_state(bucket, setting, getattr(self, setting))
         if self.state_key is not None and self.state_key == self.host_state_key:
             rule = "must not be state_key: each stack has a state of its own"
-            raise InvalidSettingError("host_state_key", self.host_state_key, rule, source=_SOURCE)
+            raise InvalidSettingError("host_state_key", self.host_state_key, rule, source=SOURCE)
 
     @classmethod
     def from_context(cls, context: Mapping[str, object]) -> StackOptions:
-        """Read the options out of an application's context, in which other keys may stand too."""
+        """Read the options out of an application's context, in which keys of others may stand too.
+
+        Args:
+            context: The context; null is like nothing.
+
+        Raises:
+            InvalidSettingError: A key is misspelled, or its value means nothing.
+        """
+        check_keys(context, cls.__slots__)
         filters = context.get("image_tag_mutability_exclusion_filters")
         given = {name: context[name] for name in cls.__slots__ if context.get(name) is not None}
         if isinstance(filters, list):
@@ -82,6 +102,11 @@ class StackOptions:
             settings: Whose settings they are.
         """
         return profile_settings(settings, self.profile, exclusion_filters=self.image_tag_mutability_exclusion_filters)
+
+
+def _check_region(region: str) -> None:
+    for rule in AWS_REGION.rules:
+        rule.check("state_region", region)
 
 
 def _check_state(bucket: str, setting: str, key: str | None) -> None:

@@ -18,6 +18,7 @@ def test_these_examples_are_there() -> None:
         "around_the_registry",
         "escape_hatches",
         "existing_repository",
+        "first_repository",
         "many_repositories",
         "one_repository",
         "service_on_ec2",
@@ -44,6 +45,14 @@ def test_a_repository_with_everything_around_it(library_examples: Path) -> None:
 
     assert found["aws_ecr_repository"]["api"]["image_tag_mutability"] == "IMMUTABLE"
     assert found["aws_kms_key"]["api"]["enable_key_rotation"] is True
+
+
+def test_the_first_repository_is_watched_and_pulled_by_instances_and_by_another_account(library_examples: Path) -> None:
+    found = synthesized(library_examples, "first_repository")["resource"]
+
+    assert found["aws_ecr_repository"]["api"]["image_tag_mutability"] == "IMMUTABLE"
+    assert {"aws_iam_instance_profile", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm"} <= set(found)
+    assert "111122223333" in json.dumps(found["aws_ecr_repository_policy"])
 
 
 def test_grants_land_on_the_side_they_belong_to(library_examples: Path) -> None:

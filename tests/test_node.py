@@ -130,6 +130,29 @@ def test_a_node_that_was_given_and_is_not_there(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        # It would be told of what is left to be cleaned up.
+        (["-W", "always::ResourceWarning", "-c", "import cdktf_ecr, constructs"], 1),
+        (["-c", "from cdktf_ecr.cli import main; import sys; sys.argv = ['_', 'export-module', 'x']; main()"], 2),
+    ],
+    ids=["a program", "the command line"],
+)
+def test_a_node_that_ends_instead_of_running_jsii(tmp_path: Path, arguments: list[str], code: int) -> None:
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\nexit 9\n")
+    node.chmod(0o755)
+
+    ran = without_node(tmp_path, arguments)
+
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert ran.stderr == (
+        f"error: CDKTF does not run on {node}, which ended with code 9: "
+        "pip install 'cdktf-ecr[node]', which brings one\n"
+    )
+
+
 def test_a_program_may_handle_it_and_other_errors_look_as_ever(tmp_path: Path) -> None:
     program = """
 import cdktf_ecr

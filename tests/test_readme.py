@@ -1,87 +1,58 @@
-"""The README says what is so: its tables are the code's, its examples run."""
+"""The README is a front page: short, what matters first, and every link leads somewhere."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
+from tests.site.pages import README, ROOT, links
 
-from cdktf_ecr import ModuleSettings
-from cdktf_ecr.model.monitoring.metrics import REPOSITORY_DIMENSION, metric_filters
-from scripts.update_readme import with_tables
-
-README = Path(__file__).resolve().parent.parent / "README.md"
-EXAMPLES = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+TEXT = README.read_text(encoding="utf-8")
 
 
-def test_the_tables_are_up_to_date() -> None:
-    text = README.read_text(encoding="utf-8")
-
-    assert text == with_tables(text), "run: python scripts/update_readme.py"
-    assert "| `ecr_max_image_count` | `number` | `10` |" in text
-    assert "| `ecr_repository_url` | URL" in text
+def test_it_is_a_page_and_no_book() -> None:
+    assert len(TEXT.splitlines()) <= 150
 
 
-def test_missing_markers_are_an_error() -> None:
-    with pytest.raises(ValueError, match="no markers for variables"):
-        with_tables("# Nothing generated here\n")
+def test_what_has_not_met_aws_and_what_became_of_cdktf_stand_before_the_first_command() -> None:
+    before, _, _ = TEXT.partition("```sh")
+
+    for said in ("## State of things", "has not met AWS", "was archived in December 2025", "CDK Terrain", "no release"):
+        assert said in before
 
 
-def test_the_first_screen_says_how_to_synthesize_test_and_apply() -> None:
-    first_screen = "\n".join(README.read_text(encoding="utf-8").splitlines()[:30])
-
-    for command in ("make synth", "make test", "terraform init", "terraform apply"):
-        assert command in first_screen
-
-
-def test_the_custom_metrics_of_a_repository_are_as_many_as_their_price_says() -> None:
-    filters = (each for each in metric_filters(not_scanned="NotScanned") if REPOSITORY_DIMENSION in each.dimensions)
-    count = len({each.metric_name for each in filters})
-    text = " ".join(README.read_text(encoding="utf-8").split())
-
-    assert set(re.findall(r"up to (\d+) custom metrics", text)) == {str(count)}
-    assert f"up to {count} custom metrics are ${count * 0.30:.2f} a month for each repository" in text
-
-
-def test_the_costs_of_scanning_are_said_with_their_source_and_whom_they_are_for() -> None:
-    text = README.read_text(encoding="utf-8")
-    (table,) = re.findall(r"\| Signal \|.*?\n\n", text, re.DOTALL)
-    (section,) = re.findall(r"## What enhanced scanning costs\n(.*?)\n## ", text, re.DOTALL)
-
-    price = re.compile(r"\$0\.\d\d")
-    assert price.findall(table.splitlines()[2]) == price.findall(section) == ["$0.09", "$0.01"]
-    source = (
-        r"us-east-1, \[Amazon Inspector pricing\]\(https://\S+\) as of 2026-\d\d-\d\d; other regions have other prices"
+def test_it_says_how_to_synthesize_test_apply_push_judge_and_pull_in_this_order() -> None:
+    commands = (
+        *("make synth", "make test", "terraform init", "terraform apply", "docker login", "docker push"),
+        *("cdktf-ecr scan gate", "docker pull"),
     )
-    assert re.search(source, " ".join(section.split()))
-    default = list(ModuleSettings().scan_repository_filters)
-    assert f"With the default of `ecr_scan_repository_filters`, `{json.dumps(default)}`," in " ".join(section.split())
+    shown = "".join(re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL))
+
+    places = [shown.rindex(command) for command in commands]
+    assert places == sorted(places)
 
 
-def run(example: str, directory: Path) -> str:
-    """Run an example as its reader would: as a program in a directory of its own."""
-    (directory / "example.py").write_text(example, encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(README.parent / "constructs")}
-    ran = subprocess.run(
-        [sys.executable, "example.py"], cwd=directory, env=environment, check=True, capture_output=True, text=True
-    )
-    return ran.stdout
+def test_every_link_leads_somewhere() -> None:
+    found = [link for link in links(TEXT) if "://" not in link]
+
+    assert len(found) > 30
+    for link in found:
+        file, _, anchor = link.partition("#")
+        assert (ROOT / file).exists(), link
+        assert not anchor or anchor in anchors(ROOT / file), link
 
 
-def test_the_stack_example_synthesizes(tmp_path: Path) -> None:
-    run(EXAMPLES[0], tmp_path)
-
-    written = json.loads((tmp_path / "cdktf.out/stacks/registry/cdk.tf.json").read_text())
-    assert written["resource"]["aws_ecr_repository"]["api"]["image_tag_mutability"] == "IMMUTABLE"
-    assert "aws_iam_instance_profile" in written["resource"]
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that GitHub gives a page's headings."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def test_the_lifecycle_example_prints_what_the_comment_says(tmp_path: Path) -> None:
-    printed = run(EXAMPLES[1], tmp_path).splitlines()
+def test_it_leads_to_every_page_that_is_for_reading() -> None:
+    """Concepts are linked where they matter, commands from their overview; the rest stands in the table."""
+    pages = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
 
-    assert sorted(printed) == ["v1.10 expire by rule 1", "v1.11 expire by rule 1"]
+    assert pages - {link.partition("#")[0] for link in links(TEXT)} <= {
+        *("docs/fast-start.md", "docs/reports.md"),
+        *("docs/cdk-terrain.md", "docs/compatibility.md", "docs/profiles.md"),
+    }

@@ -1,5 +1,5 @@
-# The guide's settings of the stack and the main ones around them, all at their defaults: change what you need and
-# pass the file to Terraform, terraform apply -var-file=<path to this file>
+# The guide's settings of the stack and the main ones around them, all at the defaults of the profile `guide`: change what
+# you need and pass the file to Terraform, terraform apply -var-file=<path to this file>
 
 aws_region  = "us-east-1"
 environment = "production" # The tag Environment of every resource.

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from cdktf_ecr.module.publishing.files import GENERATED
+
 ROOT = Path(__file__).resolve().parents[2]
+COMMITTED = ROOT / "modules" / "ecr"
 
 
 def run(*arguments: str, cwd: Path, blocked: str = "") -> subprocess.CompletedProcess[str]:
@@ -51,10 +56,61 @@ def test_files_of_somebody_elses_stay(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "other",
+    [["--profile", "hardened"], ["--module", "ecr-repositories"], ["--exclusion-filter", "latest"]],
+    ids=" ".join,
+)
+def test_an_export_over_another_one_is_refused_before_node_starts(tmp_path: Path, other: list[str]) -> None:
+    for file in COMMITTED.iterdir():
+        shutil.copy(file, tmp_path)
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+
+    ran = run("export-module", ".", *other, cwd=tmp_path, blocked="jsii cdktf")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith(
+        "error: directory '.': holds module ecr with guide defaults, and would hold module ecr"
+    )
+    assert ran.stderr.endswith("or add --allow-change (cdktf-ecr)\n")
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_an_export_becomes_another_one_where_that_is_meant(tmp_path: Path) -> None:
+    """Of one from before there were records, its inputs tell what it was."""
+    for file in COMMITTED.iterdir():
+        shutil.copy(file, tmp_path)
+    versions = json.loads((tmp_path / "versions.tf.json").read_text(encoding="utf-8"))
+    (tmp_path / "versions.tf.json").write_text(json.dumps({**versions, "//": GENERATED}), encoding="utf-8")
+    (tmp_path / "mine.tf").touch()
+    refused = run("export-module", ".", "--profile", "minimal", cwd=tmp_path, blocked="jsii cdktf")
+    assert (refused.returncode, "holds module ecr with guide defaults" in refused.stderr) == (2, True)
+
+    ran = run("export-module", ".", "--profile", "minimal", "--allow-change", cwd=tmp_path)
+
+    assert (ran.returncode, ran.stderr) == (0, "note: Terraform reads mine.tf in . as part of the module too\n")
+    assert json.loads((tmp_path / "versions.tf.json").read_text(encoding="utf-8"))["//"]["profile"] == "minimal"
+    variables = json.loads((tmp_path / "variables.tf.json").read_text(encoding="utf-8"))["variable"]
+    assert variables["enable_audit_trail"]["default"] is False
+
+
+def test_a_module_is_not_put_among_the_files_of_a_root(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('provider "aws" {}\n', encoding="utf-8")
+
+    ran = run("export-module", ".", cwd=tmp_path, blocked="jsii cdktf")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "error: directory '.': has main.tf, and Terraform would read the module's files together with that: choose a "
+        "directory of the module's own, or add --force (cdktf-ecr)\n"
+    )
+    assert [file.name for file in tmp_path.iterdir()] == ["main.tf"]
+
+
+@pytest.mark.parametrize(
     ("arguments", "error"),
     [
         (["export-module"], "Missing argument 'DIRECTORY'"),
-        (["export-module", "x", "--profile", "Hardened"], "'Hardened' is not one of 'guide', 'hardened'"),
+        (["export-module", "x", "--profile", "Hardened"], "'Hardened' is not one of 'guide', 'hardened', 'minimal'"),
         (["export-module", "x", "--exclusion-filter", "a b"], "image_tag_mutability_exclusion_filters 'a b'"),
     ],
 )

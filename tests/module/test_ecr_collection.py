@@ -345,8 +345,8 @@ def test_the_hardened_profile_protects_every_repository(new_stack: TerraformStac
         assert resources[type_]["this"]["lifecycle"]["prevent_destroy"] is True
 
 
-def test_the_default_is_no_repository_yet(new_stack: TerraformStack, synth: Synth) -> None:
-    EcrCollection(new_stack, "repositories")
+def test_a_collection_begins_without_repositories(new_stack: TerraformStack, synth: Synth) -> None:
+    EcrCollection(new_stack, "repositories", settings=CollectionSettings(collection_name="team"))
 
     synthesized = synth()
 

@@ -69,6 +69,24 @@ def test_the_hardened_profile_protects_repository_key_and_scanning(
     assert synthesized == json_snapshot
 
 
+def test_the_minimal_profile_is_a_repository_that_is_scanned_and_pulled_and_nothing_that_watches(
+    new_stack: TerraformStack, synth: Synth, json_snapshot: SnapshotAssertion
+) -> None:
+    EcrModule(new_stack, "ecr", settings=ModuleSettings.minimal(repository_name="team/api"))
+
+    synthesized = synth()
+
+    assert {each for each in addresses(synthesized) if not each.startswith("data.")} == {
+        "aws_ecr_repository.this",
+        "aws_ecr_lifecycle_policy.this",
+        "aws_ecr_registry_scanning_configuration.this",
+        "aws_iam_role.ec2_pull",
+        "aws_iam_role_policy.ec2_pull",
+        "aws_iam_instance_profile.ec2_pull",
+    }
+    assert synthesized == json_snapshot
+
+
 def test_two_modules_in_one_stack_need_two_addresses_and_one_owner_of_scanning(
     new_stack: TerraformStack, synth: Synth
 ) -> None:
@@ -150,7 +168,7 @@ def test_a_module_has_one_log_resource_policy_of_its_own(
 def test_the_region_is_taken_from_what_no_release_of_the_provider_warns_of(
     new_stack: TerraformStack, synth: Synth
 ) -> None:
-    EcrModule(new_stack, "ecr")
+    EcrModule(new_stack, "ecr", settings=ModuleSettings())
 
     text = str(synth()["resource"])
 
@@ -159,10 +177,24 @@ def test_the_region_is_taken_from_what_no_release_of_the_provider_warns_of(
     assert "data.aws_region.current.endpoint" in text
 
 
-def test_the_default_settings_apply_when_none_are_given(new_stack: TerraformStack, synth: Synth) -> None:
-    EcrModule(new_stack, "ecr")
+@pytest.mark.parametrize("construct", [EcrModule, EcrCollection])
+def test_nothing_is_made_of_settings_that_nobody_gave(new_stack: TerraformStack, construct: Any) -> None:
+    """It would be called like somebody else's, and cost."""
+    with pytest.raises(TypeError, match="missing 1 required keyword-only argument: 'settings'"):
+        construct(new_stack, "ecr")
 
-    assert synth()["resource"]["aws_ecr_repository"]["this"]["name"] == "inscribe/customer-data-service"
+
+def test_a_variable_may_be_required(new_stack: TerraformStack, synth: Synth) -> None:
+    settings = declare_variables(new_stack, prefix="ecr_", required=["repository_name", "kms_key_id"])
+
+    variables = synth()["variable"]
+    assert {name for name, variable in variables.items() if "default" not in variable} == {
+        "ecr_repository_name",
+        "ecr_kms_key_id",
+    }
+    assert settings.repository_name == "${var.ecr_repository_name}"
+    with pytest.raises(InvalidSettingError, match=r"^required 'repository': must be settings of ModuleSettings"):
+        declare_variables(new_stack, prefix="other_", required=["repository"])
 
 
 def test_rules_that_python_decided_are_not_left_to_terraform(new_stack: TerraformStack, synth: Synth) -> None:
@@ -179,7 +211,7 @@ def test_rules_that_python_decided_are_not_left_to_terraform(new_stack: Terrafor
 
 
 def test_outputs_are_of_the_modules_own_stack(new_stack: TerraformStack) -> None:
-    module = EcrModule(new_stack, "ecr")
+    module = EcrModule(new_stack, "ecr", settings=ModuleSettings())
 
     with pytest.raises(ConflictError, match=r"^outputs are of the module's own stack: in another, use the attributes"):
         declare_outputs(TerraformStack(cast("Construct", new_stack.node.root), "other"), module)

@@ -48,7 +48,7 @@ def test_a_known_region_is_refused_at_synth(
 
 def test_a_known_region_that_has_it_needs_no_check_at_plan(new_stack: TerraformStack, synth: Synth) -> None:
     AwsProvider(new_stack, "aws", region="eu-west-1")
-    EcrModule(new_stack, "module")
+    EcrModule(new_stack, "module", settings=ModuleSettings())
 
     (scanning,) = synth()["resource"]["aws_ecr_registry_scanning_configuration"].values()
     assert "lifecycle" not in scanning

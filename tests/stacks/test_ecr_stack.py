@@ -167,6 +167,18 @@ def test_the_hardened_stack_has_the_same_addresses_and_stricter_defaults(json_sn
     assert parsed(hardened) == json_snapshot
 
 
+def test_the_minimal_stack_is_the_same_with_what_watches_switched_off(guide: dict[str, Any]) -> None:
+    minimal = in_process(profile="minimal")
+
+    defaults, guides = ({name: each["default"] for name, each in one["variable"].items()} for one in (minimal, guide))
+    assert {name: default for name, default in defaults.items() if default != guides[name]} == {
+        "ecr_enable_scan_logging": False,
+        "ecr_enable_notifications": False,
+        "ecr_enable_audit_trail": False,
+    }
+    assert parsed(minimal["resource"]) == parsed(guide["resource"])
+
+
 def test_exclusion_filters_come_with_the_provider_that_knows_them() -> None:
     stack = in_process(image_tag_mutability_exclusion_filters=("latest",))
 
@@ -224,13 +236,20 @@ def test_two_directories_hold_the_same_bytes(synthesize: Synthesize) -> None:
 @pytest.mark.parametrize(
     ("context", "message"),
     [
-        ({"profile": "harden"}, "profile 'harden': must be one of guide, hardened"),
+        ({"profile": "harden"}, "profile 'harden': must be one of guide, hardened, minimal"),
         ({"state_bucket": "Our_State"}, "state_bucket 'Our_State': (must be the name of a bucket|must be a string)"),
         ({"state_bucket": ["a"]}, "state_bucket .*: (must be the name of a bucket|must be a string)"),
         ({"state_key": "x.tfstate"}, "state_key 'x.tfstate': needs a state_bucket"),
         (
             {"image_tag_mutability_exclusion_filters": "latest"},
             "image_tag_mutability_exclusion_filters 'latest': must be a list of strings",
+        ),
+        ({"image_tag_mutability_exclusion_filters": ""}, "image_tag_mutability_exclusion_filters '': must be a list"),
+        ({"profile": ["guide"]}, r"profile \['guide'\]: must be a string"),
+        ({"state_bucket": "our-state", "state_region": 5}, "state_region 5: must be a string"),
+        (
+            {"state_bucket": "our-state", "state_region": "Ireland"},
+            "state_region 'Ireland': must be the code of an AWS",
         ),
         (
             {"image_tag_mutability_exclusion_filters": ["a b"]},
@@ -257,6 +276,6 @@ def test_the_application_says_what_is_wrong_without_a_traceback(tmp_path: Path) 
     )
 
     assert ran.returncode == 1
-    assert "error: profile 'harden': must be one of guide, hardened (context in cdktf.json)" in ran.stderr
+    assert "error: profile 'harden': must be one of guide, hardened, minimal (context in cdktf.json)" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert not (tmp_path / "out").exists()

@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
+from tests.synthesized import Synthesize
 from tests.terraform import emulator as emulators
 from tests.terraform.account import Account
 from tests.terraform.emulator import Emulator
@@ -32,6 +34,7 @@ Bare = Callable[[Path], Terraform]
 Attach = Callable[[Terraform], Terraform]
 Place = Callable[[Path, Path], Terraform]
 Example = Callable[[str], Terraform]
+PlannedProfile = Callable[[str], dict[str, Any]]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -114,6 +117,24 @@ def place(bare: Bare, installed: Path, stack_directory: Path, attach: Attach) ->
         return terraform
 
     return at
+
+
+@pytest.fixture
+def planned_profile(
+    synthesize: Synthesize, place: Place, tmp_path: Path, shared_directory: Path, emulator: Emulator
+) -> PlannedProfile:
+    """Plan the stack of a profile in an empty account, once per run."""
+
+    def planned(profile: str) -> dict[str, Any]:
+        file = shared_directory / f"planned-{profile}.json"
+        with FileLock(f"{file}.lock"):
+            if not file.exists():
+                emulator.reset()
+                plan = place(tmp_path / profile, synthesize(profile=profile) / "stacks" / "ecr").saved_plan()
+                file.write_text(json.dumps(plan), encoding="utf-8")
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+
+    return planned
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.synthesized import Synthesize
-from tests.terraform.conftest import ROOT, Place
+from tests.terraform.conftest import ROOT, PlannedProfile
 from tests.terraform.runner import Settings, Terraform
 from tests.unavailable import unavailable
 
@@ -22,6 +21,7 @@ SCANS, AUDIT = "aws_cloudwatch_log_group.scan_logs[0]", "aws_cloudwatch_log_grou
 REPOSITORY = "aws_ecr_repository.this"
 ENCRYPTED_LOGS, KEPT_FOR_A_YEAR, ENCRYPTED_BY_KMS, IMMUTABLE = "CKV_AWS_158", "CKV_AWS_338", "CKV_AWS_136", "CKV_AWS_51"
 ENCRYPTED_TOPIC, ROTATING, WITH_A_POLICY = "CKV_AWS_26", "CKV_AWS_7", "CKV2_AWS_64"
+SCANNED_ON_PUSH = "CKV_AWS_163"
 
 # What the guide asks for fails these; everything else passes.
 GUIDES_OWN = {
@@ -44,26 +44,27 @@ def checkov() -> str:
     return found
 
 
-@pytest.fixture
-def stack(request: pytest.FixtureRequest, synthesize: Synthesize, place: Place, tmp_path: Path) -> Terraform:
-    """The stack of a profile, not yet applied."""
-    return place(tmp_path, synthesize(profile=request.param) / "stacks" / "ecr")
-
-
-@pytest.mark.usefixtures("account")
-@pytest.mark.parametrize("stack", ["guide"], indirect=True)
-def test_the_guides_defaults_fail_what_they_are_known_to_fail(checkov: str, stack: Terraform) -> None:
-    passed, failed = verdicts(checkov, stack)
+def test_the_guides_defaults_fail_what_they_are_known_to_fail(
+    checkov: str, planned_profile: PlannedProfile, tmp_path: Path
+) -> None:
+    passed, failed = scanned(checkov, as_planned(planned_profile("guide")), tmp_path)
 
     assert failed == set(GUIDES_OWN)
     topics_key = "aws_kms_key.scan_notifications[0]"
     assert {(ENCRYPTED_TOPIC, "aws_sns_topic.scan_notifications[0]"), (WITH_A_POLICY, topics_key)} <= passed
 
 
-@pytest.mark.usefixtures("account")
-@pytest.mark.parametrize("stack", ["hardened"], indirect=True)
-def test_the_hardened_profile_passes_everything(checkov: str, stack: Terraform) -> None:
-    passed, failed = verdicts(checkov, stack)
+def test_the_minimal_profile_fails_what_the_guides_repository_does_and_nothing_else(
+    checkov: str, planned_profile: PlannedProfile, tmp_path: Path
+) -> None:
+    passed, failed = scanned(checkov, as_planned(planned_profile("minimal")), tmp_path)
+
+    assert failed == {(check, resource) for check, resource in GUIDES_OWN if resource == REPOSITORY}
+    assert (SCANNED_ON_PUSH, REPOSITORY) in passed
+
+
+def test_the_hardened_profile_passes_everything(checkov: str, planned_profile: PlannedProfile, tmp_path: Path) -> None:
+    passed, failed = scanned(checkov, as_planned(planned_profile("hardened")), tmp_path)
 
     assert failed == set()
     assert set(GUIDES_OWN) | {(KEPT_FOR_A_YEAR, AUDIT)} <= passed
@@ -73,7 +74,7 @@ def test_the_hardened_profile_passes_everything(checkov: str, stack: Terraform) 
 def verdicts(
     checkov: str, stack: Terraform, settings: Settings = None
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """Return which checks pass and which fail on which of the stack's resources."""
+    """Return which checks pass and which fail on which of a stack's resources."""
     return scanned(checkov, as_planned(stack.saved_plan(settings)), stack.directory)
 
 

@@ -138,7 +138,7 @@ def variables(bare: Bare, tmp_path_factory: pytest.TempPathFactory) -> Terraform
     """The module's variables alone, which need no provider."""
     directory = tmp_path_factory.mktemp("variables")
     shutil.copy(ROOT / "modules" / "ecr-repositories" / "variables.tf.json", directory)
-    return bare(directory)
+    return bare(directory).with_variables(collection_name="inscribe")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def module(example: Example) -> Terraform:
     terraform = example("many-repositories")
     directory = terraform.directory.parents[1] / "modules" / "ecr-repositories"
     (directory / "provider.tf").write_text('provider "aws" {\n  region = "us-east-1"\n}\n', encoding="utf-8")
-    return replace(terraform, directory=directory)
+    return replace(terraform, directory=directory).with_variables(collection_name="inscribe")
 
 
 def test_contradictions_are_refused_at_plan_and_the_repository_named(module: Terraform, account: Account) -> None:

@@ -51,13 +51,20 @@ def test_an_example_is_formatted(bare: Bare, name: str) -> None:
     assert bare(ROOT).is_formatted(ROOT / "examples" / name / "main.tf")
 
 
-@pytest.mark.parametrize("name", ["ecr", "ecr-repositories"])
-def test_a_module_is_valid_by_itself(bare: Bare, attach: Attach, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "required"), [("ecr", ["repository_name"]), ("ecr-repositories", ["collection_name", "repositories"])]
+)
+def test_a_module_is_valid_by_itself_and_makes_nothing_that_nobody_named(
+    bare: Bare, attach: Attach, tmp_path: Path, name: str, required: list[str]
+) -> None:
     module = bare(shutil.copytree(ROOT / "modules" / name, tmp_path / name))
 
     install(module)
 
     attach(module).validate()
+    refused = attach(module).refused_plan(None)
+    assert sorted(each.split('"')[1] for each in refused) == required
+    assert all("is not set, and has no default value" in each for each in refused)
 
 
 def test_several_copies_apply_and_settle(account: Account, example: Example) -> None:

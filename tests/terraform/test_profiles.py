@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from cdktf_ecr import PROFILES
+from cdktf_ecr.operations.stack_directory import read_stack
+from scripts.update_profiles import PAGE, with_plans
 from tests.synthesized import Synthesize
 from tests.terraform.account import ACCOUNT_ID, Account
-from tests.terraform.conftest import Place
+from tests.terraform.conftest import ROOT, Place, PlannedProfile
 
 pytestmark = pytest.mark.terraform
 
+VALUES = ROOT / "examples" / "stack"
 LOGS = [f"/aws/events/ecr/inscribe/customer-data-service{end}" for end in ("", "#audit")]
 MANAGED_BY_IAM = {
     "Sid": "ManageByIAM",
@@ -75,8 +80,10 @@ def test_the_hardened_profile_is_applied_and_then_protected_from_destroy(
         name: (group["retention"], group["key"]) for name, group in contents["log_groups"].items()
     } == dict.fromkeys(LOGS, (365, log_key["arn"]))
 
-    again = terraform.plan()
-    assert (again.exit_code, again.changes) == (0, {})
+    again = terraform.plan(VALUES / "hardened.tfvars")
+    assert (again.exit_code, again.changes) == (0, {}), "the profile's file of values is not its defaults"
+    another = terraform.refused_plan(VALUES / "guide.tfvars")
+    assert any("ecr_create_kms_key true: must be false when ecr_encryption_type is AES256" in each for each in another)
 
     refused = terraform.refused_destroy()
     # Terraform stops at what depends on the key, which is protected too.
@@ -87,3 +94,16 @@ def test_the_hardened_profile_is_applied_and_then_protected_from_destroy(
     ):
         assert error.startswith(f"Resource {protected} has lifecycle.prevent_destroy set")
     assert account.contents() == contents
+
+
+def test_the_page_says_what_each_profile_makes_and_costs(planned_profile: PlannedProfile, tmp_path: Path) -> None:
+    stacks = {}
+    for profile in PROFILES:
+        file = tmp_path / f"{profile}.json"
+        file.write_text(json.dumps(planned_profile(profile)), encoding="utf-8")
+        stacks[profile] = read_stack(file, planned=True)
+    text = PAGE.read_text(encoding="utf-8")
+
+    assert text == with_plans(text, stacks), "run: python scripts/update_profiles.py"
+    assert "| **Resources** | **54** | **57** | **6** |" in text
+    assert "| **For being there, at most** | **$7.60** | **$9.60** | **$0.00** |" in text

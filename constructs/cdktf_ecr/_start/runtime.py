@@ -9,7 +9,7 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .node import chosen_node, missing_node
+from .node import chosen_node, ended_node, missing_node
 from .switch import log
 
 if TYPE_CHECKING:
@@ -68,11 +68,19 @@ def _start(process: Any, stock: Callable[[Any], None]) -> None:
             if error is None:
                 raise
             raise error from None
+        except ValueError:  # What it said was not what jsii greets with.
+            error = None if "JSII_RUNTIME" in os.environ else ended_node(process)
+            if error is None:
+                raise
+            raise error from None
 
 
 def _stop(process: Any, stock: Callable[[Any], None]) -> None:
     if hasattr(process, "_process"):
-        stock(process)
+        try:
+            stock(process)
+        except BrokenPipeError:
+            stock(process)  # Node has ended already. The pipe is closed now, and the rest remains to be cleaned up.
     elif isinstance(stack := getattr(process, "_ctx_stack", None), ExitStack):
         stack.close()  # It never started; jsii would stumble over that.
 

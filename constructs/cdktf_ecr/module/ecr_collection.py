@@ -61,7 +61,7 @@ class EcrCollection(RegistryModule):
         scope: Construct,
         id: str,
         *,
-        settings: CollectionSettings | None = None,
+        settings: CollectionSettings,
         address: str | None = None,
         region: str | None = None,
         provider: TerraformProvider | None = None,
@@ -71,7 +71,7 @@ class EcrCollection(RegistryModule):
         Args:
             scope: The construct to create the collection in.
             id: Its name in that construct.
-            settings: What to create; by default the collection's variables' defaults: no repository yet.
+            settings: What to create. Name the collection: without ``collection_name`` it is called like the guide's.
             address: What the Terraform names of the resources start with; by default nothing, as in `EcrModule`.
             region: The region of everything created, for which the AWS provider has to be of release 6; by default that
                 of the provider.
@@ -83,7 +83,7 @@ class EcrCollection(RegistryModule):
             ConflictError: The stack has a module of that address, one of the repositories, or configures the
                 registry's scanning, already.
         """
-        settings = CollectionSettings() if settings is None else of_class("settings", settings, CollectionSettings)
+        of_class("settings", settings, CollectionSettings)
         super().__init__(scope, id, settings=settings, address=address, region=region, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(settings)

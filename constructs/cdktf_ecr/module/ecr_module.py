@@ -49,7 +49,7 @@ class EcrModule(RegistryModule):
         scope: Construct,
         id: str,
         *,
-        settings: ModuleSettings | None = None,
+        settings: ModuleSettings,
         address: str | None = None,
         region: str | None = None,
         provider: TerraformProvider | None = None,
@@ -59,7 +59,7 @@ class EcrModule(RegistryModule):
         Args:
             scope: The construct to create the module in.
             id: Its name in that construct.
-            settings: What to create; by default the guide's defaults.
+            settings: What to create. Name the repository: without ``repository_name`` it is called like the guide's.
             address: What the Terraform names of the resources start with. By default there is no such prefix and the
                 repository is ``aws_ecr_repository.this``; a second module in one stack needs a prefix of its own.
             region: The region of everything created, for which the AWS provider has to be of release 6; by default that
@@ -72,7 +72,7 @@ class EcrModule(RegistryModule):
             ConflictError: The stack has a module of that address, a repository of that name, or configures the
                 registry's scanning, already.
         """
-        settings = ModuleSettings() if settings is None else of_class("settings", settings, ModuleSettings)
+        of_class("settings", settings, ModuleSettings)
         super().__init__(scope, id, settings=settings, address=address, region=region, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(self.settings)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.errors import InvalidSettingError
+from cdktf_ecr.model.module.profiles import profile_settings
 from cdktf_ecr.model.module.settings import ModuleSettings
 from cdktf_ecr.model.terraform.variables import variable_names, variable_of
 
@@ -163,6 +165,36 @@ def test_the_hardened_profile_is_stricter_and_can_be_overridden() -> None:
     assert (hardened.create_log_kms_key, hardened.log_retention_days, hardened.audit_retention_days) == (True, 365, 365)
     assert (hardened.create_notification_kms_key, hardened.force_delete) == (True, False)
     assert (hardened.repository_name, hardened.prevent_destroy) == ("team/api", False)
+
+
+@pytest.mark.parametrize("settings", [ModuleSettings, CollectionSettings])
+def test_the_minimal_profile_differs_in_what_watches_alone_and_can_be_overridden(
+    settings: type[ModuleSettings | CollectionSettings],
+) -> None:
+    off: dict[str, Any] = {"enable_scan_logging": False, "enable_notifications": False, "enable_audit_trail": False}
+
+    assert settings.minimal() == settings(**off)
+    assert settings.minimal(enable_audit_trail=True).enable_audit_trail is True
+
+
+@pytest.mark.parametrize(
+    ("profile", "made"),
+    [
+        ("guide", ModuleSettings()),
+        ("hardened", ModuleSettings.hardened()),
+        ("minimal", ModuleSettings.minimal()),
+    ],
+)
+def test_a_profile_by_its_name(profile: str, made: ModuleSettings) -> None:
+    assert profile_settings(ModuleSettings, profile) == made
+    filtered = profile_settings(ModuleSettings, profile, exclusion_filters=("latest",))
+    assert filtered.image_tag_mutability == f"{made.image_tag_mutability}_WITH_EXCLUSION"
+    assert filtered.image_tag_mutability_exclusion_filters == ("latest",)
+
+
+def test_there_is_no_other_profile() -> None:
+    with pytest.raises(InvalidSettingError, match="profile 'harden': must be one of guide, hardened, minimal"):
+        profile_settings(ModuleSettings, "harden")
 
 
 def test_variable_names_take_the_prefix_except_the_environment() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from cdktf_ecr.model.collection.outputs import OUTPUTS
 from cdktf_ecr.model.collection.settings import CollectionSettings
 from cdktf_ecr.model.terraform.variables import declared_variables
+from cdktf_ecr.module.publishing.record import Record, recorded
 from tests.synthesized import Synthesize, parsed
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,8 +63,9 @@ def test_it_has_the_inputs_and_outputs_of_the_stack(exported: Path, stack_direct
     assert set(inputs) == set(without_prefix(of_the_stack))
     assert set(outputs) == set(without_prefix(stack["output"]))
     for name, block in without_prefix(of_the_stack).items():
-        assert {key: inputs[name][key] for key in ("type", "default", "nullable")} == {
-            key: block[key] for key in ("type", "default", "nullable")
+        assert {key: inputs[name].get(key) for key in ("type", "default", "nullable")} == {
+            key: None if (name, key) == ("repository_name", "default") else block[key]
+            for key in ("type", "default", "nullable")
         }
         assert len(inputs[name].get("validation", [])) == len(block.get("validation", []))
 
@@ -78,6 +81,30 @@ def test_its_resources_are_those_of_the_stack(exported: Path, stack_directory: P
     assert "aws_ecr_repository.this" in addresses(module["resource"])
 
 
+def test_what_is_somebodys_own_is_required(exported: Path, exported_collection: Path) -> None:
+    """A module without arguments would plan the guide's repository, or 34 resources for none."""
+    required = [
+        {
+            name
+            for name, block in written(module)["variables.tf.json"]["variable"].items()
+            if "default" not in block and not block["nullable"]
+        }
+        for module in (exported, exported_collection)
+    ]
+
+    assert required == [{"repository_name"}, {"collection_name", "repositories"}]
+
+
+def test_the_files_say_what_they_are(synthesize: Synthesize) -> None:
+    for context in ({}, {"profile": "hardened"}):
+        for name in ("ecr", "ecr-repositories"):
+            profile = context.get("profile", "guide")
+            directory = synthesize(**context) / "modules" / name
+            assert recorded(directory) == Record(module=name, profile=profile, version=metadata.version("cdktf-ecr"))
+            text = (directory / "README.md").read_text(encoding="utf-8")
+            assert f"The defaults are those of the profile `{profile}`." in text
+
+
 def test_the_collection_has_the_inputs_and_outputs_of_its_definition(exported_collection: Path) -> None:
     module = written(exported_collection)
 
@@ -90,7 +117,9 @@ def test_the_collection_has_the_inputs_and_outputs_of_its_definition(exported_co
         name: len(variable.rules) for name, variable in expected.items()
     }
     defaults = json.loads(json.dumps({name: getattr(CollectionSettings(), name) for name in expected}))
-    assert {name: block["default"] for name, block in inputs.items()} == defaults
+    assert {name: block["default"] for name, block in inputs.items() if "default" in block} == {
+        name: default for name, default in defaults.items() if name not in {"collection_name", "repositories"}
+    }
     assert {name: block["description"] for name, block in outputs.items()} == OUTPUTS
 
 

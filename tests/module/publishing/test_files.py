@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from cdktf_ecr.module.publishing.descriptions import ModuleDescription
-from cdktf_ecr.module.publishing.files import TerraformModule, is_generated, without_metadata
+from cdktf_ecr.module.publishing.files import FILES, TerraformModule, is_generated, without_metadata
+from cdktf_ecr.module.publishing.record import Record
 
 CONFIGURATION: dict[str, Any] = {
     "//": {"metadata": {"version": "0.21.0"}},
@@ -26,10 +27,11 @@ CONFIGURATION: dict[str, Any] = {
 @pytest.fixture
 def files() -> dict[str, str]:
     return TerraformModule(
-        description=ModuleDescription("ecr", "A repository.", 'module "ecr" {}\n'),
+        description=ModuleDescription("ecr", "A repository.", 'module "ecr" {}\n', ("name",)),
         configuration=without_metadata(CONFIGURATION),
         required_terraform=">= 1.3",
         required_provider=">= 5.100, < 7.0",
+        record=Record(module="ecr", profile=None, version="1.2.3"),
     ).files()
 
 
@@ -57,6 +59,7 @@ def test_each_file_holds_its_blocks_and_none_a_provider_or_a_backend(files: dict
 
 def test_all_files_say_that_they_are_generated(files: dict[str, str]) -> None:
     assert list(files) == ["main.tf.json", "variables.tf.json", "outputs.tf.json", "versions.tf.json", "README.md"]
+    assert list(FILES) == list(files)
     assert all(is_generated(text) for text in files.values())
     assert not is_generated("# my own notes\n")
 
@@ -71,6 +74,7 @@ def test_all_files_say_that_they_are_generated(files: dict[str, str]) -> None:
         "| `data.aws_region.current` | data source |",
         "| terraform | >= 1.3 |",
         'module "ecr" {}',
+        "The defaults are the exporter's own.",
     ],
 )
 def test_the_readme_has_the_tables_of_terraform_docs(files: dict[str, str], line: str) -> None:

@@ -106,7 +106,9 @@ def test_another_library_is_other_modules(
     assert write(tmp_path / "modules")
 
 
-@pytest.mark.parametrize("distribution", ["cdktf", "cdktf_cdktf_provider_aws", "cdktn", "constructs", "jsii"])
+@pytest.mark.parametrize(
+    "distribution", ["cdktf-ecr", "cdktf", "cdktf_cdktf_provider_aws", "cdktn", "constructs", "jsii"]
+)
 def test_another_version_of_what_writes_them_is_other_modules(
     modules: Path, monkeypatch: pytest.MonkeyPatch, distribution: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from cdktf import TerraformStack
 from constructs import Construct
 
-from cdktf_ecr import ConflictError, EcrModule, InvalidSettingError, Repository
+from cdktf_ecr import ConflictError, EcrModule, InvalidSettingError, ModuleSettings, Repository
 from tests.synthesized import Synth, addresses
 
 
@@ -31,7 +31,7 @@ def test_what_terraform_takes_for_no_name_is_refused(new_stack: TerraformStack, 
     with pytest.raises(InvalidSettingError, match=rf"^address .*: {rule}"):
         Repository(new_stack, "api", name="team/api", address=address)
     with pytest.raises(InvalidSettingError, match=r"^address "):
-        EcrModule(new_stack, "module", address=address)
+        EcrModule(new_stack, "module", settings=ModuleSettings(), address=address)
 
 
 def test_one_address_is_of_one_construct(new_stack: TerraformStack) -> None:

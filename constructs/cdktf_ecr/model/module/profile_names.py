@@ -4,4 +4,5 @@ from __future__ import annotations
 
 GUIDE = "guide"
 HARDENED = "hardened"
-PROFILES = (GUIDE, HARDENED)
+MINIMAL = "minimal"
+PROFILES = (GUIDE, HARDENED, MINIMAL)

@@ -1,4 +1,4 @@
-"""The settings of the ECR module: one definition for Python callers, Terraform variables and the README's tables."""
+"""The settings of the ECR module: one definition for Python callers, Terraform variables and the reference's tables."""
 
 from __future__ import annotations
 

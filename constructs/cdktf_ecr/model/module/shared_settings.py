@@ -206,6 +206,26 @@ class SharedSettings(MonitoringSettings):
         }
         return cls(**{**profile, **overrides})
 
+    @classmethod
+    def minimal(cls, **overrides: Any) -> Self:
+        """Return settings without monitoring: repository, lifecycle rules, scanning, and who may pull.
+
+        Events are neither kept nor told, so that there are no metrics, alarms and dashboard either, and no audit trail.
+        What a scan finds is there to be asked for: in the console, or by ``cdktf-ecr scan``.
+
+        Args:
+            overrides: Settings that differ from the minimal profile.
+
+        Raises:
+            InvalidSettingError: A value, or a combination of values, that AWS would refuse or could not honour.
+        """
+        profile = {
+            "enable_scan_logging": False,
+            "enable_notifications": False,
+            "enable_audit_trail": False,
+        }
+        return cls(**{**profile, **overrides})
+
     @property
     def tag_mutability(self) -> TagMutability:
         """Which tags may be moved."""

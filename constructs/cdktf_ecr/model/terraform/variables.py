@@ -25,7 +25,7 @@ class Variable:
 
     Attributes:
         type: A Terraform type constraint.
-        description: What the variable means, for prompts, documentation generators and the README's table.
+        description: What the variable means, for prompts, documentation generators and the reference's tables.
         rules: The ``validation`` blocks, in order.
         nullable: Whether null is a value of its own; otherwise Terraform replaces null by the default.
         prefixed: Whether the stack puts ``ecr_`` in front of the name.

@@ -13,11 +13,13 @@ class ModuleDescription:
         name: Its name, and so that of its directory.
         text: What it creates.
         usage: An example of its use, in HCL.
+        required: The inputs without a default: what is somebody's own, and would be a stranger's here.
     """
 
     name: str
     text: str
     usage: str
+    required: tuple[str, ...]
 
 
 ECR = ModuleDescription(
@@ -40,6 +42,7 @@ module "worker" {
   manage_log_resource_policy = false
 }
 """,
+    required=("repository_name",),
 )
 
 ECR_REPOSITORIES = ModuleDescription(
@@ -59,4 +62,5 @@ module "registry" {
   }
 }
 """,
+    required=("collection_name", "repositories"),
 )

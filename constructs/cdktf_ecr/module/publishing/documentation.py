@@ -11,13 +11,14 @@ from cdktf_ecr.model.terraform.variables import declared_variables, renamed, var
 from .markdown import code, table
 
 
-def variables_table(prefix: str = "") -> str:
+def variables_table(prefix: str = "", settings: type[object] = ModuleSettings) -> str:
     """Return the input variables, with types and defaults.
 
     Args:
         prefix: What the variables' names start with; ``environment`` stays as it is.
+        settings: The settings that declare them.
     """
-    names, defaults = variable_names(ModuleSettings, prefix), ModuleSettings()
+    names, defaults = variable_names(settings, prefix), settings()
     rows = [
         (
             code(names[setting]),
@@ -25,7 +26,7 @@ def variables_table(prefix: str = "") -> str:
             code(json.dumps(getattr(defaults, setting))),
             renamed(variable.description, names),
         )
-        for setting, variable in declared_variables(ModuleSettings).items()
+        for setting, variable in declared_variables(settings).items()
     ]
     return table(("Variable", "Type", "Default", "Meaning"), rows)
 

@@ -18,6 +18,7 @@ from cdktf_ecr.resources.framework.frameworks import choose_without_a_stack
 
 from . import descriptions as modules
 from .files import TerraformModule, without_metadata
+from .record import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,8 @@ def ecr_terraform_module(*, defaults: ModuleSettings | None = None) -> Terraform
     """Return `EcrModule` as a plain Terraform module, whose inputs are the settings without a prefix.
 
     Args:
-        defaults: The defaults of the inputs; the settings of synth time are taken from here as they are.
+        defaults: The defaults of the inputs but for those that are required; the settings of synth time are taken from
+            here as they are.
     """
     return _terraform_module(modules.ECR, EcrModule, defaults or ModuleSettings())
 
@@ -41,7 +43,8 @@ def collection_terraform_module(*, defaults: CollectionSettings | None = None) -
     """Return `EcrCollection` as a plain Terraform module, whose inputs are the settings without a prefix.
 
     Args:
-        defaults: The defaults of the inputs; the settings of synth time are taken from here as they are.
+        defaults: The defaults of the inputs but for those that are required; the settings of synth time are taken from
+            here as they are.
     """
     return _terraform_module(modules.ECR_REPOSITORIES, EcrCollection, defaults or CollectionSettings())
 
@@ -54,7 +57,8 @@ def _terraform_module(
         # Without validation: it wants a provider in every stack, which a module leaves to its root.
         app = terraform.App(outdir=directory, skip_validation=True)
         stack = terraform.TerraformStack(app, _STACK)
-        module = construct(stack, "ecr", settings=declare_variables(stack, defaults=defaults))
+        inputs = declare_variables(stack, defaults=defaults, required=description.required)
+        module = construct(stack, "ecr", settings=inputs)
         declare_outputs(stack, module)
         app.synth()
         written = Path(directory, "stacks", _STACK, "cdk.tf.json").read_text(encoding="utf-8")
@@ -63,4 +67,5 @@ def _terraform_module(
         configuration=without_metadata(json.loads(written)),
         required_terraform=module.required_terraform,
         required_provider=module.required_provider,
+        record=record_of(description, defaults),
     )

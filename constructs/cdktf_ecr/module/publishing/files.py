@@ -15,18 +15,18 @@ from .markdown import code, table
 
 if TYPE_CHECKING:
     from .descriptions import ModuleDescription
+    from .record import Record
 
 # Terraform ignores a property of this name (JSON configuration syntax, "Comment Properties").
-_COMMENT = "//"
+COMMENT = "//"
 GENERATED = "Written by cdktf-ecr, which overwrites changes made here."
 
+MAIN = "main.tf.json"
+VARIABLES = "variables.tf.json"
+VERSIONS = "versions.tf.json"
 _README = "README.md"
-_FILES = {
-    "main.tf.json": ("data", "locals", "resource"),
-    "variables.tf.json": ("variable",),
-    "outputs.tf.json": ("output",),
-}
-_VERSIONS = "versions.tf.json"
+_BLOCKS = {MAIN: ("data", "locals", "resource"), VARIABLES: ("variable",), "outputs.tf.json": ("output",)}
+FILES = (*_BLOCKS, VERSIONS, _README)
 
 Synthesized = Mapping[str, Any]
 
@@ -40,12 +40,14 @@ class TerraformModule:
         configuration: What was synthesized: Terraform JSON by block.
         required_terraform: The versions of Terraform it works with.
         required_provider: The versions of the AWS provider it works with.
+        record: What is remembered of it in its files.
     """
 
     description: ModuleDescription
     configuration: Synthesized
     required_terraform: str
     required_provider: str
+    record: Record
 
     @property
     def name(self) -> str:
@@ -56,11 +58,12 @@ class TerraformModule:
         """Return the text of each file by its name. There is neither a provider nor a backend: those are the root's."""
         blocks = {
             name: {block: self.configuration[block] for block in wanted if block in self.configuration}
-            for name, wanted in _FILES.items()
+            for name, wanted in _BLOCKS.items()
         }
         providers = {"aws": {"source": "hashicorp/aws", "version": self.required_provider}}
-        blocks[_VERSIONS] = {
-            "terraform": {"required_version": self.required_terraform, "required_providers": providers}
+        blocks[VERSIONS] = {
+            COMMENT: {"note": GENERATED, **self.record.as_comment()},
+            "terraform": {"required_version": self.required_terraform, "required_providers": providers},
         }
         return {**{name: _json(content) for name, content in blocks.items()}, _README: self._readme()}
 
@@ -78,17 +81,26 @@ class TerraformModule:
             "## Resources",
             table(("Name", "Type"), sorted(_resources(self.configuration))),
             "## Inputs",
+            self._defaults(),
             table(("Name", "Description", "Type", "Default", "Required"), _inputs(self.configuration)),
             "## Outputs",
             table(("Name", "Description"), _outputs(self.configuration)),
         )
         return "\n\n".join(sections) + "\n"
 
+    def _defaults(self) -> str:
+        profile = self.record.profile
+        return (
+            "The defaults are the exporter's own."
+            if profile is None
+            else f"The defaults are those of the profile {code(profile)}."
+        )
+
 
 def without_metadata(value: Any) -> Any:
     """Return synthesized JSON without what CDKTF notes in it for itself."""
     if isinstance(value, Mapping):
-        return {key: without_metadata(item) for key, item in value.items() if key != _COMMENT}
+        return {key: without_metadata(item) for key, item in value.items() if key != COMMENT}
     if isinstance(value, list):
         return [without_metadata(item) for item in value]
     return value
@@ -100,7 +112,7 @@ def is_generated(text: str) -> bool:
 
 
 def _json(content: Mapping[str, Any]) -> str:
-    return json.dumps({_COMMENT: GENERATED, **content}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.dumps({COMMENT: GENERATED, **content}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def _resources(configuration: Synthesized) -> list[tuple[str, str]]:

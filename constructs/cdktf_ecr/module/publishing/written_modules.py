@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 # Beside the modules' directory, in which nothing but modules belongs. Unlike them it differs between Pythons.
 RECORD = ".modules.stamp"
 
-# What writes the files besides the library.
+# What writes the files besides the library, and the library's own version, which stands in them.
 _DISTRIBUTIONS = (
     *(package for framework in FRAMEWORKS for package in (framework.package, framework.bindings)),
-    *("constructs", "jsii"),
+    *("cdktf-ecr", "constructs", "jsii"),
 )
 _PACKAGE = Path(__file__).resolve().parents[2]
 _FLOORS = ("model", "resources", "module")
