@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
 
-.PHONY: synth test docs check lint types checkov awscli terraforms format wheel clean
+.PHONY: synth test test-cdktn docs check lint types checkov awscli terraforms format wheel clean
 
 synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
@@ -18,6 +18,13 @@ synth: $(VENV)/app.stamp
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+
+# The suites of constructs, modules and stacks once more, on the other framework.
+test-cdktn: export CDKTF_ECR_TEST_FRAMEWORK = cdktn
+test-cdktn: export PYTHONDONTWRITEBYTECODE =
+test-cdktn: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -p no:cacheprovider \
+	  tests/resources tests/module tests/stacks --ignore tests/resources/framework/test_frameworks.py
 
 # The pages that are written from the code, and the examples in the README.
 docs: TESTS = tests/cli/test_command_pages.py tests/report/test_reports_page.py tests/test_readme.py
@@ -58,7 +65,7 @@ $(VENV)/app.stamp: requirements.txt pyproject.toml
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 	$(PIP) -r requirements-dev.txt
-	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib
+	$(BIN)/python -m compileall -q -j 0 -x cdktn_provider_aws $(VENV)/lib
 	touch $@
 
 # Apart from ours: it pins boto3 and much else to versions of its own.

@@ -82,3 +82,23 @@ def test_without_its_extra_it_says_what_to_install(tmp_path: Path, missing: str,
 
     assert ran.returncode == 2
     assert ran.stderr == ("error: the command line needs more than the constructs do: pip install 'cdktf-ecr[cli]'\n")
+
+
+def test_without_a_framework_there_is_one_line_that_says_what_to_install(tmp_path: Path) -> None:
+    ran = run("export-module", "ecr", cwd=tmp_path, blocked="cdktf cdktn")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "error: neither cdktf nor cdktn is installed: pip install cdktf-ecr or, for CDK Terrain, pip install "
+        "'cdktf-ecr[cdktn]'\n"
+    )
+
+
+def test_either_framework_writes_the_same(tmp_path: Path) -> None:
+    ran = run("export-module", "ecr", cwd=tmp_path, blocked="cdktf cdktf_cdktf_provider_aws")
+
+    assert ran.returncode == 0, ran.stderr
+    committed = ROOT / "modules" / "ecr"
+    assert {file.name: file.read_bytes() for file in (tmp_path / "ecr").iterdir()} == {
+        file.name: file.read_bytes() for file in committed.iterdir()
+    }

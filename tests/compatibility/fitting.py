@@ -13,9 +13,11 @@ from tests.compatibility.reader import BINDINGS
 
 def assert_fits(configuration: Mapping[str, Any]) -> None:
     """Fail unless it requires exactly what it uses, and every release of which we have the schemas takes it."""
-    provider = configuration["terraform"]["required_providers"]["aws"]
-    assert provider["version"] == required_provider(features_of(configuration))
+    version = configuration["terraform"]["required_providers"]["aws"]["version"]
+    used = required_provider(features_of(configuration))
+    assert version == used, f"it requires {version}, and uses what is in {used}"
     supported = [bindings for bindings in BINDINGS if bindings.release >= oldest_release(configuration)]
     assert BINDINGS[-1] in supported
     for bindings in supported:
-        assert problems(configuration, bindings) == [], f"as of {bindings.package}"
+        found = problems(configuration, bindings)
+        assert not found, "\n".join([f"as of {bindings.package}:", *found])

@@ -22,6 +22,8 @@ PROVIDERS = {"cdktf_cdktf_provider_aws": "@cdktf/provider-aws", "cdktn_provider_
 
 # How jsii-pacmak 1.x ends a package's __init__.py: everything up to here defines the package, the rest imports modules.
 _END_OF_DEFINITION = "\npublication.publish()\n"
+# That of CDK Terrain has a module `__getattr__` of its own.
+_LAZY_BY_ITSELF = "\ndef __getattr__("
 _IMPORT = re.compile(r"from \. import (\w+)")
 
 
@@ -34,6 +36,9 @@ class LazyPackage(SourceFileLoader):
     def is_as_expected(self) -> bool:
         """Whether the package is laid out so that leaving the imports out changes nothing but their time."""
         source = self.get_data(self.path).decode("utf-8")
+        if _LAZY_BY_ITSELF in source:
+            log.debug("stock %s: its modules load on first use anyway", self.name)
+            return False
         definition, found, imports = source.partition(_END_OF_DEFINITION)
         lines = [line for line in imports.splitlines() if line and not line.startswith("#")]
         names = [match.group(1) for line in lines if (match := _IMPORT.fullmatch(line))]

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+_OF_CONSTRUCTS = {
+    "cdktf_ecr._start.node": "MissingNodeError",
+    "cdktf_ecr.resources.framework.frameworks": "MissingFrameworkError",
+}
+
+
 class Terminated(BaseException):
     """SIGTERM arrived. Not an Exception, so that only who cleans up sees it pass."""
 
@@ -66,10 +72,10 @@ def _told(error: Exception) -> int:
     errors = sys.modules.get("cdktf_ecr.operations.errors")
     if errors is not None and isinstance(error, errors.AwsError):
         return _refuse(str(error), exits.AWS)
-    # So does what looks for Node, which only constructs need.
-    node = sys.modules.get("cdktf_ecr._start.node")
-    if node is not None and isinstance(error, node.MissingNodeError):
-        return _refuse(str(error), exits.USAGE)
+    # So does what looks for Node and for a framework, which only constructs need.
+    for module, name in _OF_CONSTRUCTS.items():
+        if module in sys.modules and isinstance(error, getattr(sys.modules[module], name)):
+            return _refuse(str(error), exits.USAGE)
     traceback.print_exception(error)
     return _refuse("this is an error in cdktf-ecr, not in what you did", exits.INTERNAL)
 

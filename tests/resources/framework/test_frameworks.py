@@ -83,7 +83,7 @@ def test_a_construct_outside_any_stack_is_refused() -> None:
 def test_before_the_first_construct_it_is_the_one_that_is_imported(
     monkeypatch: pytest.MonkeyPatch, imported: list[str], expected: Framework
 ) -> None:
-    monkeypatch.setattr(frameworks, "sys", SimpleNamespace(modules=dict.fromkeys(imported)))
+    monkeypatch.setattr(frameworks, "sys", SimpleNamespace(modules=dict.fromkeys(imported, True)))
 
     choose_without_a_stack()
 

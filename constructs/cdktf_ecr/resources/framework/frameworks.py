@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+class MissingFrameworkError(ImportError):
+    """A framework, or what goes with it, is not installed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
     """A framework, and the package of the AWS provider's resources that goes with it.
@@ -45,7 +49,7 @@ class Framework:
         """Return what the framework itself calls ``name``, such as ``TerraformLocal``.
 
         Raises:
-            ImportError: The framework is not installed.
+            MissingFrameworkError: The framework is not installed.
             AttributeError: It has nothing of that name.
         """
         return _member(self, self.package, name)
@@ -54,7 +58,7 @@ class Framework:
         """Return the class of a resource or data source, such as ``EcrRepository``.
 
         Raises:
-            ImportError: The bindings are not installed, or are too old for the resource.
+            MissingFrameworkError: The bindings are not installed, or are too old for the resource.
         """
         return _member(self, module_of(self.bindings, name), name)
 
@@ -127,15 +131,15 @@ def choose_without_a_stack() -> None:
     tell, the first that is installed.
 
     Raises:
-        ImportError: None is installed.
+        MissingFrameworkError: None is installed.
     """
     if _Process.framework is not None:
         return
-    imported = [framework for framework in FRAMEWORKS if framework.package in sys.modules]
+    imported = [framework for framework in FRAMEWORKS if sys.modules.get(framework.package)]
     candidates = imported if len(imported) == 1 else [framework for framework in FRAMEWORKS if framework.is_installed]
     if not candidates:
         ways = " or, for CDK Terrain, ".join(framework.installation for framework in FRAMEWORKS)
-        raise ImportError(f"neither {' nor '.join(_BY_PACKAGE)} is installed: {ways}")
+        raise MissingFrameworkError(f"neither {' nor '.join(_BY_PACKAGE)} is installed: {ways}")
     _Process.framework = candidates[0]
 
 
@@ -173,4 +177,4 @@ def _member(framework: Framework, module: str, name: str) -> Any:
             raise
         lack = "is not installed" if error.name == package else f"has no {name}, and so is too old or too new"
         message = f"{framework.name} is used here, and {package} {lack}: {framework.installation}"
-        raise ImportError(message, name=error.name) from None
+        raise MissingFrameworkError(message, name=error.name) from None
