@@ -46,7 +46,12 @@ def references(template: str) -> Iterator[Reference]:
 
 def calls(template: str) -> set[str]:
     """Return the functions that a template calls."""
-    return {name for code in codes(template) for name in _CALL.findall(code)}
+    return {name for code in codes(template) for name in functions_in(code)}
+
+
+def functions_in(code: str) -> set[str]:
+    """Return the functions that an expression calls, whose strings are empty."""
+    return set(_CALL.findall(code))
 
 
 def codes(template: str) -> Iterator[str]:
