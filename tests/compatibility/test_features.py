@@ -17,7 +17,7 @@ from cdktf_ecr.model.terraform.versions import (
 from tests.compatibility.features import features_of
 from tests.compatibility.fitting import assert_fits
 
-FILTERS = {"image_tag_mutability_exclusion_filter": [{"filter": "latest", "filter_type": "WILDCARD"}]}
+FILTERS: dict[str, Any] = {"image_tag_mutability_exclusion_filter": [{"filter": "latest", "filter_type": "WILDCARD"}]}
 
 
 def configuration(type_: str, version: str = ">= 5.100, < 7.0", **arguments: object) -> dict[str, Any]:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.xdist_group("jsii")
 EXAMPLES = sorted((ROOT / "examples").glob("*/*.tf"))
 # In the types of variables they are no functions.
 TYPES = {"list", "map", "object", "optional", "set", "tuple"}
-PLANTED = {
+PLANTED: dict[str, dict[str, Any]] = {
     "function provider::terraform::encode_tfvars": {"locals": {"a": "${provider::terraform::encode_tfvars({})}"}},
     "function ephemeralasnull": {"locals": {"a": '${format("%s", "${ephemeralasnull(var.a)}")}'}},
     "function templatestring": {"resource": {"aws_ecr_repository": {"it": {"name": "a-${templatestring(var.a)}"}}}},
@@ -57,9 +57,7 @@ def test_an_example_in_hcl_calls_nothing_that_opentofu_lacks(file: Path) -> None
 
 @pytest.mark.parametrize("expected", PLANTED)
 def test_what_it_lacks_is_found(expected: str) -> None:
-    configuration: dict[str, Any] = PLANTED[expected]
-
-    assert foreign(configuration) == [expected]
+    assert foreign(PLANTED[expected]) == [expected]
 
 
 def test_calls_are_told_from_what_only_looks_like_them() -> None:

