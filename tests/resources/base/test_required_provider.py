@@ -61,6 +61,11 @@ def test_a_release_that_is_none_changes_nothing(new_stack: TerraformStack, synth
     assert required(synth())["version"] == ">= 6.0, < 7.0"  # type: ignore[index]
 
 
+def test_an_application_is_no_stack(new_stack: TerraformStack) -> None:
+    with pytest.raises(cdktf_ecr.ConflictError, match="'App' is in no stack: give the stack"):
+        cdktf_ecr.require_provider(cast("App", new_stack.node.root))
+
+
 def test_a_construct_answers_for_itself_and_what_is_in_it(new_stack: TerraformStack) -> None:
     settings = cdktf_ecr.CollectionSettings(
         repositories={"team/api": {}},
@@ -68,10 +73,9 @@ def test_a_construct_answers_for_itself_and_what_is_in_it(new_stack: TerraformSt
         image_tag_mutability_exclusion_filters=("latest",),
     )
     collection = cdktf_ecr.EcrCollection(new_stack, "it", settings=settings)
-    beside = cdktf_ecr.Repository(new_stack, "item", name="team/item")
-    elsewhere = cdktf_ecr.Repository(
-        TerraformStack(cast("App", new_stack.node.root), "other"), "it", name="team/elsewhere"
-    )
+    repository = cdktf_ecr.Repository(new_stack, "api", name="team/item")
+    cdktf_ecr.Repository(new_stack, "api2", name="team/filtered", tag_mutability=FILTERS)
+    elsewhere = cdktf_ecr.Repository(TerraformStack(cast("App", new_stack.node.root), "other"), "it", name="team/other")
 
     assert collection.required_provider == ">= 6.8, < 7.0"
-    assert [beside.required_provider, elsewhere.required_provider] == [">= 5.100, < 7.0"] * 2
+    assert [repository.required_provider, elsewhere.required_provider] == [">= 5.100, < 7.0"] * 2

@@ -114,6 +114,8 @@ def remember(construct: Construct, place: Place) -> None:
 
 
 def _looked_up(construct: Construct) -> Place:
-    stack = terraform.TerraformStack.of(construct)
+    stack = next((each for each in reversed(construct.node.scopes) if isinstance(each, terraform.TerraformStack)), None)
+    if stack is None:
+        raise ConflictError(f"{type(construct).__name__!r} is in no stack: give the stack, or a construct in it")
     path = construct.node.path.removeprefix(stack.node.path).strip("/")
     return replace(place_of(stack), path=tuple(path.split("/")))
