@@ -61,12 +61,14 @@ class Compiler:
     Attributes:
         config: The configuration, as YAML has it.
         parameters: Pipeline parameters that differ from their defaults.
+        values: CircleCI's own pipeline values.
         problems: What did not resolve.
         used: Commands, executors and parameters that something refers to, as "command x".
     """
 
     config: Mapping[str, Any]
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=lambda: dict(PIPELINE_VALUES))
     problems: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
@@ -86,7 +88,7 @@ class Compiler:
         """The values that every ``<< pipeline... >>`` may name."""
         declared = self.section("parameters")
         values = {name: self.parameters.get(name, given.get("default")) for name, given in declared.items()}
-        return {**PIPELINE_VALUES, **{f"pipeline.parameters.{name}": value for name, value in values.items()}}
+        return {**self.values, **{f"pipeline.parameters.{name}": value for name, value in values.items()}}
 
     def steps(self, job: str) -> list[Step]:
         """Return a job's steps."""

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from cdktf_ecr.model.deployment.service import DeployedService
 from tests.pipeline import base_image, engine
 from tests.pipeline.ecr_registry import EcrRegistry
+from tests.pipeline.hosts import Hosts
 from tests.pipeline.standins import StandIns
-from tests.pipeline.surroundings import HOST, Surroundings
+from tests.pipeline.surroundings import HOST, REPOSITORY, Surroundings
 from tests.terraform import emulator
 from tests.terraform.account import Account
 from tests.terraform.runner import find_terraform
@@ -41,7 +43,8 @@ def surroundings() -> Iterator[Surroundings]:
         proxy = stack.enter_context(registry.listening())
         running = stack.enter_context(engine.running(directory, proxy=proxy, insecure=HOST))
         standins = StandIns(directory / "standins")
-        standins.install(terraform=terraform)
-        surroundings = Surroundings(directory, account, registry, running, standins, base_image.make(running))
+        hosts = stack.enter_context(Hosts(account, DeployedService(repository=REPOSITORY)).running())
+        standins.install(terraform=terraform, hosts=hosts.url)
+        surroundings = Surroundings(directory, account, registry, running, hosts, standins, base_image.make(running))
         surroundings.administrate()
         yield surroundings

@@ -60,19 +60,21 @@ with open(options["--output"], "w") as file:
     else:
         json.dump(report, file)
 """
-# Of the runner: circleci run release plan|update. And cdktf-ecr deploy, since the emulated AWS has no hosts that answer
-# Systems Manager: its own tests play them. Everything else of cdktf-ecr is the real one.
+# Of the runner: circleci run release plan|update. Of deployments it is only written down that they were asked for: the
+# emulated AWS has no agents, and they run against the address where there are some.
 _RECORDS = """\
 #!{python}
 import json, os, sys
 
 name = os.path.basename(sys.argv[0])
 arguments = sys.argv[1:]
-if name == "cdktf-ecr" and arguments[:1] != ["deploy"]:
+if name == "circleci" or arguments[:1] == ["deploy"]:
+    with open({calls!r}, "a") as file:
+        file.write(json.dumps([name, *arguments]) + "\\n")
+if name == "cdktf-ecr":
+    if arguments[:1] == ["deploy"]:
+        os.environ["AWS_ENDPOINT_URL"] = {hosts!r}
     os.execv({real!r}, [{real!r}, *arguments])
-with open({calls!r}, "a") as file:
-    file.write(json.dumps([name, *arguments]) + "\\n")
-sys.exit(json.load(open({answers!r})).get(name, 0))
 """
 
 
@@ -103,31 +105,23 @@ class StandIns:
         lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
         return [json.loads(line) for line in lines]
 
-    def called(self, *command: str) -> list[list[str]]:
-        """Return the arguments of each call of a command."""
-        return [call[len(command) :] for call in self.calls if call[: len(command)] == list(command)]
-
-    def answer(self, **answers: int) -> None:
-        """Set the exit code of each program."""
-        (self.directory / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
-
-    def install(self, *, terraform: str) -> None:
+    def install(self, *, terraform: str, hosts: str = "") -> None:
         """Write the programs of the runner, and the releases of the tools.
 
         Args:
             terraform: The real one.
+            hosts: The account's address with the hosts' agents in it.
         """
         self.path.mkdir(parents=True)
         text = _RECORDS.format(
             python=sys.executable,
             real=str(Path(sys.executable).with_name("cdktf-ecr")),
             calls=str(self.directory / "calls"),
-            answers=str(self.directory / "answers.json"),
+            hosts=hosts,
         )
         for name in ("cdktf-ecr", "circleci"):
             (self.path / name).write_text(text, encoding="utf-8")
             (self.path / name).chmod(0o755)
-        self.answer()
         with zipfile.ZipFile(self.directory / "terraform.zip", "w") as archive:
             archive.writestr("terraform", f'#!/bin/sh\nexec {terraform} "$@"\n')
         self.release_trivy([])

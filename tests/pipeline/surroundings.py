@@ -14,6 +14,7 @@ from tests.pipeline.circleci import Compiler
 from tests.pipeline.ecr_registry import EcrRegistry
 from tests.pipeline.engine import Engine
 from tests.pipeline.files import CIRCLECI, EXAMPLE, ROOT
+from tests.pipeline.hosts import Hosts
 from tests.pipeline.runner import Runner
 from tests.pipeline.standins import StandIns
 from tests.terraform.account import Account
@@ -35,6 +36,7 @@ class Surroundings:
         account: The emulated account.
         registry: Its registry.
         engine: The Docker engine of the runners.
+        hosts: The service's hosts.
         standins: What is downloaded, and what runners bring.
         base_image: What images are built on.
         signed_in: The roles that jobs asked for, in order.
@@ -44,6 +46,7 @@ class Surroundings:
     account: Account
     registry: EcrRegistry
     engine: Engine
+    hosts: Hosts
     standins: StandIns
     base_image: str
     signed_in: list[str] = field(default_factory=list)
@@ -100,7 +103,13 @@ class Surroundings:
         return {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_SESSION_TOKEN": "testing"}
 
     def runner(
-        self, name: str, *, config: str = "delivery", before: Callable[[Path], None] | None = None, **parameters: Any
+        self,
+        name: str,
+        *,
+        config: str = "delivery",
+        before: Callable[[Path], None] | None = None,
+        target_version: str | None = None,
+        **parameters: Any,
     ) -> Runner:
         """Return a runner for one run of a pipeline.
 
@@ -108,14 +117,18 @@ class Surroundings:
             name: A name for its directory.
             config: Which configuration.
             before: Called with the directory of a job after its checkout.
+            target_version: The version that was chosen for a rollback.
             parameters: The pipeline's parameters.
         """
         directory = self.directory / name
         directory.mkdir()
+        compiler = Compiler.of(CIRCLECI[config], **parameters)
+        if target_version is not None:
+            compiler.values["pipeline.deploy.target_version"] = target_version
         return Runner(
             directory=directory,
             source=EXAMPLE,
-            compiler=Compiler.of(CIRCLECI[config], **parameters),
+            compiler=compiler,
             environment={**self.environment, "BASE_IMAGE": self.base_image},
             contexts=self.contexts,
             sign_in=self.credentials,

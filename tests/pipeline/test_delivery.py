@@ -42,12 +42,18 @@ class Delivered:
         order: The jobs, in the order in which they ran.
         calls: What they called of what is not the tests' own.
         roles: The roles that they asked for.
+        sent: The images that hosts were sent, each with the instances.
+        instances: The hosts' instances.
+        image: What a host that starts then would run.
     """
 
     runner: Runner
     order: list[str]
     calls: list[list[str]]
     roles: list[str]
+    sent: list[tuple[str, list[str]]]
+    instances: list[str]
+    image: str
 
     @property
     def judged(self) -> str:
@@ -71,7 +77,8 @@ def delivered(surroundings: Surroundings) -> Delivered:
     order = runner.run("deliver")
     for name, ran in runner.ran.items():
         assert ran.passed, f"{name}:\n{ran.output}"
-    return Delivered(runner, order, surroundings.standins.calls, list(surroundings.signed_in))
+    calls, hosts = surroundings.standins.calls, surroundings.hosts
+    return Delivered(runner, order, calls, list(surroundings.signed_in), hosts.sent, hosts.instances, hosts.image)
 
 
 @pytest.fixture
@@ -81,7 +88,7 @@ def again(delivered: Delivered, surroundings: Surroundings, request: pytest.Fixt
     shutil.copytree(delivered.runner.workspace, runner.workspace)
     (runner.workspace / "workspace" / "judged.env").unlink()
     yield runner
-    surroundings.standins.answer()
+    surroundings.hosts.status = "Success"
     surroundings.standins.release_trivy([ACCEPTABLE])
     surroundings.registry.finds[:] = [ACCEPTABLE_AT_ECR]
 
@@ -183,6 +190,14 @@ def test_what_passed_is_deployed_by_digest_and_marked(delivered: Delivered) -> N
     ]
 
 
+def test_every_host_is_sent_it_and_later_ones_start_it(delivered: Delivered) -> None:
+    image = f"{URL}@{delivered.judged}"
+
+    assert delivered.sent == [(image, delivered.instances)]
+    assert len(delivered.instances) == 2
+    assert delivered.image == image
+
+
 def test_what_is_deployed_runs(delivered: Delivered, surroundings: Surroundings) -> None:
     engine, port = surroundings.engine, free_port()
     image = f"{URL}@{delivered.judged}"
@@ -272,7 +287,7 @@ def test_what_trivy_finds_keeps_an_image_from_being_pushed(again: Runner, surrou
 
 def test_a_deployment_that_fails_is_marked(delivered: Delivered, again: Runner, surroundings: Surroundings) -> None:
     shutil.copytree(delivered.runner.workspace, again.workspace, dirs_exist_ok=True)
-    surroundings.standins.answer(**{"cdktf-ecr": 1})
+    surroundings.hosts.status = "Failed"
     before = len(surroundings.standins.calls)
 
     ran = again.job("deliver", "deploy")
@@ -284,6 +299,7 @@ def test_a_deployment_that_fails_is_marked(delivered: Delivered, again: Runner, 
         f"{URL}@{delivered.judged}",
         "--status=FAILED",
     ]
+    assert "Failed" in ran.output
 
 
 @pytest.fixture
@@ -336,17 +352,27 @@ def test_the_topic_is_told_of_what_runs(  # noqa: PLR0917 - four of pytest's fix
         assert (ran.artifacts / "test-results" / "running" / "junit.xml").is_file()
 
 
-def test_a_rollback_deploys_the_version_that_is_chosen(delivered: Delivered, surroundings: Surroundings) -> None:
-    runner = surroundings.runner("rollback", config="rollback")
-    before = len(surroundings.standins.calls)
-    version = "sha256:" + "0" * 64
+@pytest.mark.parametrize("chosen", ["an earlier one", "one that was never scanned"])
+def test_a_rollback_deploys_the_version_that_is_chosen(
+    delivered: Delivered, surroundings: Surroundings, chosen: str
+) -> None:
+    version = delivered.judged if chosen == "an earlier one" else "sha256:" + "0" * 64
+    runner = surroundings.runner(chosen.replace(" ", "-"), config="rollback", target_version=version)
+    runner.environment = {**runner.environment, "CDKTF_ECR_SCAN_TIMEOUT": "3"}
+    hosts, image = surroundings.hosts, f"{URL}@{version}"
+    surroundings.account.client("ssm").put_parameter(
+        Name=hosts.service.parameter, Type="String", Value="none", Overwrite=True
+    )
+    calls, sent = len(surroundings.standins.calls), len(hosts.sent)
 
-    assert delivered
-    assert runner.run("rollback") == ["rollback"]
+    runner.run("rollback")
 
-    assert runner.ran["rollback"].passed, runner.ran["rollback"].output
-    calls = surroundings.standins.calls[before:]
-    assert calls[0][:6] == ["circleci", "run", "release", "plan", "rollback", "--rollback"]
-    assert calls[0][-1] == f"--target-version={version}"
-    assert calls[2] == ["cdktf-ecr", "deploy", f"{URL}@{version}"]
-    assert calls[3][-1] == "--status=SUCCESS"
+    passes = chosen == "an earlier one"
+    assert runner.ran["rollback"].passed is passes, runner.ran["rollback"].output
+    told = surroundings.standins.calls[calls:]
+    assert told[0][:6] == ["circleci", "run", "release", "plan", "rollback", "--rollback"]
+    assert told[0][-1] == f"--target-version={version}"
+    assert told[2] == ["cdktf-ecr", "deploy", image]
+    assert told[3][-1] == f"--status={'SUCCESS' if passes else 'FAILED'}"
+    assert hosts.sent[sent:] == ([(image, hosts.instances)] if passes else [])
+    assert hosts.image == (image if passes else "none")
