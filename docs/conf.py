@@ -37,16 +37,10 @@ nitpicky = True
 # What signatures name that is not ours to explain: types of Python, of CDKTF, and of the library's inside.
 nitpick_ignore_regex = [("py:(class|exc|obj)", f"(?!(cdktf_ecr\\.)?({'|'.join(_reference.names)})$).*")]
 
-# Pages with a place in the contents that may not be written yet.
-_PLANNED = ("cdk-terrain", "compatibility", "profiles")
 
-
-def _completed(_app: Sphinx, docname: str, source: list[str]) -> None:
+def _completed(_app: Sphinx, _docname: str, source: list[str]) -> None:
     if names_in(source[0]):
         source[0] = _reference.with_entries(source[0])
-    if docname == "index":
-        missing = {page for page in _PLANNED if not (ROOT / "docs" / f"{page}.md").exists()}
-        source[0] = "\n".join(line for line in source[0].splitlines() if line not in missing)
 
 
 def setup(app: Sphinx) -> None:

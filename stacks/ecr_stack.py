@@ -6,7 +6,15 @@ from cdktf import TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 from constructs import Construct
 
-from cdktf_ecr import AWS_REGION, EcrModule, ModuleSettings, declare_outputs, declare_variable, declare_variables
+from cdktf_ecr import (
+    AWS_REGION,
+    EcrModule,
+    ModuleSettings,
+    declare_outputs,
+    declare_variable,
+    declare_variables,
+    require_provider,
+)
 from stacks.options import StackOptions
 from stacks.state import keep_state, terraform_versions
 
@@ -40,7 +48,4 @@ class EcrStack(TerraformStack):
         self.module = EcrModule(self, "ecr", settings=settings)
         declare_outputs(self, self.module, prefix=PREFIX)
         self.add_override("terraform.required_version", terraform_versions(options, self.module.required_terraform))
-        self.add_override(
-            "terraform.required_providers.aws",
-            {"source": "hashicorp/aws", "version": self.module.required_provider},
-        )
+        require_provider(self)

@@ -16,6 +16,7 @@ from cdktf_ecr import (
     declare_outputs,
     declare_variable,
     declare_variables,
+    require_provider,
 )
 from stacks.options import StackOptions
 from stacks.state import keep_state, terraform_versions
@@ -53,7 +54,4 @@ class HostStack(TerraformStack):
         self.hosts = ContainerHost(self, "host", repository=repository, settings=settings)
         declare_outputs(self, self.hosts, prefix=PREFIX)
         self.add_override("terraform.required_version", terraform_versions(options, self.hosts.required_terraform))
-        self.add_override(
-            "terraform.required_providers.aws",
-            {"source": "hashicorp/aws", "version": self.hosts.required_provider},
-        )
+        require_provider(self)

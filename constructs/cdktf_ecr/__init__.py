@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .module.variables import declare_variable, declare_variables
     from .resources.access.grants import Grant
     from .resources.access.pull_access import Ec2PullAccess
+    from .resources.base.providers import require_provider
     from .resources.ci.ci_roles import CiRoles
     from .resources.ci.oidc_provider import OidcProvider
     from .resources.deployment.container_host import ContainerHost
@@ -144,6 +145,7 @@ _HOMES = {
     "notification_key_statements": "model.monitoring.key_policies",
     "profile_settings": "model.module.profiles",
     "pull_through_policy": "model.registry.pull_through_cache",
+    "require_provider": "resources.base.providers",
     "standard_policy": "model.lifecycle",
     "write_modules": "module.publishing.written_modules",
 }
@@ -221,6 +223,7 @@ __all__ = [
     "notification_key_statements",
     "profile_settings",
     "pull_through_policy",
+    "require_provider",
     "standard_policy",
     "write_modules",
 ]

@@ -18,12 +18,10 @@ api.repository.add_override("timeouts.delete", "10m")
 
 # AWS provider 6: a region without a provider of its own, layers shared between repositories, pulls that do not count.
 web = cdktf_ecr.Repository(stack, "web", name="team/web", region="eu-west-3")
-settings = cdktf_ecr.AccountSettings(stack, "registry", blob_mounting=True, region="eu-west-3")
+cdktf_ecr.AccountSettings(stack, "registry", blob_mounting=True, region="eu-west-3")
 cdktf_ecr.PullTimeExclusion(
     stack, "scanner", principal_arn="arn:aws:iam::111122223333:role/scanner", region="eu-west-3"
 )
-stack.add_override(
-    "terraform.required_providers.aws", {"source": "hashicorp/aws", "version": settings.required_provider}
-)
+cdktf_ecr.require_provider(stack)  # 6.29 for what is used here; at_least="6.40" for what other resources need
 
 app.synth()

@@ -15,6 +15,7 @@ TRUST_EC2 = {
 app = App()
 stack = TerraformStack(app, "consumer")
 AwsProvider(stack, "aws", region="eu-west-1")
+cdktf_ecr.require_provider(stack)
 role = IamRole(stack, "app", name="app", assume_role_policy=json.dumps(TRUST_EC2))
 
 # By name, in this account and region: a plan fails where there is none.

@@ -7,6 +7,7 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 app = App()
 stack = TerraformStack(app, "registry")
 AwsProvider(stack, "aws", region="eu-west-1")
+cdktf_ecr.require_provider(stack)
 
 api = cdktf_ecr.Repository(stack, "api", name="team/api", tag_mutability="IMMUTABLE")
 cdktf_ecr.ScanMonitoring(stack, "monitoring", repositories=[api])

@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 app = App()
 stack = TerraformStack(app, "service")
 AwsProvider(stack, "aws", region="eu-west-1")
+cdktf_ecr.require_provider(stack)
 repository = cdktf_ecr.Repository(stack, "api", name="team/api", tag_mutability="IMMUTABLE")
 
 hosts = cdktf_ecr.ContainerHost(

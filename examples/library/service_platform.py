@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_aws.sqs_queue import SqsQueue
 app = App()
 stack = TerraformStack(app, "platform")
 AwsProvider(stack, "aws", region="eu-west-1")
+cdktf_ecr.require_provider(stack)
 
 
 def variable(name: str, type_: str, default: object) -> TerraformVariable:

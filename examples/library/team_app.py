@@ -15,6 +15,7 @@ TRUST_ECS = {
 app = App()
 stack = TerraformStack(app, "team")
 AwsProvider(stack, "aws", region="eu-west-1")
+cdktf_ecr.require_provider(stack)
 tasks = IamRole(stack, "tasks", name="team-tasks", assume_role_policy=json.dumps(TRUST_ECS))
 
 api = cdktf_ecr.Repository(stack, "api", name="team/api")

@@ -24,6 +24,7 @@ workload = AwsProvider(
     region="eu-west-1",
     assume_role=[{"roleArn": "arn:aws:iam::111122223333:role/terraform"}],
 )
+cdktf_ecr.require_provider(stack)
 
 builder = IamRole(stack, "builder", name="builder", assume_role_policy=trust("codebuild.amazonaws.com"))
 tasks = IamRole(stack, "tasks", name="tasks", assume_role_policy=trust("ecs-tasks.amazonaws.com"), provider=workload)

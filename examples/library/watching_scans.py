@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_aws.sqs_queue import SqsQueue
 app = App()
 stack = TerraformStack(app, "registry")
 AwsProvider(stack, "aws", region="eu-west-1")
+cdktf_ecr.require_provider(stack)
 
 repositories = [cdktf_ecr.Repository(stack, name, name=f"team/{name}") for name in ("api", "worker", "jobs")]
 tickets = SqsQueue(stack, "tickets", name="tickets")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,11 +29,14 @@ def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
     """Synthesize the infrastructure with some environment, and return a stack of it."""
 
     @cache
-    def stack(name: str, **variables: str) -> dict[str, Any]:
+    def written(**variables: str) -> Path:
         out = tmp_path_factory.mktemp("infrastructure")
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "constructs"), "CDKTF_OUTDIR": str(out), **variables}
         subprocess.run([sys.executable, "infrastructure/app.py"], cwd=EXAMPLE, env=environment, check=True)
-        return dict(json.loads((out / "stacks" / name / "cdk.tf.json").read_text(encoding="utf-8")))
+        return out / "stacks"
+
+    def stack(name: str, **variables: str) -> dict[str, Any]:
+        return dict(json.loads((written(**variables) / name / "cdk.tf.json").read_text(encoding="utf-8")))
 
     return stack
 

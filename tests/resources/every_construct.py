@@ -46,6 +46,7 @@ from cdktf_ecr import (
     ScanMonitoring,
     ServiceDeployment,
     declare_variables,
+    require_provider,
 )
 
 Create: TypeAlias = Callable[[TerraformStack, TerraformProvider], Any]
@@ -252,5 +253,6 @@ def created(scope: Construct, name: str) -> tuple[TerraformStack, Any]:
     """Return a stack of the application that is called after a construct, and the construct, of another provider."""
     stack = TerraformStack(scope, name)
     AwsProvider(stack, "aws", region="eu-west-1")
+    require_provider(stack)
     region = TerraformVariable(stack, "region_of_other", type="string").string_value
     return stack, CONSTRUCTS[name](stack, AwsProvider(stack, "other", region=region, alias="other"))

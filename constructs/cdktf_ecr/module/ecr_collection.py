@@ -84,7 +84,7 @@ class EcrCollection(RegistryModule):
                 registry's scanning, already.
         """
         of_class("settings", settings, CollectionSettings)
-        super().__init__(scope, id, settings=settings, address=address, region=region, provider=provider)
+        super().__init__(scope, id, address=address, region=region, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(settings)
         self._tags = merged_tags(known)

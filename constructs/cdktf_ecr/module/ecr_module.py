@@ -73,7 +73,7 @@ class EcrModule(RegistryModule):
                 registry's scanning, already.
         """
         of_class("settings", settings, ModuleSettings)
-        super().__init__(scope, id, settings=settings, address=address, region=region, provider=provider)
+        super().__init__(scope, id, address=address, region=region, provider=provider)
         self.settings = settings
         self._known_settings = known = self._known(self.settings)
         self._tags = merged_tags(known)

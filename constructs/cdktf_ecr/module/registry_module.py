@@ -10,12 +10,12 @@ from cdktf_ecr.model.module.shared_settings import SharedSettings
 from cdktf_ecr.model.repository.encryption import KeyInRegion
 from cdktf_ecr.model.scanning.configuration import BASIC, ENHANCED
 from cdktf_ecr.model.terraform.expressions import Expression, source_of
+from cdktf_ecr.model.terraform.versions import TERRAFORM
 from cdktf_ecr.resources.base.addresses import remember
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.region import looked_up_region
 from cdktf_ecr.resources.base.values import known_settings
-from cdktf_ecr.resources.base.versions import PROVIDER, PROVIDER_WITH_EXCLUSIONS, PROVIDER_WITH_REGION, TERRAFORM
 from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.monitoring.scan_monitoring import ScanMonitoring
 from cdktf_ecr.resources.scanning.registry_scanning import RegistryScanningConfiguration
@@ -57,14 +57,12 @@ class RegistryModule(Component):
         scope: Construct,
         id: str,
         *,
-        settings: SharedSettings,
         address: str | None,
         region: str | None,
         provider: TerraformProvider | None,
     ) -> None:
         super().__init__(scope, id, address=address, region=region)
         self._prefix, self._provider = address, provider
-        self._exclusions = bool(settings.image_tag_mutability_exclusion_filters)
         self._partition = self._pin(
             aws.DataAwsPartition(self, "partition", provider=provider), "data.aws_partition", name=self._name("current")
         )
@@ -73,13 +71,6 @@ class RegistryModule(Component):
         )
         self._place = dataclasses.replace(self._place, provider_region=self._own_region)
         remember(self, self._place)
-
-    @property
-    def required_provider(self) -> str:
-        """The AWS provider's versions that know every argument used."""
-        if self._exclusions:
-            return PROVIDER_WITH_EXCLUSIONS
-        return PROVIDER if self._place.region is None else PROVIDER_WITH_REGION
 
     @property
     def required_terraform(self) -> str:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 STACK = "customer-data-service"
 STATE_KEY = f"{STACK}.tfstate"
-# From release 5.100 on, and for as long as this was tried with.
-_PROVIDER = {"source": "hashicorp/aws", "version": ">= 5.100, < 7"}
 
 
 class Service(TerraformStack):
@@ -68,4 +66,4 @@ def choose_provider(stack: TerraformStack, *, tags: dict[str, str] | None = None
     """
     AwsProvider(stack, "aws", region=settings.REGION, default_tags=[{"tags": tags}] if tags else None)
     # The bindings would ask for exactly the release that they were made of.
-    stack.add_override("terraform.required_providers.aws", _PROVIDER)
+    cdktf_ecr.require_provider(stack)

@@ -13,6 +13,8 @@ from cdktf_ecr.model.terraform.rules import Matches
 from cdktf_ecr.resources.framework import terraform
 from cdktf_ecr.resources.framework.frameworks import choose
 
+from .requirements import Requirements
+
 if TYPE_CHECKING:
     from constructs import Construct
 
@@ -57,12 +59,14 @@ class Place:
     Attributes:
         path: The names of the constructs on the way from the stack, the stack's not included.
         claims: What the constructs of the stack have taken, shared by all its places.
+        requirements: What they need of the AWS provider, likewise.
         region: The region that resources here are given, an expression or not; None for their provider's.
         provider_region: What the construct around them has looked up as their provider's, if it has.
     """
 
     path: tuple[str, ...] = ()
     claims: set[str] = field(default_factory=set)
+    requirements: Requirements = field(default_factory=Requirements)
     region: str | None = None
     provider_region: str | None = None
 
@@ -110,6 +114,8 @@ def remember(construct: Construct, place: Place) -> None:
 
 
 def _looked_up(construct: Construct) -> Place:
-    stack = terraform.TerraformStack.of(construct)
+    stack = next((each for each in reversed(construct.node.scopes) if isinstance(each, terraform.TerraformStack)), None)
+    if stack is None:
+        raise ConflictError(f"{type(construct).__name__!r} is in no stack: give the stack, or a construct in it")
     path = construct.node.path.removeprefix(stack.node.path).strip("/")
-    return Place(tuple(path.split("/")), place_of(stack).claims)
+    return replace(place_of(stack), path=tuple(path.split("/")))

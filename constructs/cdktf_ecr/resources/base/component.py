@@ -9,6 +9,7 @@ from constructs import Construct
 
 from cdktf_ecr.model.aws.regions import REGION
 from cdktf_ecr.model.terraform.types import checked
+from cdktf_ecr.model.terraform.versions import REGION as REGION_OF_RESOURCES
 from cdktf_ecr.resources.framework import aws, terraform
 
 from .addresses import IDENTIFIER, Address, place_of, remember
@@ -18,6 +19,7 @@ from .values import known, untouched
 
 if TYPE_CHECKING:
     from cdktf_ecr.model.terraform.expressions import BooleanValue, Expression
+    from cdktf_ecr.model.terraform.versions import ProviderFeature
     from cdktf_ecr.resources.framework.types import TerraformProvider
 
 
@@ -56,6 +58,11 @@ class Component(Construct):
             self._place = replace(self._place, region=known_region)
             remember(self, self._place)
 
+    @property
+    def required_provider(self) -> str:
+        """The AWS provider's versions that know everything the construct writes, such as ``>= 5.100, < 7.0``."""
+        return self._place.requirements.below(self._place.path)
+
     def _pin(
         self,
         resource: terraform.TerraformElement,
@@ -76,7 +83,12 @@ class Component(Construct):
         resource.override_logical_id(address.name)
         if self._place.region is not None and has_region(type_):
             resource.add_override("region", self._place.region)
+            self._needs(REGION_OF_RESOURCES)
         return address
+
+    def _needs(self, feature: ProviderFeature) -> None:
+        """Note that something here is written which the AWS provider takes only from a release on."""
+        self._place.requirements.note(self._place.path, feature)
 
     def _region_in_names(self, given: str | None, provider: TerraformProvider | None) -> str:
         """Return the region of what the construct creates, to tell what is called alike in several regions apart.

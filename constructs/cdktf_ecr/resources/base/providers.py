@@ -1,4 +1,4 @@
-"""Telling AWS providers apart."""
+"""AWS providers: telling them apart, and the releases that a stack requires."""
 
 from __future__ import annotations
 
@@ -18,6 +18,25 @@ if TYPE_CHECKING:
 def provider_name(provider: TerraformProvider | None) -> str:
     """Return how Terraform names a provider: ``aws`` for the stack's own, ``aws.<alias>`` for another."""
     return "aws" if provider is None or not provider.alias else f"aws.{provider.alias}"
+
+
+def require_provider(scope: Construct, *, at_least: str | None = None) -> None:
+    """Have a stack require the releases of the AWS provider that know everything which its constructs here write.
+
+    ``AwsProvider`` makes Terraform ask for exactly the release that its bindings were generated from. This writes a
+    range instead, from the oldest release that will do (5.100 where no construct needs a newer one) up to the next
+    major release. It may be called before the constructs are made as well as after.
+
+    Args:
+        scope: The stack, or a construct in it.
+        at_least: A release that other resources of the stack need, such as "6.14"; by default none.
+
+    Raises:
+        InvalidSettingError: ``at_least`` is no release, or one that is not supported.
+        ConflictError: ``scope`` is in no stack, or in one of another framework than the constructs before it.
+    """
+    requirements = place_of(scope).requirements
+    requirements.declare(terraform.TerraformStack.of(scope), at_least)
 
 
 def registry_name(scope: Construct, provider: TerraformProvider | None) -> str:

@@ -12,6 +12,7 @@ from cdktf_ecr.model.deployment.rules import AUTO_SCALING, INSTANCE
 from cdktf_ecr.model.repository.derived_names import HOST, derived_name
 from cdktf_ecr.model.terraform.expressions import Expression, operand_of, source_of
 from cdktf_ecr.model.terraform.types import of_class
+from cdktf_ecr.model.terraform.versions import TERRAFORM
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import (
     count_of,
@@ -22,7 +23,6 @@ from cdktf_ecr.resources.base.values import (
     structs,
     tag_map,
 )
-from cdktf_ecr.resources.base.versions import PROVIDER, TERRAFORM
 from cdktf_ecr.resources.framework import aws
 from cdktf_ecr.resources.repository.repository_base import RepositoryBase
 
@@ -141,11 +141,6 @@ class ContainerHost(Component):
         self.launch_template = self.template.launch_template
         self.instance = self._create_instance(found)
         self.auto_scaling_group = self._create_auto_scaling_group(found)
-
-    @property
-    def required_provider(self) -> str:
-        """The AWS provider's versions that know every argument used."""
-        return PROVIDER
 
     @property
     def required_terraform(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.registry.account_settings import BLOB_MOUNTING, RegistrySettings
+from cdktf_ecr.model.terraform import versions
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import registry_name
-from cdktf_ecr.resources.base.versions import PROVIDER, PROVIDER_WITH_BLOB_MOUNTING, PROVIDER_WITH_REGION
 from cdktf_ecr.resources.framework import aws
 
 if TYPE_CHECKING:
@@ -68,10 +68,5 @@ class AccountSettings(Component):
             setting = aws.EcrAccountSetting(self, name.lower(), name=name, value=value, provider=provider)
             self._pin(setting, "aws_ecr_account_setting", name=f"{self.address}_{name.lower()}")
             self.resources[name] = setting
-
-    @property
-    def required_provider(self) -> str:
-        """The AWS provider's versions that know every setting used."""
-        if BLOB_MOUNTING in self.resources:
-            return PROVIDER_WITH_BLOB_MOUNTING
-        return PROVIDER if self._place.region is None else PROVIDER_WITH_REGION
+            if name == BLOB_MOUNTING:
+                self._needs(versions.BLOB_MOUNTING)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cdktf_ecr.model.registry.creation_template import CreationTemplate
 from cdktf_ecr.model.terraform.types import of_class
+from cdktf_ecr.model.terraform.versions import TEMPLATE_EXCLUSION_FILTERS
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import registry_name
 from cdktf_ecr.resources.base.values import policy_text, string_list, structs, tag_map
@@ -74,3 +75,5 @@ class RepositoryCreationTemplate(Component):
             provider=provider,
         )
         self._pin(self.template, "aws_ecr_repository_creation_template")
+        if template.mutability.render_filters():
+            self._needs(TEMPLATE_EXCLUSION_FILTERS)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 from cdktf_ecr.model.registry.pull_times import PULLING_PRINCIPAL_ARN
 from cdktf_ecr.model.terraform.expressions import is_expression
 from cdktf_ecr.model.terraform.types import checked
+from cdktf_ecr.model.terraform.versions import PULL_TIME_EXCLUSION
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.providers import registry_name
-from cdktf_ecr.resources.base.versions import PROVIDER_WITH_PULL_TIME_EXCLUSIONS
 from cdktf_ecr.resources.framework import terraform
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ class PullTimeExclusion(Component):
 
     Attributes:
         exclusion: The ``aws_ecr_pull_time_update_exclusion``.
-        required_provider: The AWS provider's versions that have it.
     """
-
-    required_provider = PROVIDER_WITH_PULL_TIME_EXCLUSIONS
 
     def __init__(
         self,
@@ -74,3 +71,4 @@ class PullTimeExclusion(Component):
         )
         self.exclusion.add_override("principal_arn", principal_arn)
         self._pin(self.exclusion, _TYPE)
+        self._needs(PULL_TIME_EXCLUSION)

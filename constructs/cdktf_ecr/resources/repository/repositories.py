@@ -10,6 +10,7 @@ from cdktf_ecr.model.access.repository_policy import POLICY_TEXT_LIMIT, Reposito
 from cdktf_ecr.model.lifecycle import standard_policy
 from cdktf_ecr.model.repository.encryption import AES256
 from cdktf_ecr.model.terraform.expressions import Expression, json_document, operand_of, source_of
+from cdktf_ecr.model.terraform.versions import EXCLUSION_FILTERS
 from cdktf_ecr.resources.base.component import Component
 from cdktf_ecr.resources.base.values import boolean, lifecycle_block, structs, tag_map, untouched
 from cdktf_ecr.resources.framework import aws
@@ -103,6 +104,8 @@ class Repositories(Component):
             provider=provider,
         )
         self._for_each(self.repositories, "aws_ecr_repository", self._rows)
+        if exclusion_filters:
+            self._needs(EXCLUSION_FILTERS)
         self.lifecycle = aws.EcrLifecyclePolicy(
             self,
             "lifecycle_policy",

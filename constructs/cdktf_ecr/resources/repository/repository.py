@@ -18,6 +18,7 @@ from cdktf_ecr.model.terraform import types
 from cdktf_ecr.model.terraform.expressions import is_expression, json_document
 from cdktf_ecr.model.terraform.types import checked, of_class
 from cdktf_ecr.model.terraform.variables import called
+from cdktf_ecr.model.terraform.versions import EXCLUSION_FILTERS
 from cdktf_ecr.resources.base.providers import region_of
 from cdktf_ecr.resources.base.values import boolean, known, lifecycle_block, policy_text, structs, tag_map
 from cdktf_ecr.resources.framework import aws
@@ -136,6 +137,8 @@ class Repository(RepositoryBase):
             provider=provider,
         )
         self._created = self._pin(self.repository, "aws_ecr_repository")
+        if mutability.render_filters():
+            self._needs(EXCLUSION_FILTERS)
         self._own_arn = self._created.attribute("arn")
         self.lifecycle = None if lifecycle_policy is None else self._create_lifecycle(lifecycle_policy)
         self.permissions: RepositoryPermissions | None = None
