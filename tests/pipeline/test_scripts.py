@@ -114,7 +114,10 @@ def test_nobody_logs_in_to_another_registry(run: Run, registry: str) -> None:
 
 
 def test_a_rollback_without_a_version_takes_the_one_before(run: Run, standins: StandIns) -> None:
-    assert run("rollback.sh", ECR_REPOSITORY_NAME="team/api", TARGET_VERSION="")[0] == 0
+    nobody = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_DEFAULT_REGION": "us-east-1", "HOME": str(standins.directory)}
+    code, said = run("rollback.sh", ECR_REPOSITORY_NAME="team/api", TARGET_VERSION="", **nobody)
+
+    assert (code, "credentials" in said) == (4, True), said
     assert standins.calls == [["cdktf-ecr", "deploy", "--rollback", "team/api"]]
 
 
