@@ -34,7 +34,7 @@ def parts(targets: list[str]) -> set[str]:
 
 def made(text: str) -> set[str]:
     """Return the targets that a file makes, in a command or by the parameter ``target`` of CircleCI's."""
-    words = " ".join(re.findall(r"^\s*(?:target:|make|command: make) (.*)$", text, re.MULTILINE)).split()
+    words = " ".join(re.findall(r"^\s*(?:target:|(?:- run: )?make|command: make) (.*)$", text, re.MULTILINE)).split()
     return parts([word for word in words if word in makefile() and word not in SHORTCUTS])
 
 
