@@ -48,7 +48,9 @@ def problems(tag: str, project: str, changelog: str) -> list[str]:
         found.append(f"CHANGELOG.md has no date for {declared}: ## [{declared}] - YYYY-MM-DD")
     unreleased = re.search(r"^## \[Unreleased\]\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL)
     if unreleased and unreleased[1].strip():
-        found.append("CHANGELOG.md has changes below [Unreleased]: they are part of this release, or of no commit before it")
+        found.append(
+            "CHANGELOG.md has changes below [Unreleased]: they are part of this release, or of no commit before it"
+        )
     return found
 
 

@@ -24,7 +24,11 @@ def pins(text: str) -> list[str]:
         text: The file's text.
     """
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return [name.partition("[")[0] + "==" + rest for name, equals, rest in (each.partition("==") for each in lines) if equals]
+    return [
+        name.partition("[")[0] + "==" + rest
+        for name, equals, rest in (each.partition("==") for each in lines)
+        if equals
+    ]
 
 
 def main() -> None:
