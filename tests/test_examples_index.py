@@ -17,7 +17,7 @@ def test_the_index_says_what_the_examples_say() -> None:
 
 
 def test_every_example_is_in_the_index_and_every_link_leads_somewhere() -> None:
-    targets = {target for target in re.findall(r"\]\(([^)]+)\)", INDEX.read_text(encoding="utf-8"))}
+    targets = set(re.findall(r"\]\(([^)]+)\)", INDEX.read_text(encoding="utf-8")))
 
     assert {target.partition("/")[0] for target in targets} - {".."} == {
         path.name for path in EXAMPLES.iterdir() if path.is_dir()

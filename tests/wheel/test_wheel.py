@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts.check_release import version
 from tests.conftest import ROOT
 from tests.framework_programs import program, stacks
 from tests.library_examples import run_examples, synthesized
-from scripts.check_release import version
 from tests.wheel.installing import run
 
 # The one that uses most of the library. `test_library_examples` has them all, from the sources.
