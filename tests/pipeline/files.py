@@ -26,6 +26,8 @@ CONTEXTS = {
     "customer-data-service-build": {"AWS_DEFAULT_REGION", "AWS_BUILD_ROLE_ARN", "NOTIFICATION_TOPIC_ARN"},
     "customer-data-service-deploy": {"AWS_DEFAULT_REGION", "AWS_DEPLOY_ROLE_ARN"},
 }
+# Likewise, at the head of this repository's.
+OWN_CONTEXTS = {"cdktf-ecr-release": {"TWINE_PASSWORD"}}
 VARIABLES = {"AWS_REGION", "AWS_BUILD_ROLE_ARN", "AWS_DEPLOY_ROLE_ARN", "NOTIFICATION_TOPIC_ARN"}
 ENVIRONMENTS = {"infrastructure-plan", "infrastructure", "production"}
 
@@ -33,7 +35,8 @@ ENVIRONMENTS = {"infrastructure-plan", "infrastructure", "production"}
 def circleci_problems(file: Path, *, root: Path, project: frozenset[str] = frozenset(), **parameters: Any) -> list[str]:
     """Return what does not resolve in a file of CircleCI's, of a checkout at ``root``."""
     compiler = Compiler.of(file, **parameters)
-    return References(compiler, root=root, contexts=CONTEXTS, project=project).problems()
+    contexts = OWN_CONTEXTS if root == ROOT else CONTEXTS
+    return References(compiler, root=root, contexts=contexts, project=project).problems()
 
 
 def github_problems(file: Path) -> list[str]:

@@ -106,6 +106,10 @@ class Terraform:
         """Install the modules, and the provider unless one is attached."""
         return self._run("init", "-input=false", "-no-color", *arguments, allowed=allowed)
 
+    def get(self) -> Run:
+        """Fetch the modules, and nothing else."""
+        return self._run("get", "-no-color")
+
     def validate(self) -> None:
         """Fail unless the configuration is valid and free of warnings."""
         verdict = json.loads(self._run("validate", "-json").text)

@@ -11,11 +11,17 @@ from tests.wheel.installing import run
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of the source distribution and of the wheel."""
     out = tmp_path_factory.mktemp("dist")
     # By way of the source distribution: what earlier builds left behind is not packed again.
     run(sys.executable, "-m", "build", "--outdir", str(out))
-    (built,) = out.glob("*.whl")
+    return out
+
+
+@pytest.fixture(scope="session")
+def wheel(distributions: Path) -> Path:
+    (built,) = distributions.glob("*.whl")
     return built
 
 
