@@ -32,7 +32,8 @@ def program(terraform: str, directory: Path) -> str:
     if not library.is_dir():
         unavailable(f"there is no Terraform {terraform}: `make terraforms` puts it into .venv-terraform")
     file = directory / f"terraform-{terraform}"
-    command = shlex.join([sys.executable, "-I", str(_PROGRAM), str(library)])
+    # By the environment: some releases start processes of their own, which look for the package too.
+    command = shlex.join(["env", f"PYTHONPATH={library}", sys.executable, str(_PROGRAM)])
     file.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
     file.chmod(0o755)
     return str(file)

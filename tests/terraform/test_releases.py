@@ -25,6 +25,7 @@ VALIDATED = ("examples/terraform-module", "examples/adopt-with-moved", "examples
 
 # What a module by itself leaves to whoever uses it.
 PROVIDER = {"provider": {"aws": {"region": "us-east-1"}}}
+GIVEN = {"repository_name": "team/api"}
 
 Release = Callable[[Terraform], Terraform]
 
@@ -59,7 +60,7 @@ def test_a_release_takes_it_without_warnings(
     assert "Warning" not in terraform.init().text
 
     if name in PLANNED:
-        planned = terraform.plan()
+        planned = terraform.plan(GIVEN if name == "modules/ecr" else None)
         assert planned.warnings == []
         assert set(planned.changes.values()) == {"create"}
     else:
