@@ -24,6 +24,7 @@ HOST = "123456789012.dkr.ecr.us-east-1.amazonaws.com"
 REPOSITORY = "inscribe/customer-data-service"
 URL = f"{HOST}/{REPOSITORY}"
 COMMIT = "5a1e0c0ffee5a1e0c0ffee5a1e0c0ffee5a1e0c0"
+JSII_CACHE = Path.home() / ".cache" / "aws" / "jsii" / "package-cache"
 BUCKET = "customer-data-service-123456789012"
 
 
@@ -64,6 +65,8 @@ class Surroundings:
             "HOME": str(home),
             "PYTHONPATH": str(ROOT / "constructs"),
             "PYTHONDONTWRITEBYTECODE": "1",
+            # Runners keep jsii's packages from run to run.
+            "JSII_RUNTIME_PACKAGE_CACHE_ROOT": os.environ.get("JSII_RUNTIME_PACKAGE_CACHE_ROOT", str(JSII_CACHE)),
             # What requirements.txt asks for is there: nothing is fetched.
             "PIP_NO_INDEX": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
