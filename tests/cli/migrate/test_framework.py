@@ -87,6 +87,23 @@ def test_what_is_left_is_named_and_ends_with_1(command: Command, application: Pa
     assert texts(application)["old.py"] == "import cdktn\nmodule = __import__('cdktf')\n"
 
 
+def test_what_neither_moves_nor_runs_is_named_wherever_it_stands(command: Command, application: Path) -> None:
+    more = {
+        "setup.cfg": "[options]\ninstall_requires =\n  cdktf>=0.20\n",
+        "setup.py": "from setuptools import setup\n\nsetup(install_requires=['cdktf-cdktf-provider-aws'])\n",
+        "tests/test_it.py": "from unittest.mock import patch\n\npatch('cdktf.App')\n",
+        "imports/null/__init__.py": "import cdktf\n\n\nclass A(cdktf.B, jsii_type='null.A'): ...\n",
+    }
+    write(application, more)
+
+    ran = command("migrate", "framework", "--write")
+
+    assert ran.code == 1
+    for place in ("setup.cfg:3", "setup.py:3", "tests/test_it.py:3", "imports/null/__init__.py"):
+        assert f"\n  {place}  " in ran.stdout
+    assert texts(application) == APPLICATION | MOVED | more
+
+
 def test_json_says_the_same(command: Command, application: Path) -> None:
     write(application, {"old.py": "import cdktf\nmodule = __import__('cdktf')\n"})
 

@@ -30,7 +30,7 @@ _REQUIREMENTS = re.compile(r"^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$")
 _REQUIREMENTS_DIRECTORY = "requirements"
 # Besides Python, what people write the framework's commands into.
 _COMMANDS = re.compile(
-    r"\.(?:sh|bash|zsh|ya?ml|mk|toml|dockerfile|groovy)$"
+    r"\.(?:sh|bash|zsh|ya?ml|mk|toml|cfg|ini|dockerfile|groovy)$"
     r"|^(?:(?:GNU)?[Mm]akefile|Dockerfile|Containerfile|Jenkinsfile|[Jj]ustfile|Procfile|package\.json)",
     re.IGNORECASE,
 )
@@ -91,7 +91,7 @@ def plan_move(directory: Path, *, exclude: Sequence[str] = ()) -> Move:
         exclude: Patterns, as in .gitignore, of files and directories that are left out.
 
     Raises:
-        InvalidSettingError: It is no directory, nothing in it is of either framework, or a Python file that imports the
+        InvalidSettingError: It is no directory, nothing in it is of either framework, or a Python file that names the
             framework does not parse.
     """
     tree = Tree(directory, tuple(exclude), prose=PROSE - {".txt"})
@@ -157,7 +157,7 @@ def _moved_python(name: str, text: str) -> Moved:
     try:
         return moved_python(text)
     except SyntaxError as error:
-        rule = f"must be Python that parses, since it imports the framework: line {error.lineno}: {error.msg}"
+        rule = f"must be Python that parses, since it names the framework: line {error.lineno}: {error.msg}"
         raise InvalidSettingError("file", name, rule, source="Python") from None
 
 

@@ -54,7 +54,7 @@ def test_imports_move_and_the_names_they_bind(before: str, after: str) -> None:
         "import cdktf_ecr\nfrom cdktf_ecr import Repository\ncdktf_ecr.Repository\n",
         "# import cdktf\n",
         '"""About import cdktf."""\n',
-        "from .cdktf import App\nfrom . import cdktf\n",
+        "from .cdktf import App\nfrom .mine import App as cdktf\n",
         "cdktf = 1\nprint(cdktf)\n",
         "import mine.cdktf\n",
         "path = 'cdktf.out/stacks'\nsettings = 'cdktf.json'\ncommand = 'cdktf-ecr scan'\n",
@@ -88,6 +88,62 @@ def test_a_lock_file_of_the_backend_is_left(call: str) -> None:
     assert 'add_override("terraform.backend.s3.use_lockfile", True)' in left.advice
 
 
+def test_a_lock_file_is_left_also_of_a_backend_under_another_name() -> None:
+    source = "from cdktf import S3Backend as State\nState(stack, use_lockfile=True)\nOther(use_lockfile=True)\n"
+
+    assert [one.line for one in moved_python(source).left] == [2]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "def f(cdktf): return cdktf.x",
+        "f = lambda cdktf: cdktf.x",
+        "def f():\n    global cdktf\n    cdktf = None",
+        "def cdktf(): pass",
+        "class cdktf: pass",
+        "try: pass\nexcept OSError as cdktf: pass",
+        "import mine as cdktf",
+        "from mine import its as cdktf",
+        "match 1:\n    case cdktf: pass",
+        "match 1:\n    case [*cdktf]: pass",
+        "match 1:\n    case {**cdktf}: pass",
+    ],
+)
+def test_a_name_that_means_something_else_too_is_left_with_its_imports(use: str) -> None:
+    source = f"from cdktf import App\nimport os, cdktf\nimport cdktf.x as y\n{use}\ncdktf.App()\n"
+
+    moved = moved_python(source)
+
+    assert moved.text == source.replace("from cdktf ", "from cdktn ")
+    assert [(one.line, one.text) for one in moved.left] == [(2, "cdktf"), (3, "cdktf")]
+    assert "is also the name of something else" in moved.left[0].advice
+
+
+def test_a_name_that_is_assigned_moves_with_its_import() -> None:
+    moved = moved_python("try: import cdktf\nexcept ImportError: cdktf = None\n")
+
+    assert (moved.text, moved.left) == ("try: import cdktn\nexcept ImportError: cdktn = None\n", ())
+
+
+@pytest.mark.parametrize("source", ["from mine import cdktf\ncdktf.App()\n", "from . import cdktf\ncdktf.App()\n"])
+def test_a_module_that_another_hands_on_is_left(source: str) -> None:
+    moved = moved_python(source)
+
+    assert moved.text == source
+    assert [(one.line, one.text) for one in moved.left] == [(1, "cdktf")]
+
+
+@pytest.mark.parametrize("line", ["class A(cdktf.B, jsii_type='a.B'): pass", "jsii.JSIIAssembly.load('a', '1')"])
+def test_generated_bindings_are_left_as_they_are(line: str) -> None:
+    source = f"import jsii\nimport cdktf\n{line}\n"
+
+    moved = moved_python(source)
+
+    assert moved.text == source
+    assert [(one.line, one.advice) for one in moved.left] == [(0, "is generated for CDKTF: run 'cdktn get'")]
+
+
 def test_what_does_not_parse_is_an_error() -> None:
     with pytest.raises(SyntaxError):
         moved_python("from cdktf import\n")
@@ -99,11 +155,15 @@ def test_what_does_not_parse_is_an_error() -> None:
         ("from cdktf import App", True),
         ("  import os, cdktf", True),
         ("from cdktf_cdktf_provider_aws.x import Y", True),
+        ("try: import cdktf", True),
+        ("from \\\n  cdktf import App", True),
+        ("import_module('cdktf')", True),
+        ("install_requires=['cdktf-cdktf-provider-aws']", True),
         ("import cdktf_ecr", False),
-        ("print('cdktf')", False),
+        ("print('cdktf-ecr', 'cdktf.json', 'my_cdktf')", False),
     ],
 )
-def test_only_what_may_import_it_is_parsed(source: str, *, expected: bool) -> None:
+def test_only_what_may_name_it_is_parsed(source: str, *, expected: bool) -> None:
     assert mentions_framework(source) is expected
 
 

@@ -28,6 +28,8 @@ from cdktf_ecr.model.migration.framework.requirements import moved_pyproject, mo
         ("constructs>=10.4,<11", "constructs>=10.4,<11"),
         ("constructs>=11.0", "constructs>=10.4,<10.8"),
         ("cdktf-cdktf-provider-null", "cdktn-provider-null"),
+        ("cdktf-ecr[cli] @ https://x/y.whl", "cdktf-ecr[cli,cdktn] @ https://x/y.whl"),
+        ("boto3 @ https://x/cdktf.whl", "boto3 @ https://x/cdktf.whl"),
         ("boto3==1.44.5", "boto3==1.44.5"),
         ("-r cdktf.txt", "-r cdktf.txt"),
         ("# cdktf", "# cdktf"),
@@ -53,6 +55,40 @@ def test_another_provider_wants_a_release_that_somebody_chooses() -> None:
 
     assert moved.text == "cdktn-provider-random\n"
     assert [(one.line, one.text) for one in moved.left] == [(1, "cdktf-cdktf-provider-random==11.0.0")]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("cdktf @ git+https://x/y", "cdktn>=0.24,<0.25"),
+        ("cdktf-cdktf-provider-aws@https://x/y.whl", "cdktn-provider-aws>=25,<26"),
+    ],
+)
+def test_what_comes_from_a_place_of_its_own_is_left(line: str, wanted: str) -> None:
+    moved = moved_requirements(f"{line}\n")
+
+    assert moved.text == f"{line}\n"
+    assert [(one.line, one.text, one.advice) for one in moved.left] == [
+        (1, line, f"comes from a place of its own: ask for {wanted}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "left"),
+    [
+        ("tool.poetry.dependencies", 'cdktf-ecr = "^0.1"', True),
+        ("packages", 'cdktf-ecr = {version = "*", extras = ["cli"]}', True),
+        ("packages", 'cdktf-ecr = {version = "*", extras = ["cdktn"]}', False),
+        ("tool.uv.sources", 'cdktf-ecr = {path = "../cdktf-ecr"}', False),
+    ],
+)
+def test_a_table_is_told_to_ask_for_the_extra(table: str, line: str, *, left: bool) -> None:
+    text = f"[{table}]\n{line}\n"
+
+    moved = moved_pyproject(text, ())
+
+    assert moved.text == text
+    assert [(one.line, one.text) for one in moved.left] == ([(2, line)] if left else [])
 
 
 def test_what_is_locked_by_hashes_is_left() -> None:

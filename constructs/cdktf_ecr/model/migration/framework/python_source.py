@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 _FROM = re.compile(rb"from(?:\s|\\\n)+([A-Za-z_]\w*)")
 # Names of files, directories, distributions and variables that stay are none of them.
-_IN_TEXT = re.compile(r"(?<![\w./-])(cdktf|cdktf_cdktf_provider_\w+)(?![\w/-]|\.(?:json|out|log)\b)")
+_IN_TEXT = re.compile(
+    r"(?<![\w./-])(?:cdktf(?![\w/-]|\.(?:json|out|log)\b)|cdktf([-_])cdktf\1provider\1\w+)(?!\w)", re.ASCII
+)
+_REGENERATE = "is generated for CDKTF: run 'cdktn get'"
 _DYNAMIC = "names the framework in a string: change it if a module is meant"
+_REBOUND = "is also the name of something else in this file, which is left as it is here: change it yourself"
+_FROM_ELSEWHERE = "is taken from another module: change it if that module gets it from the framework"
 _LOCKFILE = (
     "S3Backend's use_lockfile of CDK Terrain wants targetVersions: leave it out, and write "
     'stack.add_override("terraform.backend.s3.use_lockfile", True)'
@@ -23,8 +28,8 @@ _LOCKFILE = (
 
 
 def mentions_framework(source: str) -> bool:
-    """Return whether Python source may import the framework, without parsing it."""
-    return re.search(r"^\s*(?:from|import)\s.*\bcdktf(?:_cdktf_provider_\w+)?\b", source, re.MULTILINE) is not None
+    """Return whether Python source may name the framework, in code or in a string, without parsing it."""
+    return _IN_TEXT.search(source) is not None
 
 
 def moved_python(source: str) -> Moved:
@@ -34,19 +39,22 @@ def moved_python(source: str) -> Moved:
         SyntaxError: It does not parse.
     """
     tree = ast.parse(source)
+    if any(map(_is_generated, ast.walk(tree))):
+        return Moved(text=source, left=(Left(line=0, text="this file", advice=_REGENERATE),))
     lines = source.encode().splitlines(keepends=True)
     starts = _line_starts(lines)
     content = b"".join(lines)
     edits: dict[int, tuple[bytes, bytes]] = {}
     bound = {name for node in ast.walk(tree) for name in _bound(node)}
+    rebound = bound & {name for node in ast.walk(tree) for name in _bound_otherwise(node)}
     for node in ast.walk(tree):
         for offset, old in _places(node, starts, content, bound):
             new = new_module(old)
-            if new is not None:
+            if new is not None and not (old in rebound and isinstance(node, ast.Import | ast.Name)):
                 edits[offset] = (old.encode(), new.encode())
     for offset, (was, becomes) in sorted(edits.items(), reverse=True):
         content = content[:offset] + becomes + content[offset + len(was) :]
-    return Moved(text=content.decode(), left=tuple(sorted(_left(tree), key=lambda left: left.line)))
+    return Moved(text=content.decode(), left=tuple(sorted(_left(tree, rebound), key=lambda left: left.line)))
 
 
 def _line_starts(lines: list[bytes]) -> list[int]:
@@ -56,10 +64,35 @@ def _line_starts(lines: list[bytes]) -> list[int]:
     return starts
 
 
+def _is_generated(node: ast.AST) -> bool:
+    """Whether jsii wrote this: its bindings load an assembly, and their classes carry their types' names."""
+    if isinstance(node, ast.ClassDef):
+        return any(keyword.arg == "jsii_type" for keyword in node.keywords)
+    return isinstance(node, ast.Attribute) and node.attr == "load" and _name(node.value) == "JSIIAssembly"
+
+
 def _bound(node: ast.AST) -> Iterator[str]:
     """Yield the top-level modules that a statement binds under their own names."""
     if isinstance(node, ast.Import):
         yield from (alias.name.partition(".")[0] for alias in node.names if alias.asname is None)
+
+
+def _bound_otherwise(node: ast.AST) -> Iterator[str]:
+    """Yield the names that a node binds, or declares, without being a plain import or a name itself."""
+    if isinstance(node, ast.arg):
+        yield node.arg
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.Global | ast.Nonlocal):
+        yield from node.names
+    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+        yield node.name
+    elif isinstance(node, ast.MatchMapping) and node.rest:
+        yield node.rest
+    elif isinstance(node, ast.ImportFrom):
+        yield from (alias.asname or alias.name for alias in node.names)
+    elif isinstance(node, ast.Import):
+        yield from (alias.asname for alias in node.names if alias.asname)
 
 
 def _places(node: ast.AST, starts: list[int], content: bytes, bound: set[str]) -> Iterator[tuple[int, str]]:
@@ -75,16 +108,36 @@ def _places(node: ast.AST, starts: list[int], content: bytes, bound: set[str]) -
         yield starts[node.lineno - 1] + node.col_offset, node.id
 
 
-def _left(tree: ast.Module) -> Iterator[Left]:
+def _left(tree: ast.Module, rebound: set[str]) -> Iterator[Left]:
     documentation = {id(text) for text in _docstrings(tree)}
+    backends = {"S3Backend", *_other_names_of_the_backend(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             if _IN_TEXT.search(node.value):
                 yield Left(line=node.lineno, text=_first_line(node.value), advice=_DYNAMIC)
-        elif isinstance(node, ast.Call) and _name(node.func) == "S3Backend":
+        elif isinstance(node, ast.Call) and _name(node.func) in backends:
             for keyword in node.keywords:
                 if keyword.arg == "use_lockfile":
                     yield Left(line=keyword.value.lineno, text="use_lockfile", advice=_LOCKFILE)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield from _left_imports(node, rebound)
+
+
+def _left_imports(node: ast.Import | ast.ImportFrom, rebound: set[str]) -> Iterator[Left]:
+    """Yield the imports of a module whose name means something else too, and of one that another module hands on."""
+    for alias in node.names:
+        if isinstance(node, ast.ImportFrom) and new_module(alias.name) is not None:
+            yield Left(line=alias.lineno, text=alias.name, advice=_FROM_ELSEWHERE)
+        elif isinstance(node, ast.Import) and alias.name.partition(".")[0] in rebound:
+            module = alias.name.partition(".")[0]
+            if new_module(module) is not None:
+                yield Left(line=alias.lineno, text=module, advice=_REBOUND)
+
+
+def _other_names_of_the_backend(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from (alias.asname for alias in node.names if alias.name == "S3Backend" and alias.asname)
 
 
 def _docstrings(tree: ast.Module) -> Iterator[ast.AST]:

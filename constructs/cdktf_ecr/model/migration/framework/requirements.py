@@ -17,11 +17,19 @@ _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?P<extras>\s*\[[^\]]*\])?"
     r"(?P<versions>\s*(?:[<>=!~]=?=?|\()[^;#'\"\\]*?)?(?P<rest>\s*(?:[;#\\'\"].*|--.*)?)$"
 )
+# One that says where its file or its repository is (PEP 508, "url_req").
+_PLACED = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?P<extras>\s*\[[^\]]*\])?(?P<place>\s*@\s*\S.*)$")
 _LINE = re.compile(r"^(?P<before>\s*)(?P<requirement>[A-Za-z0-9].*)$")
+_TABLE = re.compile(r"^\s*\[+(?P<name>[\w.\s\"'-]+)\]+\s*(?:#.*)?$")
+# Where uv is told where packages come from: no requirement is written there.
+_SOURCES = "tool.uv.sources"
 # A key of a table such as Poetry's.
 _KEY = re.compile(r"""^\s*["']?(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)["']?\s*=""")
 
 _HASHES = "is locked by hashes: write what the other requirements files ask for, and lock it again"
+_EXTRA = 'add "cdktn" to its extras: cdktf-ecr = {version = ..., extras = ["cdktn"]}'
+_CDKTN = re.compile(r"""["']cdktn["']""")
+_ELSEWHERE = "comes from a place of its own: ask for"
 _OTHER = "choose the release that goes with cdktn 0.24"
 
 
@@ -49,13 +57,20 @@ def moved_pyproject(text: str, requirements: Collection[str]) -> Moved:
         requirements: The strings in it that are requirements (PEP 621, and PEP 735).
     """
     left: list[Left] = []
+    table = ""
 
     def line(number: int, old: str, _: str) -> str:
-        key = _KEY.match(old)
+        nonlocal table
+        header = _TABLE.match(old)
+        table = header["name"].strip() if header else table
+        key = None if table == _SOURCES else _KEY.match(old)
         new_name = new_distribution(key["name"]) if key else None
         if new_name is not None:
             wanted = f'write {new_name} = "{VERSIONS.get(new_name, "*")}" in its place'
             left.append(Left(line=number, text=old.strip(), advice=wanted))
+            return old
+        if key and _normal(key["name"]) == _LIBRARY and not _CDKTN.search(old):
+            left.append(Left(line=number, text=old.strip(), advice=_EXTRA))
             return old
         for requirement in requirements:
             for quote in "\"'":
@@ -83,6 +98,9 @@ def _concerns(requirement: str) -> bool:
 
 
 def _moved(requirement: str, number: int, left: list[Left]) -> str:
+    placed = _PLACED.match(requirement)
+    if placed:
+        return _placed(placed, number, left)
     found = _REQUIREMENT.match(requirement)
     if not found:
         return requirement
@@ -97,6 +115,16 @@ def _moved(requirement: str, number: int, left: list[Left]) -> str:
     if new not in VERSIONS and versions:
         left.append(Left(line=number, text=requirement.strip(), advice=f"{new}: {_OTHER}"))
     return new + extras + VERSIONS.get(new, "") + rest
+
+
+def _placed(found: re.Match[str], number: int, left: list[Left]) -> str:
+    """Return a requirement with a place: the library's stays there, and the framework's is for somebody to choose."""
+    if _normal(found["name"]) == _LIBRARY:
+        return found["name"] + _with_extra(found["extras"] or "") + found["place"]
+    new = new_distribution(found["name"])
+    if new is not None:
+        left.append(Left(line=number, text=found[0].strip(), advice=f"{_ELSEWHERE} {new}{VERSIONS.get(new, '')}"))
+    return found[0]
 
 
 def _with_extra(extras: str) -> str:
