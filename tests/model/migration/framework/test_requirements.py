@@ -79,6 +79,9 @@ def test_what_comes_from_a_place_of_its_own_is_left(line: str, wanted: str) -> N
         ("tool.poetry.dependencies", 'cdktf-ecr = "^0.1"', True),
         ("packages", 'cdktf-ecr = {version = "*", extras = ["cli"]}', True),
         ("packages", 'cdktf-ecr = {version = "*", extras = ["cdktn"]}', False),
+        ("tool.poetry.group.dev.dependencies", 'cdktf_ecr = "*"', True),
+        ("project.scripts", 'cdktf-ecr = "cdktf_ecr.cli:main"', False),
+        ("tool.setuptools.package-data", 'cdktf_ecr = ["py.typed"]', False),
         ("tool.uv.sources", 'cdktf-ecr = {path = "../cdktf-ecr"}', False),
     ],
 )

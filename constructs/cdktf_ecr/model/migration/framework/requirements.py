@@ -21,8 +21,8 @@ _REQUIREMENT = re.compile(
 _PLACED = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?P<extras>\s*\[[^\]]*\])?(?P<place>\s*@\s*\S.*)$")
 _LINE = re.compile(r"^(?P<before>\s*)(?P<requirement>[A-Za-z0-9].*)$")
 _TABLE = re.compile(r"^\s*\[+(?P<name>[\w.\s\"'-]+)\]+\s*(?:#.*)?$")
-# Where uv is told where packages come from: no requirement is written there.
-_SOURCES = "tool.uv.sources"
+# Poetry's and Pipenv's; elsewhere a key called like the library is a script, a source or a package's data.
+_REQUIRING = ("dependencies", "packages")
 # A key of a table such as Poetry's.
 _KEY = re.compile(r"""^\s*["']?(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)["']?\s*=""")
 
@@ -63,13 +63,13 @@ def moved_pyproject(text: str, requirements: Collection[str]) -> Moved:
         nonlocal table
         header = _TABLE.match(old)
         table = header["name"].strip() if header else table
-        key = None if table == _SOURCES else _KEY.match(old)
+        key = _KEY.match(old)
         new_name = new_distribution(key["name"]) if key else None
         if new_name is not None:
             wanted = f'write {new_name} = "{VERSIONS.get(new_name, "*")}" in its place'
             left.append(Left(line=number, text=old.strip(), advice=wanted))
             return old
-        if key and _normal(key["name"]) == _LIBRARY and not _CDKTN.search(old):
+        if key and _normal(key["name"]) == _LIBRARY and table.endswith(_REQUIRING) and not _CDKTN.search(old):
             left.append(Left(line=number, text=old.strip(), advice=_EXTRA))
             return old
         for requirement in requirements:
