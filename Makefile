@@ -21,7 +21,7 @@ synth: $(VENV)/app.stamp
 # The tests start a hundred interpreters: what one has compiled, the next do not compile again.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 # The suites of constructs, modules and stacks once more, on the other framework.
 test-cdktn: export CDKTF_ECR_TEST_FRAMEWORK = cdktn

@@ -122,9 +122,19 @@ def stack_directory(synthesize: Synthesize) -> Path:
     return synthesize() / "stacks" / "ecr"
 
 
+# Where the tests are that take longest. Begun last, one of them would keep one worker busy while the others wait.
+LONGEST = ("pipeline", "docker", "terraform", "wheel", "compatibility", "resources", "module", "stacks", "site")
+
+
+def _begins(item: pytest.Item) -> int:
+    room = item.path.relative_to(ROOT / "tests").parts[0]
+    return LONGEST.index(room) if room in LONGEST else len(LONGEST)
+
+
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the marks in a hook of the same name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep tests in one worker that share what costs more than they do: jsii, or what their module makes once."""
+    items.sort(key=_begins)
     for item in items:
         if not isinstance(item, pytest.Function) or item.get_closest_marker("xdist_group"):
             continue
