@@ -123,7 +123,10 @@ def stack_directory(synthesize: Synthesize) -> Path:
 
 
 # Where the tests are that take longest. Begun last, one of them would keep one worker busy while the others wait.
-LONGEST = ("pipeline", "docker", "terraform", "wheel", "compatibility", "resources", "module", "stacks", "site")
+LONGEST = (
+    *("pipeline", "docker", "terraform", "wheel", "test_stock_imports.py", "test_moving.py", "test_frameworks.py"),
+    *("compatibility", "resources", "module", "stacks", "site"),
+)
 
 
 def _begins(item: pytest.Item) -> int:
