@@ -25,6 +25,7 @@ from tests.jsii_cache import (
     WRITING,
     Machine,
 )
+from tests.unavailable import unavailable
 
 IMPATIENT = """
 const child = require("child_process");
@@ -144,7 +145,7 @@ def test_a_cache_that_may_only_be_read_is_left_as_it_is(machine: Machine) -> Non
     # Root may write anywhere, unless it gives that up.
     prefix = ("setpriv", "--bounding-set", "-dac_override") if os.geteuid() == 0 else ()
     if prefix and shutil.which(prefix[0]) is None:
-        pytest.skip("root, and no setpriv")
+        unavailable("the tests run as root, and setpriv is not on PATH")
     machine.entry.chmod(0o555)
     try:
         assert machine.run(prefix=prefix) == "assembly"
